@@ -1,0 +1,1 @@
+"""The look: the U.S. Web Design System taught to Django once, for every screen of Careloom."""

@@ -1,0 +1,118 @@
+"""What stands around every page: the five places, who is signed in, and whether this is practice.
+
+The look is domain-blind. An app that knows who is signed in sets ``request.signed_in`` to a
+:class:`SignedIn`; without it the bar falls back to Django's ``request.user``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One of the five places in the bar: a key, its words, and where it is."""
+
+    key: str
+    label: Any  # a lazy translation
+    url_name: str
+    path: str
+
+    @property
+    def url(self) -> str:
+        """The address by name where the app is installed, else the agreed path."""
+        return address(self.url_name, self.path)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """The person at the keyboard: name, the unit they act for, and whether they have another agency."""
+
+    name: str
+    unit: str = ""
+    can_switch: bool = False
+    has_pin: bool = True
+
+
+# BRIEF.md section 3: five places in the bar, never more.
+PLACES = (
+    Place(key="today", label=_("Today"), url_name="desk:today", path="/today/"),
+    Place(
+        key="families", label=_("Families"), url_name="desk:families", path="/families/"
+    ),
+    Place(
+        key="birth",
+        label=_("New birth"),
+        url_name="desk:new_birth",
+        path="/births/new/",
+    ),
+    Place(
+        key="partnership",
+        label=_("Partnership"),
+        url_name="commons:home",
+        path="/partnership/",
+    ),
+    Place(
+        key="numbers", label=_("Numbers"), url_name="commons:numbers", path="/numbers/"
+    ),
+)
+LINKS = {
+    "home": ("desk:today", "/"),
+    "find": ("desk:families", "/families/"),
+    "looked": ("desk:who_looked", "/who-looked/"),
+    "accessibility": ("commons:accessibility", "/accessibility/"),
+    "help": ("commons:help", "/help/"),
+    "switch": ("agencies:switch", "/switch/"),
+    "lock": ("agencies:lock", "/lock/"),
+    "account": ("mfa_index", "/accounts/2fa/"),
+    "sign_in": ("account_login", "/accounts/login/"),
+    "sign_out": ("account_logout", "/accounts/logout/"),
+    "language": ("set_language", "/i18n/setlang/"),
+    "exit": ("portal:leave", "/leave/"),
+    "about": ("commons:about", "/about/"),
+}
+
+
+def address(name: str, path: str) -> str:
+    """Reverse ``name``; where no app carries that name, the agreed ``path``."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return path
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``places``, ``here``, ``links``, ``signed_in``, ``practice``, ``care_line``, ``exit_to``."""
+    path = request.path
+    return {
+        "places": PLACES,
+        "here": next((p.key for p in PLACES if path.startswith(p.path)), ""),
+        "links": {key: lazystr(address(*value)) for key, value in LINKS.items()},
+        "signed_in": signed_in(request),
+        "practice": is_practice(),
+        "exit_to": getattr(settings, "CARELOOM_EXIT_URL", "https://www.weather.gov/"),
+        "care_line": getattr(settings, "CARELOOM_CARE_LINE", "555-0100"),
+    }
+
+
+def is_practice() -> bool:
+    """True in a demo world, where every person is made up."""
+    return getattr(settings, "CARELOOM_WORLD", "") == "demo"
+
+
+def signed_in(request: HttpRequest) -> SignedIn | None:
+    """Who is signed in, or None; reads what an app set on the request before it asks Django."""
+    given = getattr(request, "signed_in", None)
+    if given is not None:
+        return given
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    return SignedIn(name=user.get_full_name() or user.get_username(), has_pin=False)

@@ -1,0 +1,46 @@
+"""``{% load ui %}``: icons, notices, lists of pages, and one tag for each component of the look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.messages import get_messages
+from django.core.paginator import Page
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from careloom.infra.ui import pages
+from careloom.infra.ui.icons import icon_svg
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """``{% icon "phone" %}``: beside words; ``{% icon "check" "Present" %}`` where it stands alone."""
+    return icon_svg(name, label=str(label), css=css)
+
+
+@register.inclusion_tag("ui/components/messages.html", takes_context=True)
+def ui_messages(context: dict[str, Any]) -> dict[str, Any]:
+    """System news as slim alerts; nothing at all when there is none."""
+    request = context.get("request")
+    stored = hasattr(request, "_messages")
+    return {"notices": list(get_messages(request)) if stored else []}
+
+
+@register.inclusion_tag("ui/components/pager.html", takes_context=True)
+def pager(
+    context: dict[str, Any], page: Page, param: str = "page", label: str = ""
+) -> dict[str, Any]:
+    """Links to the other pages of a list; every other query parameter is kept."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else None
+    return pages.pager_links(page=page, query=query, param=param) | {"label": label}
+
+
+@register.simple_tag
+def show(component: Any, css: str = "") -> SafeString:
+    """``{% show thing %}``: draw any frozen dataclass of ``infra.ui.components`` with its own template."""
+    return render_to_string(component.template, {"c": component, "css": css})
