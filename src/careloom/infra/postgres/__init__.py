@@ -1,0 +1,9 @@
+"""The embedded PostgreSQL: find it, start it, join it, stop it, and say how Django reaches it."""
+
+from careloom.infra.postgres.address import Address, address
+from careloom.infra.postgres.connection import database_config
+from careloom.infra.postgres.errors import PostgresProblem
+from careloom.infra.postgres.roles import APP, DATABASE, OWNER
+from careloom.infra.postgres.supervisor import Running, Status, Supervisor
+
+__all__ = ["APP", "DATABASE", "OWNER", "Address", "PostgresProblem", "Running", "Status", "Supervisor", "address", "database_config"]
