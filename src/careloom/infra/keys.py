@@ -78,7 +78,13 @@ class Keyring:
         master = self._master()
         made = encrypt(key=master, plaintext=secrets.token_bytes(KEY_BYTES), associated=path.stem.encode()).hex()
         wrapped = bytes.fromhex(self._read_or_make(path, made))
-        return decrypt(key=master, ciphertext=wrapped, associated=path.stem.encode())
+        try:
+            return decrypt(key=master, ciphertext=wrapped, associated=path.stem.encode())
+        except KeyProblem:
+            if not self._path("master.next").exists():
+                raise
+            # A rotation of the master key is under way or was interrupted: this key may already be under the next one.
+            return decrypt(key=bytes.fromhex(self._path("master.next").read_text()), ciphertext=wrapped, associated=path.stem.encode())
 
     def destroy_agency_key(self, agency_id: object) -> None:
         """Destroy the data key of one agency for good: what it sealed cannot be read again. Safe to repeat."""
@@ -161,6 +167,11 @@ class Keyring:
             draft.unlink()
         _sync_folder(path.parent)
         return path.read_text()
+
+
+def django_secret_key(home: Path) -> str:
+    """The key that signs sessions, links and forms of the installation in ``home``."""
+    return Keyring(home=home).django_secret_key()
 
 
 def _write_private(path: Path, text: str) -> None:
