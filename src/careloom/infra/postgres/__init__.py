@@ -3,7 +3,21 @@
 from careloom.infra.postgres.address import Address, address
 from careloom.infra.postgres.connection import database_config
 from careloom.infra.postgres.errors import PostgresProblem
+from careloom.infra.postgres.external import database, prepare_external
 from careloom.infra.postgres.roles import APP, DATABASE, OWNER
 from careloom.infra.postgres.supervisor import Running, Status, Supervisor
 
-__all__ = ["APP", "DATABASE", "OWNER", "Address", "PostgresProblem", "Running", "Status", "Supervisor", "address", "database_config"]
+__all__ = [
+    "APP",
+    "DATABASE",
+    "OWNER",
+    "Address",
+    "PostgresProblem",
+    "Running",
+    "Status",
+    "Supervisor",
+    "address",
+    "database",
+    "database_config",
+    "prepare_external",
+]

@@ -71,10 +71,10 @@ def accepts(programs: Path, where: Address, account: Account) -> bool:
     return subprocess.run(command, check=False, capture_output=True, timeout=20, **account.spawn()).returncode == 0
 
 
-def clear_stale(data: Path, *, patience: float = 10.0) -> bool:
-    """Remove ``postmaster.pid`` after a kill. Waits for children that outlive the postmaster; False when they do not leave.
+def clear_stale(data: Path, *, where: Address, patience: float = 10.0) -> bool:
+    """Remove the lock files that a killed server left. Waits for children that outlive the postmaster; False when they do not leave.
 
-    INVARIANT: the file goes only when no process stands in the folder, for two servers on one data folder destroy it.
+    INVARIANT: the files go only when no process stands in the folder, for two servers on one data folder destroy it.
     """
     until = time.monotonic() + patience
     while any(of_folder(data)):
@@ -82,7 +82,8 @@ def clear_stale(data: Path, *, patience: float = 10.0) -> bool:
             return False
         time.sleep(0.05)
     if _PROC.joinpath("self").exists():
-        (data / "postmaster.pid").unlink(missing_ok=True)
+        for left in (data / "postmaster.pid", where.socket, where.socket.with_name(f"{where.socket.name}.lock")):
+            left.unlink(missing_ok=True)
     return True
 
 

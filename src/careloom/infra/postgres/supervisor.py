@@ -148,7 +148,7 @@ class Supervisor:
             password = self.password("postgres")
             cluster.create(folder=self._folder, programs=programs, account=chosen, password=password, durable=self._durable, home=self.home)
         cluster.check_version(data=self._data, programs=programs, home=self.home)
-        if not process.clear_stale(self._data):
+        if not process.clear_stale(self._data, where=self.address):
             raise PostgresProblem(f"Parts of an earlier PostgreSQL of {self.home} are still running. Wait ten seconds, and start again.")
         cluster.configure(data=self._data, where=self.address, account=chosen, durable=self._durable)
         pid = self._launch(programs, chosen)
