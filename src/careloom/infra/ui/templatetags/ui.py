@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -31,16 +32,25 @@ def ui_messages(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/pager.html", takes_context=True)
-def pager(
-    context: dict[str, Any], page: Page, param: str = "page", label: str = ""
-) -> dict[str, Any]:
+def pager(context: dict[str, Any], page: Page, param: str = "page", label: str = "") -> dict[str, Any]:
     """Links to the other pages of a list; every other query parameter is kept."""
     request = context.get("request")
     query = request.GET.copy() if request is not None else None
     return pages.pager_links(page=page, query=query, param=param) | {"label": label}
 
 
-@register.simple_tag
-def show(component: Any, css: str = "") -> SafeString:
-    """``{% show thing %}``: draw any frozen dataclass of ``infra.ui.components`` with its own template."""
-    return render_to_string(component.template, {"c": component, "css": css})
+@register.simple_tag(takes_context=True)
+def show(context: dict[str, Any], component: Any, css: str = "") -> SafeString:
+    """``{% show thing %}``: draw any frozen dataclass of ``infra.ui.components`` with its own template.
+
+    Only the thing and the form token reach the template, so a component cannot read the page around it.
+    """
+    if css and hasattr(component, "css"):
+        component = replace(component, css=css)
+    return render_to_string(component.template, {"c": component, "csrf_token": context.get("csrf_token", "")})
+
+
+@register.filter
+def add_px(value: float, by: float) -> float:
+    """Move a place in a drawing: ``{{ y|add_px:-10 }}``."""
+    return round(value + by, 1)

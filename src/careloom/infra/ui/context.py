@@ -44,9 +44,7 @@ class SignedIn:
 # BRIEF.md section 3: five places in the bar, never more.
 PLACES = (
     Place(key="today", label=_("Today"), url_name="desk:today", path="/today/"),
-    Place(
-        key="families", label=_("Families"), url_name="desk:families", path="/families/"
-    ),
+    Place(key="families", label=_("Families"), url_name="desk:families", path="/families/"),
     Place(
         key="birth",
         label=_("New birth"),
@@ -59,9 +57,7 @@ PLACES = (
         url_name="commons:home",
         path="/partnership/",
     ),
-    Place(
-        key="numbers", label=_("Numbers"), url_name="commons:numbers", path="/numbers/"
-    ),
+    Place(key="numbers", label=_("Numbers"), url_name="commons:numbers", path="/numbers/"),
 )
 LINKS = {
     "home": ("desk:today", "/"),
@@ -88,7 +84,7 @@ def address(name: str, path: str) -> str:
         return path
 
 
-def chrome(request: HttpRequest) -> dict[str, Any]:
+def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``places``, ``here``, ``links``, ``signed_in``, ``practice``, ``care_line``, ``exit_to``."""
     path = request.path
     return {

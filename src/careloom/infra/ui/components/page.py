@@ -1,0 +1,99 @@
+"""Small parts that any page may carry: links, statuses, tabs, the save state and the empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+Tone = Literal["", "done", "move", "wait", "late", "her"]
+Kind = Literal["", "solid", "outline", "quiet"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link, or with ``post`` a small form with one button; ``kind`` makes it look like a button.
+
+    ``hidden`` are words that only readers hear ("Call" + " Bea"); ``fields`` ride along with a post.
+    """
+
+    label: str
+    url: str
+    icon: str = ""
+    kind: Kind = ""
+    hidden: str = ""
+    post: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+    lang: str = ""
+    big: bool = False
+    css: str = ""
+    template: ClassVar[str] = "ui/components/link.html"
+
+    @property
+    def classes(self) -> str:
+        """The classes of the link or button."""
+        if not self.kind:
+            return self.css
+        look = "" if self.kind == "solid" else f" usa-button--{self.kind}"
+        return f"usa-button{look}{' usa-button--big' if self.big else ''} {self.css}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """The state of a thing, never of a person: words first, then a tone and an icon."""
+
+    words: str
+    tone: Tone = ""
+    icon: str = ""
+    template: ClassVar[str] = "ui/components/status.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tabs:
+    """Places inside one family or meeting: ``(label, url, is_current)``."""
+
+    label: str
+    items: tuple[tuple[str, str, bool], ...]
+    template: ClassVar[str] = "ui/components/tabs.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crumbs:
+    """Where this page hangs, as the quiet line over a heading; the last words are not a link."""
+
+    links: tuple[Link, ...]
+    here: str = ""
+    template: ClassVar[str] = "ui/components/crumbs.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmptyState:
+    """Nothing here yet, and the next step."""
+
+    text: str
+    next_step: Link | None = None
+    template: ClassVar[str] = "ui/components/empty.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveState:
+    """The save line of a form: "Saved 3:41 AM"; the script writes later states into it."""
+
+    words: str
+    form_id: str = ""
+    template: ClassVar[str] = "ui/components/save_state.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A slim alert inside a page, for system news: ``info``, ``success``, ``warning`` or ``error``."""
+
+    text: str
+    level: Literal["info", "success", "warning", "error"] = "info"
+    link: Link | None = None
+    template: ClassVar[str] = "ui/components/notice.html"
+
+    @property
+    def icon(self) -> str:
+        """The icon that goes with the level."""
+        return {"success": "check_circle", "warning": "warning", "error": "error"}.get(self.level, "info")
