@@ -1,0 +1,10 @@
+"""App configuration of the directory."""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """The service directory."""
+
+    name = "careloom.directory"
+    label = "directory"
