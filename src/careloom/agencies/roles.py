@@ -1,0 +1,98 @@
+"""Roles, what each may do, and which categories each may open: data, printed and tested as one matrix.
+
+Authority: 45 CFR 164.514(d) (minimum necessary by role); DESIGN section 8 (twelve named roles).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The twelve named roles of a worker in an agency."""
+
+    CARE_COORDINATOR = "CARE_COORDINATOR"
+    HOSPITAL_SOCIAL_WORKER = "HOSPITAL_SOCIAL_WORKER"
+    CLINICIAN = "CLINICIAN"
+    CPS_WORKER = "CPS_WORKER"
+    HOME_VISITOR = "HOME_VISITOR"
+    TRIBAL_WORKER = "TRIBAL_WORKER"
+    SUPERVISOR = "SUPERVISOR"
+    PRIVACY_OFFICER = "PRIVACY_OFFICER"
+    AGENCY_ADMIN = "AGENCY_ADMIN"
+    DIRECTORY_STEWARD = "DIRECTORY_STEWARD"
+    PARTNERSHIP_COORDINATOR = "PARTNERSHIP_COORDINATOR"
+    STATE_LEAD = "STATE_LEAD"
+
+
+class Permission(StrEnum):
+    """What a screen or an action asks for."""
+
+    FAMILY_READ = "FAMILY_READ"
+    PLAN_WRITE = "PLAN_WRITE"
+    NOTIFY = "NOTIFY"
+    CONSENT_WRITE = "CONSENT_WRITE"
+    REFERRAL_ANSWER = "REFERRAL_ANSWER"
+    IMPORT_RECORDS = "IMPORT_RECORDS"
+    ASSIGN_WORK = "ASSIGN_WORK"
+    ACCESS_LOG_READ = "ACCESS_LOG_READ"
+    AGENCY_ADMIN = "AGENCY_ADMIN"
+    DIRECTORY_EDIT = "DIRECTORY_EDIT"
+    DIRECTORY_READ = "DIRECTORY_READ"
+    PARTNERSHIP = "PARTNERSHIP"
+    COUNTS_READ = "COUNTS_READ"
+
+
+P = Permission
+_FRONT_LINE = frozenset({P.FAMILY_READ, P.PLAN_WRITE, P.CONSENT_WRITE, P.REFERRAL_ANSWER, P.DIRECTORY_READ})
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.CARE_COORDINATOR: _FRONT_LINE | {P.IMPORT_RECORDS},
+    Role.HOSPITAL_SOCIAL_WORKER: _FRONT_LINE | {P.NOTIFY, P.IMPORT_RECORDS},
+    Role.CLINICIAN: frozenset({P.FAMILY_READ, P.PLAN_WRITE, P.DIRECTORY_READ, P.NOTIFY}),
+    Role.CPS_WORKER: _FRONT_LINE,
+    Role.HOME_VISITOR: _FRONT_LINE,
+    Role.TRIBAL_WORKER: _FRONT_LINE,
+    Role.SUPERVISOR: _FRONT_LINE | {P.ASSIGN_WORK},
+    Role.PRIVACY_OFFICER: frozenset({P.ACCESS_LOG_READ, P.FAMILY_READ, P.DIRECTORY_READ}),
+    Role.AGENCY_ADMIN: frozenset({P.AGENCY_ADMIN, P.DIRECTORY_READ}),
+    Role.DIRECTORY_STEWARD: frozenset({P.DIRECTORY_EDIT, P.DIRECTORY_READ}),
+    Role.PARTNERSHIP_COORDINATOR: frozenset({P.PARTNERSHIP, P.COUNTS_READ, P.DIRECTORY_READ}),
+    Role.STATE_LEAD: frozenset({P.COUNTS_READ, P.PARTNERSHIP, P.DIRECTORY_READ}),
+}
+
+WHOLE_AGENCY = frozenset({Role.SUPERVISOR, Role.PRIVACY_OFFICER})
+
+# None means every category that the agency holds or is granted. A role missing here opens no family record at all.
+_NOTES = frozenset({"part2.counseling_notes", "hipaa.psychotherapy_notes"})
+ALL_CATEGORIES = frozenset(
+    {
+        "part2.presence", "part2.attendance", "part2.medication", "part2.diagnosis", "part2.drug_screens",
+        "part2.treatment_summary", "part2.full_record", "part2.billing", "part2.counseling_notes",
+        "part2.confidential_communications", "hipaa.ob_record", "hipaa.newborn_record", "hipaa.mental_health",
+        "hipaa.psychotherapy_notes", "hipaa.toxicology", "cw.report", "cw.case_record", "cw.case_plan", "cw.history",
+        "posc.plan_core", "posc.plan_part2_segment", "posc.referral_status", "edu.partc", "edu.school",
+        "medicaid.claims", "dv.victim_record", "wic.record", "notif.capta_identified",
+    }
+)  # fmt: skip
+_PLAN = frozenset({"posc.plan_core", "posc.plan_part2_segment", "posc.referral_status"})
+CATEGORIES: dict[Role, frozenset[str]] = {
+    Role.CARE_COORDINATOR: ALL_CATEGORIES - _NOTES,
+    Role.HOSPITAL_SOCIAL_WORKER: ALL_CATEGORIES - _NOTES,
+    Role.CLINICIAN: ALL_CATEGORIES,
+    Role.CPS_WORKER: ALL_CATEGORIES - _NOTES,
+    Role.HOME_VISITOR: ALL_CATEGORIES - _NOTES - {"part2.drug_screens", "hipaa.toxicology"},
+    Role.TRIBAL_WORKER: ALL_CATEGORIES - _NOTES,
+    Role.SUPERVISOR: ALL_CATEGORIES - _NOTES,
+    Role.PRIVACY_OFFICER: _PLAN,
+}
+
+
+def permissions_of(roles: frozenset[str]) -> frozenset[str]:
+    """All permissions of a worker who holds `roles` (codes)."""
+    return frozenset(p.value for role in roles for p in PERMISSIONS[Role(role)])
+
+
+def categories_of(roles: frozenset[str]) -> frozenset[str]:
+    """All categories that a worker who holds `roles` may open inside the agency."""
+    return frozenset(c for role in roles for c in CATEGORIES.get(Role(role), frozenset()))

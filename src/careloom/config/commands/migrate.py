@@ -1,0 +1,26 @@
+"""Bring the database to this version, as the role that owns it. Safe to repeat."""
+
+from __future__ import annotations
+
+import argparse
+
+from careloom.config.commands import django_with_database
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", action="store_true", help="only say what would be done")
+
+
+def run(args: argparse.Namespace) -> int:
+    from careloom.config import preparation
+
+    with django_with_database():
+        waiting = preparation.pending_migrations()
+        if not waiting:
+            print("The database is at this version.")
+            return 0
+        if args.plan:
+            print("\n".join(["Waiting:", *(f"  {app}.{name}" for app, name in waiting)]))
+            return 0
+        preparation.migrate(say=print)
+    return 0

@@ -1,0 +1,169 @@
+"""Start everything and stay: the look, PostgreSQL, the database at this version, the practice county, the web server and the jobs.
+
+Ctrl-C stops all of it. Without --empty a fresh data folder becomes a practice county with synthetic people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+from typing import Final
+
+from careloom.config import children, ports, preparation
+from careloom.config.commands import CommandProblem, environment
+from careloom.config.environment import SETTINGS_FILE, Environment, World, read_settings_file
+from careloom.infra.postgres import database
+from careloom.infra.postgres.locks import Hold, holder, try_exclusive
+
+_FIRST_PAGE_SECONDS: Final = 60.0
+_STOPPING: Final = {"asked": False}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--empty", action="store_true", help="make a live world without the synthetic county")
+    parser.add_argument("--port", type=int, help="the port to listen on (default 8000)")
+    parser.add_argument("--host", help="the address to listen on (default 127.0.0.1)")
+
+
+def run(args: argparse.Namespace) -> int:
+    began = time.monotonic()
+    for name in ("port", "host"):
+        if getattr(args, name) is not None:
+            os.environ[f"CARELOOM_{name.upper()}"] = str(getattr(args, name))
+    settings = _settle_world(environment(), empty=args.empty)
+    settings.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+    lock = _only_one(settings)
+    try:
+        _listen(stop=False)
+        _refuse_unsafe_demo(settings)
+        _need_port(settings)
+        with database(settings):
+            return _serve(settings, seed=settings.is_demo and not args.empty, began=began)
+    finally:
+        (settings.home / "up.address").unlink(missing_ok=True)
+        lock.close()
+
+
+def _serve(settings: Environment, *, seed: bool, began: float) -> int:
+    if not _prepare(settings, seed=seed):
+        return 1
+    python = [sys.executable, "-m"]
+    web = children.Child(
+        name="The web server", command=[*python, "gunicorn", "-c", "python:careloom.config.gunicorn", "careloom.config.wsgi:application"]
+    )
+    jobs = children.Child(name="The job worker", command=[*python, "careloom.config.cli", "worker"])
+    try:
+        web.start()
+        if _first_page(settings, web):
+            (settings.home / "up.address").write_text(settings.address)
+            jobs.start()
+            _tell(settings, seconds=time.monotonic() - began)
+        elif not _STOPPING["asked"]:
+            _say("The web server did not answer. See the lines above for the cause, or run: careloom doctor")
+            return 1
+        return 0 if children.watch([web, jobs], stopping=lambda: _STOPPING["asked"], say=_say) else 1
+    finally:
+        _say("Stopping.")
+        for child in (jobs, web):
+            child.stop()
+
+
+def _settle_world(settings: Environment, *, empty: bool) -> Environment:
+    """Decide once what kind of world this folder holds, and remember it in its settings file.
+
+    INVARIANT: a folder that holds one kind of world never becomes the other; practice sign-ins must not stand beside real people.
+    """
+    path = settings.home / SETTINGS_FILE
+    kept = read_settings_file(path).get("CARELOOM_WORLD")
+    asked: World = settings.world if settings.sources["CARELOOM_WORLD"] == "environment" else "live" if empty else "demo"
+    if kept is None:
+        settings.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+        with path.open("a") as file:
+            file.write(f"# Set at the first start; what kind of world this folder holds does not change.\nCARELOOM_WORLD={asked}\n")
+        return environment()
+    if settings.sources["CARELOOM_WORLD"] == "environment" and kept != settings.world:
+        raise CommandProblem(f"{settings.home} holds a {kept} world. Unset CARELOOM_WORLD, or set CARELOOM_HOME to another folder.")
+    if empty and kept == "demo":
+        raise CommandProblem(f"{settings.home} holds a practice county. Set CARELOOM_HOME to another folder to begin an empty one.")
+    return settings
+
+
+def _refuse_unsafe_demo(settings: Environment) -> None:
+    if settings.is_demo and not settings.is_local:
+        raise CommandProblem("A practice county with its printed sign-ins is served on this machine only. Use --host 127.0.0.1, or --empty.")
+
+
+def _only_one(settings: Environment) -> Hold:
+    path = settings.home / "up.lock"
+    lock = try_exclusive(path)
+    if lock is None:
+        told = settings.home / "up.address"
+        where = f"Open {told.read_text()}" if told.exists() else "It is starting"
+        raise CommandProblem(f"Careloom already runs from {settings.home} ({holder(path)}). {where}, or stop it there with Ctrl-C.")
+    return lock
+
+
+def _need_port(settings: Environment) -> None:
+    if ports.is_free(host=settings.host, port=settings.port):
+        return
+    who, free = ports.user(port=settings.port), ports.next_free(host=settings.host, port=settings.port)
+    hint = f"Try: bin/up --port {free}" if free else "Choose another with --port."
+    raise CommandProblem(f"Port {settings.port} is in use{f' by {who}' if who else ''}. {hint}")
+
+
+def _prepare(settings: Environment, *, seed: bool) -> bool:
+    if preparation.is_prepared(settings, seed=seed):
+        return True
+    words = [sys.executable, "-m", "careloom.config.preparation", *(["--seed"] if seed else [])]
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL) as child:
+        while child.poll() is None:
+            if _STOPPING["asked"]:
+                child.terminate()
+            time.sleep(0.05)
+    return child.returncode == 0 and not _STOPPING["asked"]
+
+
+def _first_page(settings: Environment, web: children.Child) -> bool:
+    """Wait until the sign-in page answers."""
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::", ""} else settings.host
+    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/"
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    until = time.monotonic() + _FIRST_PAGE_SECONDS
+    while time.monotonic() < until and not _STOPPING["asked"] and web.died() is None:
+        try:
+            opener.open(address, timeout=5).close()
+            return True
+        except urllib.error.HTTPError as error:
+            return error.code < 500
+        except OSError:
+            time.sleep(0.05)
+    return False
+
+
+def _tell(settings: Environment, *, seconds: float) -> None:
+    _say(f"Careloom is ready after {seconds:.1f} seconds: {settings.address}")
+    lines = preparation.sign_ins(settings)
+    if lines:
+        _say("\n".join(["Practice sign-ins (synthetic people only):", *(f"  {line}" for line in lines)]))
+    _say(f"The data is in {settings.home}. Ctrl-C stops everything.")
+
+
+def _listen(*, stop: bool) -> None:
+    _STOPPING["asked"] = stop
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        _STOPPING["asked"] = True
+
+    for sign in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
+        signal.signal(sign, ask)
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)

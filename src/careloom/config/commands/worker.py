@@ -1,0 +1,29 @@
+"""Run the jobs of the queue until told to stop. ``careloom up`` starts one; a bigger installation starts more."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+
+from careloom.config.commands import django_with_database
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--concurrency", type=int, default=1, help="how many jobs at once (default 1)")
+    parser.add_argument("--once", action="store_true", help="do the jobs that are due, then end")
+
+
+def run(args: argparse.Namespace) -> int:
+    with django_with_database():
+        asyncio.run(_work(concurrency=max(1, args.concurrency), once=args.once))
+    return 0
+
+
+async def _work(*, concurrency: int, once: bool) -> None:
+    from procrastinate.contrib.django import app
+
+    # LISTEN needs a connection of its own; the connector takes the app role's entry, so a job is bound by row security like a page.
+    worker = app.with_connector(app.connector.get_worker_connector())
+    async with worker.open_async():
+        # Arguments of jobs are ids only; done ones are removed all the same, so the queue tells no history.
+        await worker.run_worker_async(concurrency=concurrency, wait=not once, delete_jobs="successful", shutdown_graceful_timeout=10)

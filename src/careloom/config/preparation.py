@@ -1,0 +1,165 @@
+"""What must be true before the first page: the look is there, static files are collected, the database is at this version, a demo world is seeded.
+
+Run as a child process (``python -m careloom.config.preparation``) so that what it loads leaves memory with it. ``is_prepared`` tells in a few
+milliseconds, without Django, that nothing of it is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.metadata
+import importlib.util
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import psycopg
+
+from careloom.config.environment import Environment
+from careloom.infra.postgres import database_config
+
+Say = Callable[[str], None]
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_DISTRIBUTIONS: Final = ("django", "django-allauth", "procrastinate", "django-htmx", "whitenoise")
+_SEED_MODULE: Final = "careloom.demo.load"
+
+
+def is_prepared(environment: Environment, *, seed: bool) -> bool:
+    """Whether this code prepared this very database already, seeded when ``seed`` asks for it."""
+    try:
+        kept = json.loads(_stamp_file(environment).read_text())
+    except (OSError, ValueError):
+        return False
+    if not isinstance(kept, dict) or kept.get("code") != fingerprint() or (seed and not kept.get("seeded")):
+        return False
+    return (environment.home / "static").is_dir() and kept.get("database") == _database_mark(environment)
+
+
+def fingerprint() -> str:
+    """One line that changes when a migration, a static file, a template that carries one, or a package beneath them changes."""
+    digest = hashlib.sha256()
+    for name in _DISTRIBUTIONS:
+        digest.update(importlib.metadata.version(name).encode())
+    for path in sorted(_watched()):
+        facts = path.stat()
+        digest.update(f"{path.relative_to(_PACKAGE)}:{facts.st_size}:{facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def pending_migrations() -> list[tuple[str, str]]:
+    """Migrations on disk that the database lacks, as (app label, name). Needs Django; imports no migration."""
+    import pkgutil
+
+    from django.apps import apps
+    from django.db import connections
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = set(MigrationRecorder(connections["owner"]).applied_migrations())
+    found = []
+    for config in apps.get_app_configs():
+        folder = Path(config.path) / "migrations"
+        if folder.is_dir():
+            names = [entry.name for entry in pkgutil.iter_modules([str(folder)]) if entry.name[0] not in "_~"]
+            found += [(config.label, name) for name in sorted(names) if (config.label, name) not in applied]
+    return found
+
+
+def migrate(*, say: Say) -> bool:
+    """Migrate as the owner when something waits; True when something was done."""
+    from django.core.management import call_command
+
+    waiting = pending_migrations()
+    if not waiting:
+        return False
+    say(f"The database: {len(waiting)} steps to this version.")
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    return True
+
+
+def collect_static(*, say: Say) -> None:
+    """Put hashed and compressed static files beneath the data folder."""
+    from django.core.management import call_command
+
+    say("Static files: collecting.")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def prepare(environment: Environment, *, seed: bool, say: Say) -> None:
+    """Do what is needed, saying each step; then remember it."""
+    from careloom.config.commands import set_up_django
+    from careloom.infra.ui.setup import ensure_assets
+
+    ensure_assets(say=say)
+    set_up_django()
+    collect_static(say=say)
+    migrate(say=say)
+    seeded = seed and _seed(environment, say=say)
+    mark = {"code": fingerprint(), "database": _database_mark(environment), "seeded": seeded}
+    _stamp_file(environment).write_text(json.dumps(mark))
+
+
+def sign_ins(environment: Environment) -> list[str]:
+    """The lines that tell who may sign in to the practice county, empty in a live world."""
+    path = environment.home / "sign-ins.txt"
+    return path.read_text().splitlines() if environment.is_demo and path.is_file() else []
+
+
+def _seed(environment: Environment, *, say: Say) -> bool:
+    """Make the practice county when its maker is here. It returns the lines that tell who may sign in."""
+    if importlib.util.find_spec(_SEED_MODULE) is None:
+        return False
+    loader: Any = importlib.import_module(_SEED_MODULE)
+    lines = loader.ensure_world(say=say)
+    with os.fdopen(os.open(environment.home / "sign-ins.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write("\n".join(lines or []))
+    return True
+
+
+def _watched() -> Iterator[Path]:
+    for folder, names, files in os.walk(_PACKAGE):
+        names[:] = [name for name in names if name != "__pycache__"]
+        if "migrations" in Path(folder).parts or "static" in Path(folder).relative_to(_PACKAGE).parts:
+            yield from (Path(folder, file) for file in files)
+
+
+def _database_mark(environment: Environment) -> str | None:
+    """What was migrated in this database, as one line; None when nothing was."""
+    entry = database_config(environment, "owner")
+    names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
+    parameters: dict[str, Any] = {names[key]: entry[key] for key in names if entry.get(key)} | entry["OPTIONS"]
+    words = "SELECT md5(string_agg(app || '.' || name || applied::text, ',' ORDER BY id)) FROM django_migrations"
+    try:
+        with psycopg.connect(**parameters) as connection:
+            row = connection.execute(words).fetchone()
+    except psycopg.errors.UndefinedTable:
+        return None
+    return str(row[0]) if row and row[0] else None
+
+
+def _stamp_file(environment: Environment) -> Path:
+    return environment.home / "prepared.json"
+
+
+def main() -> int:
+    """The child process: prints its steps; a failure is one sentence."""
+    from careloom.config.cli import explain
+    from careloom.config.commands import environment
+
+    try:
+        prepare(environment(), seed="--seed" in sys.argv, say=lambda words: print(f"  {words}", flush=True))
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        print(f"careloom up: {explain(error, command='up')}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""Who listens to which event, and who is told of a new segment. The one place where the floors are joined upwards."""
+
+from __future__ import annotations
+
+
+def join() -> None:
+    """Join events to handlers; done once when the process starts."""

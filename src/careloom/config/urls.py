@@ -1,0 +1,35 @@
+"""The root of all addresses."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.urls import include, path
+
+handler404 = "careloom.infra.ui.views.not_found"
+handler403 = "careloom.infra.ui.views.not_found"
+
+
+def _include(prefix: str, module: str) -> list[object]:
+    try:
+        import_module(module)
+    except ModuleNotFoundError as missing:
+        if missing.name != module:
+            raise
+        return []
+    return [path(prefix, include(module))]
+
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    *_include("", "careloom.infra.ui.urls"),
+    *_include("", "careloom.agencies.urls"),
+    *_include("directory/", "careloom.directory.urls"),
+    *_include("consents/", "careloom.consents.urls"),
+    *_include("births/", "careloom.notifications.urls"),
+    *_include("plans/", "careloom.plans.urls"),
+    *_include("import/", "careloom.exchange.urls"),
+    *_include("numbers/", "careloom.outcomes.urls"),
+    *_include("my/", "careloom.portal.urls"),
+    *_include("", "careloom.desk.urls"),
+]

@@ -1,0 +1,10 @@
+"""App configuration of desk."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """Workers' Today and family view."""
+
+    name = "careloom.desk"
+    label = "desk"

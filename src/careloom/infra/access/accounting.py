@@ -1,0 +1,86 @@
+"""Writes the access log and the accounting of disclosures where the read happens: the third lock.
+
+Source: 42 CFR 2.25; 45 CFR 164.528; R-206; DESIGN section 2.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from careloom.infra.access.models import AccessLog
+from careloom.infra.access.records import FamilyRecord
+from careloom.infra.access.scope import PrincipalKind, Viewer, require
+
+ACCOUNT = """INSERT INTO access_disclosure
+  (id, hour, identity_id, holder_id, recipient_id, worker_id, category, purpose, basis, obligations, instrument_id)
+SELECT gen_random_uuid(), %(hour)s, k.identity_id, k.holder_id, %(recipient)s, %(worker)s, k.category, %(purpose)s,
+       g.basis, g.obligations, g.instrument_id
+FROM unnest(%(identities)s::uuid[], %(holders)s::uuid[], %(categories)s::text[], %(provenances)s::text[])
+     AS k (identity_id, holder_id, category, provenance)
+JOIN LATERAL (SELECT basis, obligations, instrument_id FROM access_grant g
+   WHERE g.identity_id = k.identity_id AND g.category = k.category AND g.holder_id = k.holder_id AND g.provenance = k.provenance
+     AND g.recipient_id = %(recipient)s AND %(purpose)s = ANY (g.purposes)
+     AND g.valid_from <= access_now() AND g.valid_to > access_now() ORDER BY g.valid_to DESC LIMIT 1) g ON true
+ON CONFLICT (recipient_id, identity_id, holder_id, category, basis, hour) DO NOTHING"""
+
+
+def account(*, viewer: Viewer, place: str, rows: Iterable[FamilyRecord], at: datetime) -> None:
+    """Log that `viewer` read `rows` on `place`, and account each disclosure from another holder.
+
+    One log row per identity and holder, one accounting row per recipient, subject, category, basis and hour. Two statements at most.
+    """
+    require(viewer)
+    kinds: dict[tuple[UUID, UUID], set[str]] = defaultdict(set)
+    foreign: set[tuple[UUID, UUID, str, str]] = set()
+    for row in rows:
+        kinds[row.identity_id, row.holder_id].add(row.category)
+        if row.holder_id != viewer.holder_id:
+            foreign.add((row.identity_id, row.holder_id, row.category, row.provenance))
+    AccessLog.objects.bulk_create(
+        _log_row(viewer=viewer, place=place, at=at, identity_id=identity, holder_id=holder, categories=sorted(categories))
+        for (identity, holder), categories in kinds.items()
+    )
+    if foreign and viewer.kind is not PrincipalKind.PERSON:
+        _account(viewer=viewer, at=at, keys=sorted(foreign, key=str))
+
+
+def account_miss(*, viewer: Viewer, place: str, at: datetime) -> None:
+    """Log that `viewer` looked for something on `place` and was shown nothing; the same row whether it exists or not."""
+    require(viewer)
+    AccessLog.objects.bulk_create([_log_row(viewer=viewer, place=place, at=at, identity_id=None, holder_id=None, categories=[], found=False)])
+
+
+def _log_row(*, viewer: Viewer, place: str, at: datetime, **facts: object) -> AccessLog:
+    return AccessLog(
+        id=uuid4(),
+        at=at,
+        principal_id=viewer.principal_id,
+        agency_id=viewer.holder_id if viewer.kind is PrincipalKind.AGENCY else None,
+        worker_id=viewer.worker_id,
+        purpose=viewer.purpose,
+        place=place,
+        **facts,
+    )
+
+
+def _account(*, viewer: Viewer, at: datetime, keys: list[tuple[UUID, UUID, str, str]]) -> None:
+    identities, holders, categories, provenances = (list(column) for column in zip(*keys, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            ACCOUNT,
+            {
+                "hour": at.replace(minute=0, second=0, microsecond=0),
+                "recipient": viewer.principal_id,
+                "worker": viewer.worker_id,
+                "purpose": viewer.purpose,
+                "identities": identities,
+                "holders": holders,
+                "categories": categories,
+                "provenances": provenances,
+            },
+        )

@@ -1,0 +1,43 @@
+"""Migration operations that give a table its row security in the same migration that makes it."""
+
+from __future__ import annotations
+
+from django.db.migrations import RunSQL
+
+from careloom.infra.access import sql
+from careloom.infra.access.scope import System
+
+
+def family(table: str) -> RunSQL:
+    """Row security for a family table: own rows within the caseload, or a live grant."""
+    return RunSQL(sql.family_policies(table), sql.drop_family_policies(table))
+
+
+def policy(table: str, *, name: str, command: str, using: str = "", check: str = "") -> RunSQL:
+    """One more policy on `table`, in plain SQL. `name` is added to the table's name."""
+    parts = [f"CREATE POLICY {table}_{name} ON {table} FOR {command}"]
+    parts += [f"USING ({using})"] if using else []
+    parts += [f"WITH CHECK ({check})"] if check else []
+    return RunSQL(" ".join(parts) + ";", f"DROP POLICY {table}_{name} ON {table};")
+
+
+def system(table: str, role: System, *commands: str) -> RunSQL:
+    """Let one named system role use `table` for the commands given (SELECT, INSERT, UPDATE, DELETE)."""
+    name = role.name.lower()
+    return RunSQL(
+        "\n".join(sql.system_policy(table, role=role.value, name=f"{name}_{c.lower()}", command=c) for c in commands),
+        "\n".join(f"DROP POLICY {table}_{name}_{c.lower()} ON {table};" for c in commands),
+    )
+
+
+def guarded(table: str) -> RunSQL:
+    """Row security on with no policy yet: nothing is visible until `policy` or `system` adds a rule."""
+    return RunSQL(sql.enable(table), f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;")
+
+
+def open_to_app(table: str, *rights: str) -> RunSQL:
+    """A table that holds no family data: the application role gets `rights` (default all four)."""
+    return RunSQL(
+        f"GRANT {', '.join(rights) or 'SELECT, INSERT, UPDATE, DELETE'} ON {table} TO careloom_app;",
+        f"REVOKE ALL ON {table} FROM careloom_app;",
+    )

@@ -1,0 +1,82 @@
+"""The SQL of row security: scope functions and the policies of a family table.
+
+Authority: DESIGN section 2 (the form measured there). `OFFSET 0` keeps the planner from hashing the whole grant set of an agency.
+"""
+
+from __future__ import annotations
+
+from careloom.infra.access.scope import System
+
+FUNCTIONS = """
+CREATE FUNCTION access_principal() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('careloom.principal', true), '')::uuid $$;
+CREATE FUNCTION access_agency() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('careloom.agency', true), '')::uuid $$;
+CREATE FUNCTION access_worker() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('careloom.worker', true), '')::uuid $$;
+CREATE FUNCTION access_purpose() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('careloom.purpose', true), '') $$;
+CREATE FUNCTION access_whole_agency() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(current_setting('careloom.whole_agency', true), '') = '1' $$;
+CREATE FUNCTION access_now() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT now() + coalesce((SELECT ahead_by FROM clock_offset WHERE id = 1), interval '0') $$;
+CREATE FUNCTION access_caseload(identity uuid) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT (SELECT access_whole_agency()) OR EXISTS (
+     SELECT 1 FROM access_caseload c
+     WHERE c.holder_id = (SELECT access_agency()) AND c.worker_id = (SELECT access_worker())
+       AND c.identity_id = identity AND c.starts_at <= (SELECT access_now()) AND c.ends_at > (SELECT access_now()) OFFSET 0) $$;
+"""
+
+DROP_FUNCTIONS = """
+DROP FUNCTION access_caseload(uuid), access_now(), access_whole_agency(), access_purpose(), access_worker(), access_agency(), access_principal();
+"""
+
+MATCHING = f"(SELECT access_principal()) = '{System.MATCHING.value}'::uuid"
+
+OWN = "({t}.holder_id = (SELECT access_agency()) AND access_caseload({t}.identity_id))"
+
+GRANTED = """EXISTS (SELECT 1 FROM access_grant g WHERE g.identity_id = {t}.identity_id AND g.category = {t}.category
+    AND g.holder_id = {t}.holder_id AND g.provenance = {t}.provenance AND g.recipient_id = (SELECT access_principal())
+    AND (SELECT access_purpose()) = ANY (g.purposes) AND g.valid_from <= (SELECT access_now())
+    AND g.valid_to > (SELECT access_now()) OFFSET 0)"""
+
+
+def enable(table: str) -> str:
+    """SQL that turns row security on for `table` and gives the application role its data rights."""
+    return f"""ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO careloom_app;"""
+
+
+def family_policies(table: str) -> str:
+    """The four policies of a table whose rows carry holder, identity, category and provenance.
+
+    Read: own rows within the caseload, or a live grant. Write: only own rows; a row never changes its holder.
+    The matching role reads all and may only change which identity a row belongs to (see people.actions.join).
+    """
+    own, granted = OWN.format(t=table), GRANTED.format(t=table)
+    holder = f"{table}.holder_id = (SELECT access_agency())"
+    return f"""{enable(table)}
+CREATE POLICY {table}_read ON {table} FOR SELECT USING ({own} OR {granted});
+CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({holder});
+CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({own}) WITH CHECK ({holder});
+CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({own});
+CREATE POLICY {table}_match_read ON {table} FOR SELECT USING ({MATCHING});
+CREATE POLICY {table}_match_join ON {table} FOR UPDATE USING ({MATCHING}) WITH CHECK ({MATCHING});"""
+
+
+def drop_family_policies(table: str) -> str:
+    """The reverse of `family_policies`."""
+    drops = "\n".join(f"DROP POLICY {table}_{name} ON {table};" for name in ("read", "add", "change", "remove", "match_read", "match_join"))
+    return f"{drops}\nALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+
+
+def system_policy(table: str, *, role: str, name: str, command: str = "SELECT") -> str:
+    """A policy that lets one named system role (its id) use `table` for one command."""
+    test = f"(SELECT access_principal()) = '{role}'::uuid"
+    clause = {
+        "SELECT": f"USING ({test})",
+        "DELETE": f"USING ({test})",
+        "INSERT": f"WITH CHECK ({test})",
+        "UPDATE": f"USING ({test}) WITH CHECK ({test})",
+    }[command]
+    return f"CREATE POLICY {table}_{name} ON {table} FOR {command} {clause};"

@@ -1,0 +1,1 @@
+"""Audit rows, written by actions in their own transaction. No feature reads them."""

@@ -1,0 +1,57 @@
+"""What happened, as frozen events that travel up or sideways. They carry ids only, never words about a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that an action did. Delivered at least once, after its transaction committed; handlers are idempotent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationSent(Event):
+    """A birth notification left its hospital (42 U.S.C. 5106a(b)(2)(B)(ii))."""
+
+    notification_id: UUID
+    holder_id: UUID
+    identity_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentChanged(Event):
+    """A consent began, was revoked, expired or was superseded."""
+
+    consent_id: UUID
+    holder_id: UUID
+    identity_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanReviewed(Event):
+    """A review of a plan was held and a new version exists."""
+
+    plan_id: UUID
+    holder_id: UUID
+    identity_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralMoved(Event):
+    """A referral changed its state."""
+
+    referral_id: UUID
+    holder_id: UUID
+    identity_id: UUID
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanCountsChanged(Event):
+    """The plan or referral facts that a de-identified notification counts have changed; travels by receipt."""
+
+    plan_id: UUID
+    holder_id: UUID
+    identity_id: UUID

@@ -1,0 +1,40 @@
+"""Obligations: who owes what to which family, by when. One table, so that Today is one indexed query."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from careloom.infra.access.records import FamilyRecord
+
+
+class Obligation(FamilyRecord):
+    """Something that an agency (its worker, or whoever takes it) must do for a family. The holder is the agency that owes it.
+
+    The words are made by a presenter from `kind` and `facts` (codes and ids); no name is stored here.
+    """
+
+    kind = models.CharField(max_length=40)
+    worker_id = models.UUIDField(null=True)
+    family_id = models.UUIDField()
+    about_id = models.UUIDField(null=True)
+    about_kind = models.CharField(max_length=24, blank=True)
+    facts = models.JSONField(default=dict)
+    link = models.CharField(max_length=160)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    promised = models.BooleanField(default=False)  # a legal or promised time, which goes first
+    waiting_on = models.UUIDField(null=True)  # the agency whose answer it waits for; then nothing is owed by us yet
+    met_at = models.DateTimeField(null=True)
+    met_by = models.UUIDField(null=True)
+    escalated_to = models.CharField(max_length=16, blank=True)  # SUPERVISOR, PARTNERSHIP
+    escalated_at = models.DateTimeField(null=True)
+    request_key = models.CharField(max_length=80)
+
+    class Meta:
+        db_table = "work_obligation"
+        constraints = [models.UniqueConstraint(fields=["holder_id", "request_key"], name="work_obligation_once")]
+        indexes = [
+            models.Index(fields=["holder_id", "worker_id", "due_at"], name="work_obligation_today", condition=models.Q(met_at=None)),
+            models.Index(fields=["identity_id"], name="work_obligation_identity"),
+            models.Index(fields=["about_id"], name="work_obligation_about"),
+        ]

@@ -1,0 +1,78 @@
+"""The test database: our own embedded PostgreSQL, a migrated template, and one copy of it for each test process.
+
+Tests run as the application role, so row security is in force in every one of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TEST_HOME = Path(os.environ.get("CARELOOM_TEST_HOME", ROOT / ".careloom" / "test"))
+os.environ.pop("CARELOOM_TEST_HOME", None)
+os.environ["CARELOOM_HOME"] = str(TEST_HOME)
+os.environ["CARELOOM_WORLD"] = "demo"
+os.environ["DJANGO_SETTINGS_MODULE"] = "careloom.config.settings"
+
+# Django is set up here, after the lines above: a setting read earlier would point at the data of somebody's practice county.
+django.setup()
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    sources = [*(ROOT / "src").glob("**/migrations/*.py"), ROOT / "src/careloom/infra/access/sql.py", ROOT / "src/careloom/infra/access/rights.py"]
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Start (or join) the test server, migrate a template once for these migrations, and copy it."""
+    from django.conf import settings
+    from django.db import connections
+
+    from careloom.infra.access import rights
+    from careloom.infra.postgres import Supervisor
+    from careloom.infra.postgres.locks import exclusive
+
+    supervisor = Supervisor(TEST_HOME, durable=False)
+    running = supervisor.start()
+    template = f"template_{_fingerprint()}"
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+    def use(database: str) -> None:
+        for alias in ("default", "owner"):
+            connections[alias].close()
+            settings.DATABASES[alias]["NAME"] = database
+            connections[alias].settings_dict["NAME"] = database
+
+    with exclusive(TEST_HOME / "template.lock", doing="migrating the test template"):
+        with supervisor.admin() as admin:
+            known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
+        if known is None:
+            making = f"{template}_{os.getpid()}"
+            supervisor.create_database(making)
+            use(making)
+            with django_db_blocker.unblock():  # type: ignore[attr-defined]
+                from django.core.management import call_command
+
+                call_command("migrate", database="owner", verbosity=0)
+                rights.give(connections["owner"])
+                connections["owner"].close()
+            with supervisor.admin() as admin:
+                admin.execute(f'ALTER DATABASE "{making}" RENAME TO "{template}"')
+        supervisor.create_database(name, template=template)
+    use(name)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        for alias in ("default", "owner"):
+            connections[alias].close()
+    supervisor.drop_database(name)
+    running.release()
