@@ -9,11 +9,14 @@ from __future__ import annotations
 import argparse
 import difflib
 import importlib
+import importlib.metadata
 import importlib.util
 import os
 import sys
+import tomllib
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from careloom.config.commands import CommandProblem
@@ -55,9 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(_overview(offered))
         return 0
     if words[0] == "--version":
-        from careloom import __version__
-
-        print(f"careloom {__version__}")
+        print(f"careloom {_version()}")
         return 0
     name = words[0]
     if name not in offered:
@@ -103,6 +104,14 @@ def explain(error: Exception, *, command: str) -> str:
 def _fail(who: str, sentence: str) -> int:
     print(f"{who}: {sentence}", file=sys.stderr)
     return 1
+
+
+def _version() -> str:
+    """The version in ``pyproject.toml`` of this clone, or that of the installed package."""
+    clone = Path(__file__).resolve().parents[3] / "pyproject.toml"
+    if clone.is_file():
+        return str(tomllib.loads(clone.read_text())["project"]["version"])
+    return importlib.metadata.version("careloom")
 
 
 def _offered() -> dict[str, str]:
