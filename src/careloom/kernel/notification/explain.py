@@ -16,6 +16,7 @@ from careloom.kernel.notification.vocabulary import (
     LeadKind,
     Notify,
     PlanStatus,
+    SentField,
     SubstanceGroup,
     ToldMother,
     Use,
@@ -66,8 +67,7 @@ def reasons_for_outcome(
     then, notify = row.then, table.effective_notify(outcome=row.then)
     reasons = [Reason(code=ReasonCode[f"NOTIFY_{notify}"])]
     if notify is not then.notify:
-        words = ", ".join(field.value.lower().replace("_", " ") for field in table.identifying_fields)
-        reasons.append(Reason(code=ReasonCode.PACK_IDENTIFIES, params={"fields": words}))
+        reasons.append(Reason(code=ReasonCode.PACK_IDENTIFIES, params=_field_params(table.identifying_fields)))
     if notify is Notify.IDENTIFIED:
         reasons.append(Reason(code=ReasonCode.PART2_NEEDS_CONSENT))
     if notify is not Notify.NONE:
@@ -95,6 +95,12 @@ def reasons_before_sending(*, facts: BirthFacts, sends: bool) -> tuple[Reason, .
     if facts.safety_concern and not facts.safety_concern_explained:
         codes.append(ReasonCode.EXPLAIN_CONCERN)
     return tuple(Reason(code=code) for code in codes)
+
+
+def _field_params(fields: tuple[SentField, ...]) -> dict[str, str]:
+    """Name the fields in English, with their codes for other languages."""
+    words = ", ".join(field.value.lower().replace("_", " ") for field in fields)
+    return {"fields": words, "field_codes": ",".join(fields)}
 
 
 def _due(due: RowDue | None, at: datetime | None, zone: str, *, prefix: str) -> Iterator[Reason]:
