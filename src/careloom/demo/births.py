@@ -173,7 +173,7 @@ def draw_pregnancy(*, ground: Ground, number: int, mother: Mother, timing: Timin
         prenatal_care=care,
         births_before=before,
         hospital_key=hospital,
-        obstetric_key=ground.near(kind="OBSTETRIC_CLINIC", county=mother.county),
+        obstetric_key=ground.near(kind="OB_CLINIC", county=mother.county),
         ended_on=None if timing.is_expecting else timing.birth_on,
     )
 
