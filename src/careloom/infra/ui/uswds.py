@@ -7,19 +7,19 @@ import re
 # BRIEF.md section 3: these parts of USWDS are used as they are; everything else is our own class.
 PARTS = (
     "skipnav", "button", "button-group", "fieldset", "legend", "legend--large", "label", "hint", "input", "select",
-    "textarea", "alert", "table", "table-container", "form", "form-group", "error-message", "checkbox", "radio",
+    "textarea", "table", "table-container", "form", "form-group", "error-message", "checkbox", "radio",
     "file-input", "memorable-date", "sr-only", "input-group", "input-prefix", "input-suffix", "character-count",
     "list", "link", "prose", "intro", "dark-background", "focus", "input-error", "search",
 )  # fmt: skip
 _PART = re.compile(r"\.usa-(" + "|".join(sorted(map(re.escape, PARTS), key=len, reverse=True)) + r")(?![a-z])")
 _ANY_CLASS = re.compile(r"\.[A-Za-z_]")
-_URL = re.compile(r"[a-z-]+:[^;{}]*url\([^)]*\)[^;{}]*;?")
+_FOREIGN = re.compile(r"[a-z-]+:[^;{}]*url\([^)]*\)[^;{}]*;?|font-family:[^;{}]+;?")
 
 
 def subset_css(css: str) -> str:
     """The rules for ``PARTS`` and bare elements, without fonts, images and utilities.
 
-    Input and output are minified CSS. Rules that would fetch another file lose that declaration, so the
+    Input and output are minified CSS. Rules lose what would fetch another file and the font family (ours is inherited), so the
     result stands alone and the manifest storage of static files has nothing to miss.
     """
     return '@charset "UTF-8";' + "".join(_kept(css))
@@ -33,7 +33,7 @@ def _kept(css: str) -> list[str]:
             if inner:
                 out.append(f"{head}{{{inner}}}")
         elif not head.startswith("@") and (selectors := _selectors(head)):
-            declarations = _URL.sub("", body)
+            declarations = _FOREIGN.sub("", body)
             if declarations:
                 out.append(f"{selectors}{{{declarations}}}")
     return out

@@ -141,7 +141,8 @@ class Clocks:
         )
 
     def _place(self, row: ClockRow, y: float) -> tuple[PlacedPoint, ...]:
-        taken: dict[float, list[tuple[float, float]]] = {}
+        line = (self.today_x, self.today_x)  # the line of today: a label should not lie across it
+        taken: dict[float, list[tuple[float, float]]] = {rise: [line] for rise in (24.0, -14.0, -15.0)}
         placed = []
         for point in sorted(row.points, key=lambda p: p.on):
             x = self.x(point.on)

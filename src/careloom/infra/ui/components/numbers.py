@@ -99,6 +99,14 @@ class Measure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measures:
+    """Measures under each other on one surface."""
+
+    rows: tuple[Measure, ...]
+    template: ClassVar[str] = "ui/components/measures.html"
+
+
+@dataclass(frozen=True, kw_only=True)
 class FunnelStep:
     """One step: ``count`` is None where hidden, and ``hidden`` then gives the rule."""
 

@@ -99,3 +99,11 @@ class RecordField:
     source: str = ""
     change_url: str = ""
     template: ClassVar[str] = "ui/components/record_field.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordFields:
+    """Prefilled values under each other."""
+
+    rows: tuple[RecordField, ...]
+    template: ClassVar[str] = "ui/components/record_fields.html"

@@ -1,0 +1,14 @@
+"""Addresses of the look's own pages, and of the language switch."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from careloom.infra.ui import views
+
+urlpatterns = [
+    path("gallery/", views.gallery_page, name="gallery"),
+    path("offline/", views.offline, name="offline"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("help/", views.help_page, name="help"),
+    path("language/", set_language, name="set_language"),
+]

@@ -1,0 +1,59 @@
+"""The few pages of the look itself: the one 404, the expired form, help, accessibility, and the gallery."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careloom.infra.ui import gallery
+from careloom.infra.ui.context import is_practice
+from careloom.infra.ui.gallery.example_form import GalleryForm
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The one answer for hidden and absent: same status, same words, whatever was asked for."""
+    return render(request, "404.html", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long; the reason is for developers and is not shown."""
+    return render(request, "403_csrf.html", status=403)
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a tablet shows when there is no connection."""
+    return render(request, "offline.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was checked, what was not, and whom to tell."""
+    return render(request, "ui/accessibility.html")
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to reach a person, day and night."""
+    return render(request, "ui/help.html")
+
+
+@require_safe
+def gallery_page(request: HttpRequest) -> HttpResponse:
+    """Every component and form field in each state; only where every person is made up."""
+    if not is_practice():
+        raise Http404
+    page = Paginator(range(1, 241), 20).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "sections": gallery.sections(),
+        "tokens": gallery.tokens(),
+        "form": GalleryForm(initial=gallery.INITIAL),
+        "broken": GalleryForm(data=gallery.BROKEN, prefix="broken"),
+        "page": page,
+        "nav": "today",
+    }
+    return render(request, "ui/gallery.html", context)
