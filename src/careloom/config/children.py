@@ -10,11 +10,36 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 _PR_SET_PDEATHSIG: Final = 1
 _MOST_DEATHS: Final = 5  # within a minute; after that the cause is not chance
 _MINUTE: Final = 60.0
+
+
+class Watched(Protocol):
+    """What :func:`watch` keeps alive."""
+
+    @property
+    def name(self) -> str: ...
+
+    def start(self) -> None: ...
+
+    def died(self) -> int | None:
+        """The exit status when it is gone, None while it lives."""
+
+
+class Deaths:
+    """Counts deaths, so that a cause that is not chance ends the attempts."""
+
+    def __init__(self) -> None:
+        self._moments: list[float] = []
+
+    def too_many(self) -> bool:
+        """Note one death; True when there were too many within a minute."""
+        now = time.monotonic()
+        self._moments = [moment for moment in self._moments if now - moment < _MINUTE] + [now]
+        return len(self._moments) >= _MOST_DEATHS
 
 
 class Child:
@@ -24,7 +49,6 @@ class Child:
         self.name = name
         self._command = list(command)
         self._process: subprocess.Popen[bytes] | None = None
-        self._deaths: list[float] = []
 
     @property
     def pid(self) -> int | None:
@@ -37,12 +61,6 @@ class Child:
     def died(self) -> int | None:
         """The exit status when the process is gone, None while it lives."""
         return self._process.poll() if self._process else None
-
-    def too_often(self) -> bool:
-        """Note a death; True when there were too many within a minute."""
-        now = time.monotonic()
-        self._deaths = [moment for moment in self._deaths if now - moment < _MINUTE] + [now]
-        return len(self._deaths) >= _MOST_DEATHS
 
     def stop(self, *, patience: float = 10.0) -> None:
         """Ask it to end, and end it after ``patience`` seconds. Nothing is left of its process group."""
@@ -57,14 +75,15 @@ class Child:
         self._process.wait()
 
 
-def watch(children: Sequence[Child], *, stopping: Callable[[], bool], say: Callable[[str], None]) -> bool:
+def watch(children: Sequence[Watched], *, stopping: Callable[[], bool], say: Callable[[str], None]) -> bool:
     """Keep the children alive until ``stopping``; False when one died too often."""
+    deaths = {child.name: Deaths() for child in children}
     while not stopping():
         for child in children:
             status = child.died()
             if status is None or stopping():
                 continue
-            if child.too_often():
+            if deaths[child.name].too_many():
                 say(f"{child.name} ended {_MOST_DEATHS} times within a minute (last status {status}). See the lines above for the cause.")
                 return False
             say(f"{child.name} ended with status {status}; starting it again.")

@@ -18,8 +18,8 @@ from typing import Final
 
 from careloom.config import children, ports, preparation
 from careloom.config.commands import CommandProblem, environment
-from careloom.config.environment import SETTINGS_FILE, Environment, World, read_settings_file
-from careloom.infra.postgres import database
+from careloom.config.environment import SETTINGS_FILE, Environment, read_settings_file
+from careloom.infra.postgres import Running, Supervisor, database
 from careloom.infra.postgres.locks import Hold, holder, try_exclusive
 
 _FIRST_PAGE_SECONDS: Final = 60.0
@@ -44,14 +44,43 @@ def run(args: argparse.Namespace) -> int:
         _listen(stop=False)
         _refuse_unsafe_demo(settings)
         _need_port(settings)
-        with database(settings):
-            return _serve(settings, seed=settings.is_demo and not args.empty, began=began)
+        _remember_world(settings)
+        with database(settings) as supervisor, _Server(supervisor) as server:
+            return _serve(settings, server=server, seed=settings.is_demo and not args.empty, began=began)
     finally:
         (settings.home / "up.address").unlink(missing_ok=True)
         lock.close()
 
 
-def _serve(settings: Environment, *, seed: bool, began: float) -> int:
+class _Server:
+    """The embedded PostgreSQL as one of the watched; a server of its own (CARELOOM_DATABASE_URL) is left alone."""
+
+    name = "PostgreSQL"
+
+    def __init__(self, supervisor: Supervisor | None) -> None:
+        self._supervisor = supervisor
+        self._restarts: list[Running] = []
+        self.dependents: list[children.Child] = []
+
+    def __enter__(self) -> _Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for running in self._restarts:
+            running.release()
+
+    def start(self) -> None:
+        if self._supervisor is not None:
+            self._restarts.append(self._supervisor.start())
+            for child in self.dependents:  # The job worker's listener does not come back by itself.
+                child.stop()
+                child.start()
+
+    def died(self) -> int | None:
+        return 1 if self._supervisor is not None and self._supervisor.status().pid is None else None
+
+
+def _serve(settings: Environment, *, server: _Server, seed: bool, began: float) -> int:
     if not _prepare(settings, seed=seed):
         return 1
     python = [sys.executable, "-m"]
@@ -64,11 +93,12 @@ def _serve(settings: Environment, *, seed: bool, began: float) -> int:
         if _first_page(settings, web):
             (settings.home / "up.address").write_text(settings.address)
             jobs.start()
+            server.dependents.append(jobs)
             _tell(settings, seconds=time.monotonic() - began)
         elif not _STOPPING["asked"]:
             _say("The web server did not answer. See the lines above for the cause, or run: careloom doctor")
             return 1
-        return 0 if children.watch([web, jobs], stopping=lambda: _STOPPING["asked"], say=_say) else 1
+        return 0 if children.watch([server, web, jobs], stopping=lambda: _STOPPING["asked"], say=_say) else 1
     finally:
         _say("Stopping.")
         for child in (jobs, web):
@@ -76,23 +106,25 @@ def _serve(settings: Environment, *, seed: bool, began: float) -> int:
 
 
 def _settle_world(settings: Environment, *, empty: bool) -> Environment:
-    """Decide once what kind of world this folder holds, and remember it in its settings file.
+    """Which kind of world this folder holds, or will hold when it is fresh.
 
     INVARIANT: a folder that holds one kind of world never becomes the other; practice sign-ins must not stand beside real people.
     """
-    path = settings.home / SETTINGS_FILE
-    kept = read_settings_file(path).get("CARELOOM_WORLD")
-    asked: World = settings.world if settings.sources["CARELOOM_WORLD"] == "environment" else "live" if empty else "demo"
-    if kept is None:
-        settings.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
-        with path.open("a") as file:
-            file.write(f"# Set at the first start; what kind of world this folder holds does not change.\nCARELOOM_WORLD={asked}\n")
-        return environment()
-    if settings.sources["CARELOOM_WORLD"] == "environment" and kept != settings.world:
+    kept = read_settings_file(settings.home / SETTINGS_FILE).get("CARELOOM_WORLD")
+    named = settings.world if settings.sources["CARELOOM_WORLD"] == "environment" else None
+    if kept and named and kept != named:
         raise CommandProblem(f"{settings.home} holds a {kept} world. Unset CARELOOM_WORLD, or set CARELOOM_HOME to another folder.")
-    if empty and kept == "demo":
-        raise CommandProblem(f"{settings.home} holds a practice county. Set CARELOOM_HOME to another folder to begin an empty one.")
-    return settings
+    if empty and "demo" in (kept, named):
+        raise CommandProblem(f"{settings.home} is for a practice county. Set CARELOOM_HOME to another folder to begin an empty one.")
+    os.environ["CARELOOM_WORLD"] = kept or named or ("live" if empty else "demo")
+    return environment()
+
+
+def _remember_world(settings: Environment) -> None:
+    path = settings.home / SETTINGS_FILE
+    if "CARELOOM_WORLD" not in read_settings_file(path):
+        with path.open("a") as file:
+            file.write(f"# Set at the first start. What kind of world this folder holds does not change.\nCARELOOM_WORLD={settings.world}\n")
 
 
 def _refuse_unsafe_demo(settings: Environment) -> None:

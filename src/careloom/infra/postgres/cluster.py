@@ -29,6 +29,7 @@ _SETTINGS: Final = {
     "random_page_cost": "1.1",
     "wal_level": "replica",
     "max_wal_senders": "2",
+    "max_logical_replication_workers": "0",
     "min_wal_size": "32MB",
     "max_wal_size": "256MB",
     "wal_compression": "on",
@@ -48,6 +49,7 @@ _SETTINGS: Final = {
     "log_checkpoints": "off",
     "idle_in_transaction_session_timeout": "5min",
 }
+_SINCE_18: Final = {"io_method": "sync"}  # Three waiting I/O processes help big machines only.
 _TEST_SETTINGS: Final = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "100", "checkpoint_timeout": "1h"}
 _HBA: Final = "# Written by Careloom. The Unix socket only, by password; no network.\nlocal all all scram-sha-256\n"
 
@@ -95,9 +97,9 @@ def check_version(*, data: Path, programs: Path, home: Path) -> None:
         )
 
 
-def configure(*, data: Path, where: Address, account: Account, durable: bool) -> None:
+def configure(*, data: Path, where: Address, account: Account, durable: bool, major: int) -> None:
     """Write ``postgresql.conf`` and ``pg_hba.conf`` anew. ``local.conf`` beside the data folder may change any setting."""
-    values = _SETTINGS | ({} if durable else _TEST_SETTINGS)
+    values = _SETTINGS | (_SINCE_18 if major >= 18 else {}) | ({} if durable else _TEST_SETTINGS)
     values |= {"listen_addresses": "", "port": str(where.port), "unix_socket_directories": where.host, "unix_socket_permissions": "0700"}
     lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in values.items()]
     text = "# Written by Careloom at each start. Put your own settings into local.conf in the folder above.\n" + "\n".join(lines)

@@ -46,13 +46,17 @@ def of_folder(data: Path) -> Iterator[int]:
     except OSError:
         return
     for entry in _PROC.iterdir():
-        if entry.name.isdigit():
-            try:
-                place = os.stat(entry / "cwd")
-            except OSError:
-                continue
-            if (place.st_dev, place.st_ino) == (here.st_dev, here.st_ino) and (entry / "exe").resolve().name == "postgres" and alive(int(entry.name)):
-                yield int(entry.name)
+        if entry.name.isdigit() and _stands_in(entry, here) and alive(int(entry.name)):
+            yield int(entry.name)
+
+
+def _stands_in(entry: Path, here: os.stat_result) -> bool:
+    """Whether the process of this ``/proc`` entry is a PostgreSQL whose working folder is ``here``."""
+    try:
+        place = os.stat(entry / "cwd")
+        return (place.st_dev, place.st_ino) == (here.st_dev, here.st_ino) and os.path.basename(os.readlink(entry / "exe")).startswith("postgres")
+    except OSError:
+        return False
 
 
 def postmaster(data: Path) -> int | None:
@@ -60,7 +64,7 @@ def postmaster(data: Path) -> int | None:
     pid = recorded_pid(data)
     if pid is None or not alive(pid):
         return None
-    if _PROC.joinpath("self").exists() and pid not in set(of_folder(data)):
+    if _PROC.joinpath("self").exists() and not _stands_in(_PROC / str(pid), os.stat(data)):
         return None
     return pid
 

@@ -21,7 +21,7 @@ from careloom.infra.keys import Keyring
 from careloom.infra.postgres import account as accounts
 from careloom.infra.postgres import cluster, process, roles
 from careloom.infra.postgres.address import Address, address
-from careloom.infra.postgres.binaries import bin_folder
+from careloom.infra.postgres.binaries import bin_folder, major_version
 from careloom.infra.postgres.errors import PostgresProblem, explain, from_os_error
 from careloom.infra.postgres.locks import Hold, exclusive, shared, try_exclusive
 
@@ -150,7 +150,7 @@ class Supervisor:
         cluster.check_version(data=self._data, programs=programs, home=self.home)
         if not process.clear_stale(self._data, where=self.address):
             raise PostgresProblem(f"Parts of an earlier PostgreSQL of {self.home} are still running. Wait ten seconds, and start again.")
-        cluster.configure(data=self._data, where=self.address, account=chosen, durable=self._durable)
+        cluster.configure(data=self._data, where=self.address, account=chosen, durable=self._durable, major=major_version(programs))
         pid = self._launch(programs, chosen)
         self._set_up(chosen)
         return pid
