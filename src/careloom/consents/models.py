@@ -23,6 +23,7 @@ class Consent(FamilyRecord):
     subject_ids = ArrayField(models.UUIDField())
     discloser_ids = ArrayField(models.UUIDField())
     recipient_ids = ArrayField(models.UUIDField())
+    recipient_names = ArrayField(models.CharField(max_length=160), default=list)
     recipient_class = models.CharField(max_length=200, blank=True)
     information = ArrayField(models.CharField(max_length=40))
     purposes = ArrayField(models.CharField(max_length=40))

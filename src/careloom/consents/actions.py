@@ -1,0 +1,187 @@
+"""Drafts, signs, revokes and renews consents. Grants follow in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from careloom.consents import papers
+from careloom.consents.materialise import materialise
+from careloom.consents.models import Consent
+from careloom.infra.access import System, Viewer, acting_as, require, system
+from careloom.infra.audit.actions import record
+from careloom.infra.events.outbox import publish
+from careloom.kernel import disclosure
+from careloom.kernel.clocks import local_day
+from careloom.kernel.events import ConsentChanged
+
+T = TypeVar("T")
+STATEMENTS = dict.fromkeys(disclosure.Statements.__dataclass_fields__, True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What a consent says before it is signed. Ids are agencies; `subject_ids` are the mother and the infants it is about."""
+
+    identity_id: UUID
+    subject_ids: tuple[UUID, ...]
+    kind: str
+    discloser_ids: tuple[UUID, ...]
+    recipient_ids: tuple[UUID, ...]
+    information: tuple[str, ...]
+    purposes: tuple[str, ...]
+    expires_on: date | None = None
+    expiry_event: str = ""
+    recipient_names: tuple[str, ...] = ()
+    recipient_class: str = ""
+    language: str = "en"
+    reader: str = ""
+    statements: dict[str, bool] = field(default_factory=lambda: dict(STATEMENTS))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """How it was signed: SCREEN or PAPER for a release; SPOKEN only for a plan agreement (45 CFR 164.510(b))."""
+
+    method: str
+    signer: str = "mother"
+    explained_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signed:
+    """The consent was signed and is in force."""
+
+    consent: Consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotSigned:
+    """The consent is not valid: what is missing, each with its citation and what to do next."""
+
+    missing: tuple[disclosure.MissingElement, ...]
+
+
+@transaction.atomic
+def sign_consent(*, by: Viewer, at: datetime, draft: Draft, signature: Signature, request_key: str, renews: UUID | None = None) -> Signed | NotSigned:
+    """Sign `draft`: refuse it with the elements of 42 CFR 2.31 that are missing, or put it in force and make its grants.
+
+    Idempotent on `request_key`. `renews` names an older consent that this one takes the place of.
+    """
+    require(by)
+    known = Consent.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
+    if known is not None:
+        return Signed(consent=known)
+    consent = _row(by=by, at=at, draft=draft, signature=signature, request_key=request_key)
+    missing = missing_elements(consent)
+    if missing:
+        return NotSigned(missing=missing)
+    consent.save()
+    if renews is not None:
+        Consent.objects.filter(pk=renews, identity_id=draft.identity_id).update(superseded_by=consent.pk)
+    _take_effect(consent, by=by, at=at, action="consents.signed")
+    return Signed(consent=consent)
+
+
+def missing_elements(consent: Consent) -> tuple[disclosure.MissingElement, ...]:
+    """What the form lacks, over all its disclosers; empty when it may be signed."""
+    subject = disclosure.Subject.MOTHER
+    disclosers = [str(agency) for agency in consent.discloser_ids] or [""]
+    forms = [papers.kernel_consent(consent, discloser=who, subject=subject) for who in disclosers]
+    return tuple(dict.fromkeys(item for form in forms for item in disclosure.validate_consent(form)))
+
+
+@transaction.atomic
+def revoke_consent(*, by: Viewer, at: datetime, consent_id: UUID, how: str) -> bool:
+    """Revoke a consent at once; every grant that came from it ends in this transaction. `how`: SCREEN, PAPER, SPOKEN, PORTAL.
+
+    Returns False when there was nothing to revoke. A spoken revocation is accepted (workflows 6.5).
+    """
+    require(by)
+    visible = Consent.objects.filter(pk=consent_id).first()
+    if visible is None:
+        return False
+    with acting_as(system(System.GRANTS)):
+        stopped = Consent.objects.filter(pk=consent_id, revoked_at=None).update(revoked_at=at, revoked_how=how)
+    if not stopped:
+        return False
+    _take_effect(visible, by=by, at=at, action="consents.revoked")
+    return True
+
+
+@transaction.atomic
+def event_happened(*, by: Viewer, at: datetime, identity_id: UUID, event: str, on: date) -> int:
+    """Note an event that consents end with (such as cps_case_closed) and return how many ended."""
+    require(by)
+    with acting_as(system(System.GRANTS)):
+        ended = list(Consent.objects.filter(identity_id=identity_id, expiry_event=event, event_on=None, revoked_at=None))
+        Consent.objects.filter(pk__in=[c.pk for c in ended]).update(event_on=on)
+    for consent in ended:
+        _take_effect(consent, by=by, at=at, action="consents.event")
+    return len(ended)
+
+
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+@transaction.atomic
+def preview(*, by: Viewer, at: datetime, draft: Draft, reader: Viewer, read: Callable[[], T]) -> T:
+    """What `reader` would see if `draft` were signed: signed in a savepoint, read in the reader's scope, always rolled back.
+
+    Accounts nothing. The caller shows only what `by` may see too: a preview must not show the previewer another agency's own records.
+    """
+    require(by)
+    with _rolled_back():
+        consent = _row(by=by, at=at, draft=draft, signature=Signature(method="SCREEN"), request_key="preview")
+        if not missing_elements(consent):
+            consent.save()
+            materialise(draft.subject_ids, at=at)
+        with acting_as(reader):
+            return read()
+
+
+def _row(*, by: Viewer, at: datetime, draft: Draft, signature: Signature, request_key: str) -> Consent:
+    return Consent(
+        holder_id=by.holder_id,
+        identity_id=draft.identity_id,
+        category="posc.plan_core",
+        kind=draft.kind,
+        subject_ids=list(draft.subject_ids),
+        discloser_ids=list(draft.discloser_ids),
+        recipient_ids=list(draft.recipient_ids),
+        recipient_names=list(draft.recipient_names),
+        recipient_class=draft.recipient_class,
+        information=list(draft.information),
+        purposes=list(draft.purposes),
+        statements=draft.statements,
+        drafted_at=at,
+        explained_at=signature.explained_at,
+        language=draft.language,
+        reader=draft.reader,
+        signer=signature.signer,
+        signature_method=signature.method,
+        signed_on=local_day(at=at, zone=settings.TIME_ZONE),
+        signed_at=at,
+        expires_on=draft.expires_on,
+        expiry_event=draft.expiry_event,
+        request_key=request_key,
+    )
+
+
+def _take_effect(consent: Consent, *, by: Viewer, at: datetime, action: str) -> None:
+    materialise(consent.subject_ids, at=at)
+    record(by=by, at=at, action=action, identity_id=consent.identity_id, object_id=consent.pk, detail={"kind": consent.kind})
+    publish(ConsentChanged(consent_id=consent.pk, holder_id=consent.holder_id, identity_id=consent.identity_id), at=at)

@@ -1,0 +1,70 @@
+"""Turns consents, agencies and segments into what the disclosure kernel reads."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+
+from careloom.agencies.models import Agency
+from careloom.consents.models import Consent
+from careloom.infra.access.models import Segment
+from careloom.kernel import disclosure
+from careloom.kernel.agency_kinds import AgencyKind
+from careloom.kernel.clocks import local_day
+
+
+def kernel_consent(consent: Consent, *, discloser: str, subject: disclosure.Subject) -> disclosure.Consent:
+    """The form as the kernel reads it, for one of its disclosers and one of its subjects. Agencies go by their id."""
+    statements = {name: bool(consent.statements.get(name)) for name in disclosure.Statements.__dataclass_fields__}
+    recipients = [str(agency) for agency in consent.recipient_ids] + list(consent.recipient_names)
+    if consent.recipient_class:
+        recipients.append(consent.recipient_class)
+    return disclosure.Consent(
+        id=str(consent.pk),
+        kind=disclosure.ConsentKind(consent.kind),
+        patient=subject,
+        discloser=discloser,
+        recipients=tuple(recipients),
+        info=tuple(consent.information),
+        purposes=tuple(consent.purposes),
+        signed=consent.signed_on,
+        expires=consent.expires_on,
+        expiry_event=consent.expiry_event or None,
+        signer=consent.signer or None,
+        statements=disclosure.Statements(**statements),
+        # The local legal day: a withdrawal at nine in the evening is already tomorrow in UTC, and must not wait for it.
+        revoked=local_day(at=consent.revoked_at, zone=settings.TIME_ZONE) if consent.revoked_at else None,
+    )
+
+
+def kernel_source(segment: Segment, *, agency: Agency | None) -> disclosure.Source:
+    """Who holds the segment and how it came there; a person who holds her own words is no program and no covered entity."""
+    return disclosure.Source(
+        holder=str(segment.holder_id),
+        holder_type=AgencyKind(agency.kind).org_type if agency else "patient",
+        is_covered_entity=bool(agency and agency.is_covered_entity),
+        is_part2_program=bool(agency and agency.is_part2_program),
+        provenance=disclosure.Provenance(segment.provenance),
+    )
+
+
+def kernel_request(
+    *, recipient: str, actor: disclosure.Actor, subject: disclosure.Subject, category: str, purpose: str, on: date
+) -> disclosure.Request:
+    """One question to the kernel."""
+    return disclosure.Request(
+        actor=actor,
+        actor_org=recipient,
+        actor_role="worker",
+        subject=subject,
+        category=disclosure.Category(category),
+        purpose=disclosure.Purpose(purpose),
+        on=on,
+    )
+
+
+def subject_of(identity_id: UUID, *, mother_ids: frozenset[UUID]) -> disclosure.Subject:
+    """Whether an identity is a mother who signs or an infant whom she signs for."""
+    return disclosure.Subject.MOTHER if identity_id in mother_ids else disclosure.Subject.INFANT

@@ -1,0 +1,98 @@
+"""Reads of consents and of what flows because of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.conf import settings
+
+from careloom.consents.models import Consent
+from careloom.infra.access import Viewer
+from careloom.infra.access.models import Disclosure, Grant
+from careloom.kernel.clocks import local_day
+
+
+class Status(StrEnum):
+    """The state of a consent, derived from its facts (workflows 6.5)."""
+
+    DRAFT = "DRAFT"
+    ACTIVE = "ACTIVE"
+    EXPIRES_SOON = "EXPIRES_SOON"
+    EXPIRED = "EXPIRED"
+    REVOKED = "REVOKED"
+    SUPERSEDED = "SUPERSEDED"
+
+
+SOON_DAYS = 30
+
+
+def status_of(consent: Consent, *, on: date) -> Status:
+    """Where a consent stands on a local legal day; its last day is inclusive."""
+    ended = consent.event_on is not None and consent.event_on <= on
+    if consent.signed_at is None:
+        return Status.DRAFT
+    if consent.revoked_at is not None:
+        return Status.REVOKED
+    if consent.superseded_by is not None:
+        return Status.SUPERSEDED
+    if ended or (consent.expires_on is not None and consent.expires_on < on):
+        return Status.EXPIRED
+    if consent.expires_on is not None and (consent.expires_on - on).days <= SOON_DAYS:
+        return Status.EXPIRES_SOON
+    return Status.ACTIVE
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeesRow:
+    """What one recipient may see of an identity now: categories with their purposes, until when, and when somebody there last looked."""
+
+    recipient_id: UUID
+    categories: frozenset[str]
+    until: datetime
+    last_looked: datetime | None
+
+
+def consents_of(*, viewer: Viewer, identity_id: UUID) -> list[Consent]:
+    """Every consent of this mother that `viewer` may see, newest first. One query."""
+    return list(Consent.objects.seen_by(viewer).filter(identity_id=identity_id).order_by("-drafted_at"))
+
+
+def get_consent(*, viewer: Viewer, consent_id: UUID) -> Consent | None:
+    """One consent, or None when it is hidden or absent."""
+    return Consent.objects.seen_by(viewer).filter(pk=consent_id).first()
+
+
+def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> list[SeesRow]:
+    """Recipients with live grants on these identities, as far as `viewer` may know of them (as holder, or as the person). Two queries."""
+    grants = Grant.objects.seen_by(viewer).filter(identity_id__in=identity_ids, valid_from__lte=at, valid_to__gt=at)
+    looked: dict[UUID, datetime] = {}
+    for row in Disclosure.objects.seen_by(viewer).filter(identity_id__in=identity_ids).values_list("recipient_id", "hour"):
+        looked[row[0]] = max(row[1], looked.get(row[0], row[1]))
+    by_recipient: dict[UUID, list[Grant]] = {}
+    for grant in grants:
+        by_recipient.setdefault(grant.recipient_id, []).append(grant)
+    return [
+        SeesRow(
+            recipient_id=recipient,
+            categories=frozenset(g.category for g in rows),
+            until=max(g.valid_to for g in rows),
+            last_looked=looked.get(recipient),
+        )
+        for recipient, rows in by_recipient.items()
+    ]
+
+
+def would_see(*, holder_id: UUID, identity_id: UUID, recipient_id: UUID, category: str, provenance: str, purpose: str, at: datetime) -> bool:
+    """Whether a live grant would let `recipient_id` see such a row. Asked in the holder's scope before anything is sent to it."""
+    live = Grant.objects.filter(holder_id=holder_id, identity_id=identity_id, recipient_id=recipient_id, category=category, provenance=provenance)
+    return live.filter(valid_from__lte=at, valid_to__gt=at, purposes__contains=[purpose]).exists()
+
+
+def ending_soon(*, viewer: Viewer, at: datetime, within_days: int = SOON_DAYS) -> list[Consent]:
+    """The agency's consents that end within some days, soonest first."""
+    today = local_day(at=at, zone=settings.TIME_ZONE)
+    live = Consent.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, revoked_at=None, superseded_by=None)
+    return [c for c in live.filter(expires_on__gte=today).order_by("expires_on") if c.expires_on and (c.expires_on - today).days <= within_days]

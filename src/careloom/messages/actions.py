@@ -1,0 +1,137 @@
+"""Plans appointments, keeps how the mother may be reached, and sends neutral messages within those limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from careloom.infra import clock
+from careloom.infra.access import Viewer, require
+from careloom.infra.audit.actions import record
+from careloom.messages.models import Appointment, Message, SafeContact
+from careloom.messages.providers import provider
+from careloom.messages.sentences import text_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRules:
+    """How she may be reached. Hours are local; None means any hour."""
+
+    may_text: bool = True
+    may_call: bool = True
+    may_leave_voicemail: bool = False
+    may_mail: bool = False
+    shared_phone: bool = False
+    from_hour: time | None = None
+    to_hour: time | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotSent:
+    """Why a message did not go out: NOT_ALLOWED, OUTSIDE_HOURS, NO_ADDRESS."""
+
+    because: str
+
+
+@transaction.atomic
+def put_safe_contact(*, by: Viewer, at: datetime, identity_id: UUID, rules: ContactRules) -> SafeContact:
+    """Keep how she may be reached; one row per agency and person."""
+    require(by)
+    values = {name: getattr(rules, name) for name in rules.__dataclass_fields__}
+    row = SafeContact.objects.filter(holder_id=by.holder_id, identity_id=identity_id).first()
+    if row is None:
+        row = SafeContact(holder_id=by.holder_id, identity_id=identity_id, category="posc.plan_core")
+    for key, value in values.items():
+        setattr(row, key, value)
+    row.changed_at = at
+    row.save()
+    record(by=by, at=at, action="messages.safe_contact", identity_id=identity_id, object_id=row.pk)
+    return row
+
+
+@transaction.atomic
+def plan_appointment(
+    *,
+    by: Viewer,
+    at: datetime,
+    identity_id: UUID,
+    kind: str,
+    title: str,
+    neutral_title: str,
+    starts_at: datetime,
+    ends_at: datetime | None = None,
+    place: str = "",
+    plan_id: UUID | None = None,
+    referral_id: UUID | None = None,
+    category: str = "posc.plan_core",
+) -> Appointment:
+    """Write down an appointment. `neutral_title` is what the mother's page and calendars show. Planning the same one twice makes one."""
+    require(by)
+    same = Appointment.objects.filter(holder_id=by.holder_id, identity_id=identity_id, kind=kind, starts_at=starts_at, title=title, state="PLANNED")
+    row = same.first()
+    if row is None:
+        row = Appointment(
+            holder_id=by.holder_id, identity_id=identity_id, category=category, kind=kind, title=title, neutral_title=neutral_title,
+            starts_at=starts_at, ends_at=ends_at, place=place, plan_id=plan_id, referral_id=referral_id,
+        )  # fmt: skip
+        row.save()
+        record(by=by, at=at, action="messages.appointment_planned", identity_id=identity_id, object_id=row.pk)
+    return row
+
+
+@transaction.atomic
+def set_appointment_state(*, by: Viewer, at: datetime, appointment_id: UUID, state: str) -> bool:
+    """Say what became of an appointment: KEPT, MISSED, MOVED or CANCELLED. False when it is hidden or absent."""
+    require(by)
+    row = Appointment.objects.filter(pk=appointment_id, holder_id=by.holder_id).first()
+    if row is None:
+        return False
+    Appointment.objects.filter(pk=row.pk).update(state=state)
+    record(by=by, at=at, action="messages.appointment_state", identity_id=row.identity_id, object_id=row.pk, detail={"state": state})
+    return True
+
+
+@transaction.atomic
+def send(
+    *, by: Viewer, at: datetime, identity_id: UUID, sentence: str, address: str, language: str, request_key: str, link: str = ""
+) -> Message | NotSent:
+    """Send a neutral sentence by text message, within her rules. The sentence and the link are never stored together."""
+    require(by)
+    known = Message.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
+    if known is not None:
+        return known
+    refusal = _refusal(by=by, at=at, identity_id=identity_id, address=address)
+    if refusal:
+        return NotSent(because=refusal)
+    row = Message(
+        holder_id=by.holder_id, identity_id=identity_id, category="posc.plan_core", channel="SMS", sentence=sentence,
+        language=language, address=address, made_at=at, request_key=request_key,
+    )  # fmt: skip
+    row.save()
+    text = " ".join(part for part in (text_of(sentence, language=language), link) if part)
+    transaction.on_commit(lambda: _deliver(row, text))
+    record(by=by, at=at, action="messages.sent", identity_id=identity_id, object_id=row.pk, detail={"sentence": sentence})
+    return row
+
+
+def _refusal(*, by: Viewer, at: datetime, identity_id: UUID, address: str) -> str:
+    rules = SafeContact.objects.filter(holder_id=by.holder_id, identity_id=identity_id).first()
+    if not address:
+        return "NO_ADDRESS"
+    if rules is None:
+        return ""
+    if not rules.may_text:
+        return "NOT_ALLOWED"
+    local = at.astimezone(clock.zone(settings.TIME_ZONE)).time()
+    if rules.from_hour and rules.to_hour and not rules.from_hour <= local < rules.to_hour:
+        return "OUTSIDE_HOURS"
+    return ""
+
+
+def _deliver(row: Message, text: str) -> None:
+    provider().send(channel=row.channel, address=row.address, text=text)

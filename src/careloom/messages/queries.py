@@ -1,0 +1,29 @@
+"""Reads of appointments and of how the mother may be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from careloom.infra.access import Viewer
+from careloom.messages.models import Appointment, SafeContact
+
+
+def appointments_of(*, viewer: Viewer, identity_ids: Iterable[UUID], since: datetime, most: int = 20) -> list[Appointment]:
+    """Appointments of these people from an instant on, soonest first. One query."""
+    rows = Appointment.objects.seen_by(viewer).filter(identity_id__in=set(identity_ids), starts_at__gte=since)
+    return list(rows.exclude(state="CANCELLED").order_by("starts_at")[:most])
+
+
+def day_of(*, viewer: Viewer, starts_at: datetime, ends_at: datetime, most: int = 12) -> list[Appointment]:
+    """What the viewer's agency has planned between two instants, in order."""
+    rows = Appointment.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, starts_at__gte=starts_at, starts_at__lt=ends_at)
+    return list(rows.exclude(state="CANCELLED").order_by("starts_at")[:most])
+
+
+def safe_contact_of(*, viewer: Viewer, identity_id: UUID) -> SafeContact | None:
+    """How she may be reached, as the viewer may know it; the viewer's own agency's row first."""
+    rows = list(SafeContact.objects.seen_by(viewer).filter(identity_id=identity_id).order_by("-changed_at"))
+    own = [row for row in rows if row.holder_id == viewer.holder_id]
+    return (own or rows or [None])[0]

@@ -1,0 +1,195 @@
+"""Makes and changes person records, identities and the family as the mother defines it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.db import transaction
+
+from careloom.infra.access import System, Viewer, acting_as, require, system
+from careloom.infra.access.models import Caseload, Principal, Segment
+from careloom.infra.access.records import FamilyRecord
+from careloom.infra.audit.actions import record
+from careloom.people.models import FamilyMember, Identity, PersonPrincipal, PersonRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonFacts:
+    """What is known of a person when a record is made or changed. `role`: MOTHER, INFANT, CHILD or ADULT."""
+
+    role: str
+    given_name: str = ""
+    family_name: str = ""
+    preferred_name: str = ""
+    pronouns: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    race_ethnicity: list[str] = field(default_factory=list)
+    tribe: str = ""
+    language: str = "en"
+    wants_interpreter: bool = False
+    phone: str = ""
+    address: str = ""
+    county: str = ""
+    payer: str = ""
+    died_on: date | None = None
+    mother_identity_id: UUID | None = None
+
+
+def search_key(*names: str) -> str:
+    """Names as the search compares them: lower case, without accents, one space between."""
+    joined = " ".join(" ".join(names).split()).lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))[:320]
+
+
+def new_identity(*, at: datetime) -> UUID:
+    """Make an identity and return its id. Two records that may be one person get two; only the matching role joins them."""
+    identity_id = uuid4()
+    Identity.objects.bulk_create([Identity(id=identity_id, made_at=at)])
+    return identity_id
+
+
+@transaction.atomic
+def put_person(
+    *,
+    by: Viewer,
+    at: datetime,
+    facts: PersonFacts,
+    category: str,
+    provenance: str = "originating",
+    identity_id: UUID | None = None,
+    source_system: str = "careloom",
+    source_id: str | None = None,
+) -> PersonRecord:
+    """Make the holder's record of a person, or bring the one with the same source up to date. Idempotent on (source_system, source_id)."""
+    require(by)
+    source_id = source_id or str(uuid4())
+    values = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
+    values["search_key"] = search_key(facts.preferred_name, facts.given_name, facts.family_name)
+    known = PersonRecord.objects.filter(holder_id=by.holder_id, source_system=source_system, source_id=source_id).first()
+    if known is not None:
+        changed = [name for name, value in values.items() if getattr(known, name) != value]
+        if changed:
+            for name in changed:
+                setattr(known, name, values[name])
+            known.changed_at = at
+            known.save(update_fields=[*changed, "changed_at"])
+            record(by=by, at=at, action="people.record_changed", identity_id=known.identity_id, object_id=known.pk)
+        return known
+    person = PersonRecord(
+        holder_id=by.holder_id,
+        identity_id=identity_id or new_identity(at=at),
+        category=category,
+        provenance=provenance,
+        source_system=source_system,
+        source_id=source_id,
+        made_at=at,
+        changed_at=at,
+        **values,
+    )
+    person.save()
+    record(by=by, at=at, action="people.record_made", identity_id=person.identity_id, object_id=person.pk)
+    return person
+
+
+@transaction.atomic
+def put_family_member(
+    *,
+    by: Viewer,
+    at: datetime,
+    identity_id: UUID,
+    name: str,
+    relation: str,
+    kind: str = "OTHER",
+    birth_date: date | None = None,
+    lives_with_her: bool = False,
+    contact: str = "THROUGH_HER",
+    unsafe: bool = False,
+    phone: str = "",
+    strengths: str = "",
+    needs: str = "",
+    wants_services: str = "NOT_ASKED",
+    member_id: UUID | None = None,
+) -> FamilyMember:
+    """Write down somebody of the family as the mother defines it (R-118). An unsafe person is kept where no plan consent reaches."""
+    require(by)
+    hidden = unsafe or contact == "DO_NOT_CONTACT"
+    values = {
+        "name": name, "relation": relation, "kind": kind, "birth_date": birth_date, "lives_with_her": lives_with_her,
+        "contact": contact, "unsafe": unsafe, "phone": phone, "strengths": strengths, "needs": needs, "wants_services": wants_services,
+    }  # fmt: skip
+    category = "dv.victim_record" if hidden else "posc.plan_core"
+    known = FamilyMember.objects.filter(pk=member_id, holder_id=by.holder_id).first() if member_id else None
+    provenance = "originating" if by.holder_id != by.principal_id or by.worker_id else "self_reported"
+    if known is not None and known.category == category:
+        for key, value in values.items():
+            setattr(known, key, value)
+        known.save()
+    else:
+        # A person who becomes unsafe is written anew in the closed category; the old row ends, so that no open copy keeps the name alive.
+        if known is not None:
+            known.delete()
+        known = FamilyMember(
+            id=member_id or uuid4(), holder_id=by.holder_id, identity_id=identity_id, category=category, provenance=provenance, at=at, **values
+        )
+        known.save(force_insert=True)
+    record(by=by, at=at, action="people.family_member_put", identity_id=identity_id, object_id=known.pk)
+    return known
+
+
+def make_person_principal(
+    *, by: Viewer, at: datetime, identity_id: UUID, subject_ids: list[UUID], kind: str = "SELF", principal_id: UUID | None = None
+) -> UUID:
+    """Make a person a reader of her own records (42 CFR 2.23; 45 CFR 164.524) and return her principal id."""
+    require(by)
+    principal_id = principal_id or uuid4()
+    Principal.objects.bulk_create([Principal(id=principal_id, kind="PERSON")])
+    PersonPrincipal.objects.bulk_create([PersonPrincipal(id=principal_id, identity_id=identity_id, subject_ids=subject_ids, kind=kind, made_at=at)])
+    record(by=by, at=at, action="people.principal_made", identity_id=identity_id, object_id=principal_id)
+    return principal_id
+
+
+def add_subjects(*, by: Viewer, at: datetime, identity_id: UUID, subject_ids: list[UUID]) -> None:
+    """Let the mother (identity) open the records of her infants too."""
+    with acting_as(system(System.GRANTS)):
+        for principal in PersonPrincipal.objects.filter(identity_id=identity_id, kind="SELF", ended_at=None):
+            merged = sorted({*principal.subject_ids, *subject_ids}, key=str)
+            PersonPrincipal.objects.filter(pk=principal.pk).update(subject_ids=merged)
+    record(by=by, at=at, action="people.subjects_added", identity_id=identity_id)
+
+
+@transaction.atomic
+def join(*, by: Viewer, at: datetime, keep: UUID, gone: UUID, because: str) -> int:
+    """Find that two identities are one human being: every record of `gone` now belongs to `keep`. Returns how many rows moved.
+
+    Runs as the matching role. `because`: HER_CODE, CONSENT, MATCH_REVIEW. The caller materialises the grants of `keep` afterwards.
+    """
+    moved = 0
+    with acting_as(system(System.MATCHING)):
+        for model in family_models():
+            moved += model.objects.filter(identity_id=gone).update(identity_id=keep)
+        moved += PersonRecord.objects.filter(mother_identity_id=gone).update(mother_identity_id=keep)
+        apps.get_model("health", "Birth").objects.filter(mother_identity_id=gone).update(mother_identity_id=keep)
+        Caseload.objects.filter(identity_id=gone).update(identity_id=keep)
+        _move_segments(keep=keep, gone=gone)
+        Identity.objects.filter(pk=gone).update(joined_into=keep, joined_because=because)
+    record(by=by, at=at, action="people.identities_joined", identity_id=keep, object_id=gone, detail={"because": because})
+    return moved
+
+
+def _move_segments(*, keep: UUID, gone: UUID) -> None:
+    have = set(Segment.objects.filter(identity_id=keep).values_list("holder_id", "category", "provenance"))
+    for segment in Segment.objects.filter(identity_id=gone):
+        if (segment.holder_id, segment.category, segment.provenance) in have:
+            segment.delete()
+        else:
+            Segment.objects.filter(pk=segment.pk).update(identity_id=keep)
+
+
+def family_models() -> list[type[FamilyRecord]]:
+    """Every model of family data, of every app."""
+    return [model for model in apps.get_models() if issubclass(model, FamilyRecord)]

@@ -1,0 +1,89 @@
+"""Opens and meets obligations. Each is safe to repeat: the request key makes one row."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.work.models import Obligation
+
+INSERT = """INSERT INTO work_obligation (id, holder_id, identity_id, category, provenance, kind, worker_id, family_id, about_id, about_kind,
+    facts, link, opened_at, due_at, promised, waiting_on, escalated_to, request_key)
+VALUES (%s, %s, %s, %s, 'originating', %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s, '', %s)
+ON CONFLICT (holder_id, request_key) DO NOTHING"""
+
+
+def open_obligation(
+    *,
+    by: Viewer,
+    at: datetime,
+    holder_id: UUID,
+    kind: str,
+    family_id: UUID,
+    identity_id: UUID,
+    link: str,
+    request_key: str,
+    worker_id: UUID | None = None,
+    due_at: datetime | None = None,
+    promised: bool = False,
+    waiting_on: UUID | None = None,
+    about_id: UUID | None = None,
+    about_kind: str = "",
+    facts: dict[str, object] | None = None,
+    category: str = "posc.plan_core",
+) -> None:
+    """Have an agency (`holder_id`) owe something for a family. `family_id` is the identity whose family page it opens.
+
+    For another agency than that of `by` it is written in that agency's scope: the caller must have asked access that it can see what it is about.
+    """
+    row = [
+        uuid4(), holder_id, identity_id, category, kind, worker_id, family_id, about_id, about_kind,
+        json.dumps(facts or {}), link, at, due_at, promised, waiting_on, request_key,
+    ]  # fmt: skip
+    viewer = by if by.holder_id == holder_id else system(System.JOB, holder_id=holder_id)
+    with acting_as(viewer), connection.cursor() as cursor:
+        cursor.execute(INSERT, row)
+
+
+def meet_obligation(
+    *,
+    by: Viewer,
+    at: datetime,
+    holder_id: UUID | None = None,
+    about_id: UUID | None = None,
+    kind: str | None = None,
+    request_key: str | None = None,
+) -> int:
+    """Mark what is owed as met and return how many rows that were open.
+
+    Names it by its key, or by what it is about (and, if given, its kind). `holder_id` defaults to the agency of `by`.
+    """
+    if request_key is None and about_id is None:
+        raise ValueError("Name the obligation by request_key or by about_id.")
+    whose = holder_id or by.holder_id
+    narrowed = {"request_key": request_key, "about_id": about_id, "kind": kind}
+    viewer = by if by.holder_id == whose else system(System.JOB, holder_id=whose)
+    with acting_as(viewer):
+        open_rows = Obligation.objects.filter(holder_id=whose, met_at=None)
+        found = open_rows.filter(**{key: value for key, value in narrowed.items() if value is not None})
+        return found.update(met_at=at, met_by=by.worker_id)
+
+
+def undo_meeting(*, by: Viewer, at: datetime, obligation_id: UUID) -> bool:
+    """Open again what `by` met by mistake within the last hour; False when there is nothing to undo."""
+    mine = Obligation.objects.filter(pk=obligation_id, met_by=by.worker_id, met_at__gt=at - timedelta(hours=1))
+    return bool(mine.update(met_at=None, met_by=None))
+
+
+def take(*, by: Viewer, obligation_id: UUID) -> bool:
+    """Take an obligation that is nobody's in the agency yet; False when a colleague was first."""
+    return bool(Obligation.objects.filter(pk=obligation_id, worker_id=None, met_at=None).update(worker_id=by.worker_id))
+
+
+def hand_over(*, by: Viewer, obligation_id: UUID, worker_id: UUID) -> bool:
+    """Give an open obligation to a colleague (a supervisor's action)."""
+    return bool(Obligation.objects.filter(pk=obligation_id, met_at=None).update(worker_id=worker_id))

@@ -1,0 +1,62 @@
+"""What a worker owes, in the order of Today. One indexed query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+
+from careloom.infra.access import Viewer, require
+from careloom.work.models import Obligation
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayRows:
+    """Open obligations in order: late and promised first, then due today, this week, later; and whether there are more."""
+
+    rows: tuple[Obligation, ...]
+    page: int
+    has_more: bool
+
+
+def _open(viewer: Viewer, *, whole_agency: bool) -> QuerySet[Obligation]:
+    rows = Obligation.objects.filter(holder_id=viewer.holder_id, met_at=None)
+    return rows if whole_agency else rows.filter(Q(worker_id=viewer.worker_id) | Q(worker_id=None))
+
+
+def today(*, viewer: Viewer, at: datetime, page: int = 1, whole_agency: bool = False) -> TodayRows:
+    """The open obligations of `viewer` (or of her whole agency, for a supervisor), fifty a page."""
+    require(viewer)
+    ordered = (
+        _open(viewer, whole_agency=whole_agency)
+        .annotate(
+            place=Case(
+                When(waiting_on__isnull=False, then=Value(3)),
+                When(due_at__lte=at, then=Value(0)),
+                When(due_at__lte=at + timedelta(days=1), then=Value(1)),
+                default=Value(2),
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("place", "-promised", F("due_at").asc(nulls_last=True), "opened_at", "id")
+    )
+    start = (page - 1) * PAGE
+    found = list(ordered[start : start + PAGE + 1])
+    return TodayRows(rows=tuple(found[:PAGE]), page=page, has_more=len(found) > PAGE)
+
+
+def of_family(*, viewer: Viewer, family_id: object, at: datetime, most: int = 10) -> list[Obligation]:
+    """What `viewer` owes one family, soonest first."""
+    require(viewer)
+    rows = _open(viewer, whole_agency=False).filter(family_id=family_id, waiting_on=None)
+    return list(rows.order_by(F("due_at").asc(nulls_last=True), "opened_at")[:most])
+
+
+def met_lately(*, viewer: Viewer, since: datetime, most: int = 5) -> list[Obligation]:
+    """What was met for the worker's families since an instant, newest first: the good news of Today."""
+    require(viewer)
+    met = Obligation.objects.filter(holder_id=viewer.holder_id, worker_id=viewer.worker_id, met_at__gte=since)
+    return list(met.order_by("-met_at")[:most])
