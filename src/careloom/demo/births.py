@@ -1,4 +1,4 @@
-"""Pregnancy, exposures, treatment and the infants."""
+"""Pregnancy, treatment and the infants."""
 
 from __future__ import annotations
 
@@ -10,22 +10,8 @@ from careloom.demo.draw import Draw, instant
 from careloom.demo.ground import Ground, Script
 from careloom.demo.parameters import data
 from careloom.demo.people import Infant, Mother
-from careloom.demo.story import Exposure, Pregnancy, Treatment
+from careloom.demo.story import Pregnancy, Treatment
 
-SUBSTANCES = {
-    "cannabis": "CANNABIS",
-    "MOUD": "MOUD",
-    "Rx opioid": "PRESCRIBED_OPIOID",
-    "illicit opioid": "FENTANYL",
-    "methamphetamine": "METHAMPHETAMINE",
-    "meth": "METHAMPHETAMINE",
-    "cocaine": "COCAINE",
-    "alcohol": "ALCOHOL",
-    "benzo": "BENZODIAZEPINE",
-    "stimulant": "METHAMPHETAMINE",
-    "illicit opioid/stimulant": "FENTANYL",
-    "opioid": "FENTANYL",
-}
 COMPONENTS = ("MEDICINE", "COUNSELING", "PRENATAL_AND_CHILD_CARE", "PEER_AND_FAMILY_SUPPORT", "DRUG_TESTING_AGREED")
 
 
@@ -51,72 +37,6 @@ def draw_timing(*, ground: Ground, number: int, script: Script | None) -> Timing
     return Timing(birth_on=coming if expecting else past, is_expecting=expecting, is_loss=lost and not expecting)
 
 
-def draw_class(*, ground: Ground, number: int, script: Script | None) -> str:
-    """The exposure class of the archetype's mix."""
-    drawn = ground.draw(table="exposure_class", number=number).weighted(*p.exposure_mix(mix=ground.mix))
-    return script.exposure_class if script else str(drawn)
-
-
-def group_of(*, exposure_class: str) -> str:
-    """MOUD, PRESCRIBED, CANNABIS or OTHER: the four groups that the published plan tables know."""
-    if exposure_class in ("MOUD only", "cannabis+MOUD"):
-        return "MOUD"
-    if exposure_class.startswith("Rx opioid"):
-        return "PRESCRIBED"
-    return "CANNABIS" if exposure_class == "cannabis only" else "OTHER"
-
-
-def substances_of(*, exposure_class: str) -> tuple[str, ...]:
-    """The coded substances of a class, in its order; the mixed remainder is a benzodiazepine or other."""
-    if exposure_class.startswith("other"):
-        return ("OTHER",)
-    if exposure_class == "cannabis+opioid+stimulant":
-        return ("CANNABIS", "FENTANYL", "METHAMPHETAMINE")
-    plain = exposure_class.removesuffix(" only").removesuffix(" as prescribed")
-    return tuple(SUBSTANCES[part] for part in plain.split("+"))
-
-
-def draw_exposures(
-    *, ground: Ground, number: int, exposure_class: str, program_key: str | None, obstetric_key: str, script: Script | None
-) -> tuple[Exposure, ...]:
-    """One row for each substance, with how it is known; nicotine rides along at the published shares."""
-    draw = ground.draw(table="exposure", number=number)
-    rows = [
-        _exposure(draw=draw, substance=name, program_key=program_key, obstetric_key=obstetric_key, script=script)
-        for name in substances_of(exposure_class=exposure_class)
-    ]
-    names = {row.substance for row in rows}
-    share = p.TOBACCO["MOUD"] if any(row.is_moud for row in rows) else p.TOBACCO_ELSE
-    if share == p.TOBACCO_ELSE:
-        for name, key in (("FENTANYL", "OPIOID"), ("PRESCRIBED_OPIOID", "OPIOID"), ("METHAMPHETAMINE",) * 2, ("CANNABIS",) * 2):
-            if name in names:
-                share = p.TOBACCO[key]
-                break
-    if draw.chance(share):
-        rows.append(Exposure(substance="TOBACCO", is_prescribed=False, as_directed=None, is_moud=False, trimesters=(1, 2, 3), basis=("SELF_REPORT",)))
-    return tuple(rows)
-
-
-def _exposure(*, draw: Draw, substance: str, program_key: str | None, obstetric_key: str, script: Script | None) -> Exposure:
-    moud = substance == "MOUD"
-    prescribed = moud or substance == "PRESCRIBED_OPIOID"
-    drawn = str(draw.weighted(*zip(*p.MEDICINES, strict=True)))
-    name = ((script.medicine if script else None) or drawn) if moud else substance
-    basis = tuple(kind for kind, share in p.BASIS if draw.chance(share)) or ("SELF_REPORT",)
-    directed = (not moud or draw.chance(p.MOUD_AS_DIRECTED) or script is not None) if prescribed else None
-    trimesters = (1, 2, 3) if prescribed else draw.pick(((1,), (1, 2), (1, 2, 3)))
-    prescriber = (program_key if moud else obstetric_key) if prescribed else None
-    return Exposure(
-        substance=name,
-        is_prescribed=prescribed,
-        as_directed=directed,
-        is_moud=moud,
-        trimesters=trimesters,
-        basis=basis,
-        prescriber_key=prescriber,
-    )
-
-
 def draw_treatment(*, ground: Ground, number: int, mother: Mother, birth_on: date, exposure_class: str, script: Script | None) -> Treatment | None:
     """Medication treatment for MOUD classes, with retention from its Weibull; None for the others."""
     draw = ground.draw(table="treatment", number=number)
@@ -125,7 +45,7 @@ def draw_treatment(*, ground: Ground, number: int, mother: Mother, birth_on: dat
     far = draw.chance(0.5 if mother.county == "Pine" else 0.85)
     program = (script.program_key if script else None) or ("riverbend" if far else "cedar_path")
     started = birth_on - timedelta(days=draw.whole(45, 400))
-    medicine = draw.weighted(*zip(*p.MEDICINES, strict=True))
+    medicine = draw.one_of(p.MEDICINES)
     stays = draw.weibull(scale=p.RETENTION_SCALE_DAYS, shape=p.RETENTION_SHAPE)
     if ground.switches.medicine_access:
         stays *= p.MEDICINE_ACCESS.get(mother.race_ethnicity or "", 1.0)
@@ -156,7 +76,7 @@ def draw_pregnancy(*, ground: Ground, number: int, mother: Mother, timing: Timin
     """The pregnancy around a birth day and a gestation in days."""
     draw = ground.draw(table="pregnancy", number=number)
     twins = draw.chance(p.TWIN_SHARE)
-    care = str(draw.weighted(*zip(*p.PRENATAL_CARE, strict=True)))
+    care = draw.one_of(p.PRENATAL_CARE)
     week = {"FIRST": draw.whole(7, 13), "SECOND": draw.whole(14, 26), "THIRD_OR_NONE": draw.whole(28, 34)}[care]
     none = care == "THIRD_OR_NONE" and draw.chance(0.26)
     before = draw.weighted((0, 1, 2, 3), (0.25, 0.27, 0.17, 0.31))

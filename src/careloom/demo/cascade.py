@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from careloom.demo import parameters as p
-from careloom.demo.births import group_of
 from careloom.demo.draw import Draw, after_working_days, instant, working_day
+from careloom.demo.exposures import group_of
 from careloom.demo.ground import Ground
 from careloom.demo.parameters import data
 from careloom.demo.people import Infant, Mother

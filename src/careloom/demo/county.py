@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from careloom.demo import births, cascade, following, mothers, pathway, sharing, slips
+from careloom.demo import exposures as exposures_of
 from careloom.demo.ground import COUNTIES, Ground, Script, make_ground
 from careloom.demo.named import finish, script_for
 from careloom.demo.parameters import Switches
@@ -58,13 +59,13 @@ def _family(*, ground: Ground, number: int) -> FamilyStory:
 def _drawn(*, ground: Ground, number: int, key: str, script: Script | None) -> FamilyStory:
     """One family in the order of the document's part 1.x: each step may look only at the ones before it."""
     timing = births.draw_timing(ground=ground, number=number, script=script)
-    group = births.draw_class(ground=ground, number=number, script=script)
+    group = exposures_of.draw_class(ground=ground, number=number, script=script)
     mother = mothers.draw_mother(ground=ground, number=number, key=key, birth_on=timing.birth_on, script=script)
     household = mothers.draw_household(ground=ground, number=number, key=key, mother=mother)
     days = births.draw_gestation(ground=ground, number=number, exposure_class=group, is_expecting=timing.is_expecting, script=script)
     pregnancy = births.draw_pregnancy(ground=ground, number=number, mother=mother, timing=timing, gestation_days=days, script=script)
     treatment = births.draw_treatment(ground=ground, number=number, mother=mother, birth_on=timing.birth_on, exposure_class=group, script=script)
-    exposures = births.draw_exposures(
+    exposures = exposures_of.draw_exposures(
         ground=ground,
         number=number,
         exposure_class=group,
@@ -112,11 +113,10 @@ def _drawn(*, ground: Ground, number: int, key: str, script: Script | None) -> F
     if plan and plan.agreed_on:
         plan = replace(plan, version=1 + sum(row.held_on is not None for row in reviews))
     records, found = slips.draw_records(ground=ground, number=number, mother=mother, pregnancy=pregnancy, plan=plan, notification=notice)
-    babies = " and ".join(baby.given for baby in infants)
     return FamilyStory(
         number=number,
         key=key,
-        label=f"{mother.preferred} and {babies}" if babies else mother.preferred,
+        label=_label([mother.preferred, *(baby.given for baby in infants)]),
         world=script.world if script else None,
         mother=mother,
         household=household,
@@ -143,3 +143,8 @@ def _drawn(*, ground: Ground, number: int, key: str, script: Script | None) -> F
         records=records,
         imperfections=found,
     )
+
+
+def _label(names: list[str]) -> str:
+    """The family as people say it: "Marisol and Mateo", "Lupe, Luz and Sol"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

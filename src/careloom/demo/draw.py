@@ -45,6 +45,10 @@ class Draw:
         """One of the rows, by weight (weights need no particular sum)."""
         return self._random.choices(rows, weights)[0]
 
+    def one_of(self, table: Sequence[tuple[str, float]]) -> str:
+        """One word of a table of words and weights."""
+        return self.weighted([word for word, _ in table], [weight for _, weight in table])
+
     def some(self, rows: Sequence[T], count: int) -> list[T]:
         """``count`` different rows, in drawn order."""
         return self._random.sample(rows, min(count, len(rows)))

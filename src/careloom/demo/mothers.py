@@ -10,6 +10,8 @@ from careloom.demo.ground import Ground, Script
 from careloom.demo.parameters import data
 from careloom.demo.people import HouseholdMember, Mother, SafeContact
 
+SPANISH_PRACTICE = (14, 23, 31)
+"""Practice families that speak Spanish whatever the draw, so that the small county has several."""
 PAYERS = ("maplecare", "columbia_first")
 
 
@@ -17,7 +19,9 @@ def draw_mother(*, ground: Ground, number: int, key: str, birth_on: date, script
     """The mother of family ``number``. What she says of her race is drawn from its own stream and used nowhere."""
     draw = ground.draw(table="mother", number=number)
     age = max(15.0, min(45.0, draw.normal(p.AGE_MEAN, p.AGE_DEVIATION)))
-    language = draw.weighted(*zip(*p.LANGUAGES, strict=True))
+    language = draw.one_of(p.LANGUAGES)
+    if number in SPANISH_PRACTICE:
+        language = "es"
     county = "Pine" if draw.chance(p.PINE_SHARE) else "Harbor"
     payer = draw.pick(PAYERS) if draw.chance(p.MEDICAID_SHARE) else draw.pick(("PRIVATE", "PRIVATE", "NONE"))
     unhoused = draw.chance(p.UNHOUSED_SHARE)
@@ -61,7 +65,7 @@ def draw_mother(*, ground: Ground, number: int, key: str, birth_on: date, script
 def draw_race(*, ground: Ground, number: int, language: str) -> str | None:
     """What she says when asked: None for the share that nobody asked or who did not say."""
     draw = ground.draw(table="race", number=number)
-    said = draw.weighted(*zip(*p.RACE_SHARES, strict=True))
+    said = draw.one_of(p.RACE_SHARES)
     if draw.chance(p.MISSING_RACE):
         return None
     return "HISPANIC" if language == "es" else str(said)

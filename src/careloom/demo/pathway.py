@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from careloom.demo import parameters as p
-from careloom.demo.births import Timing, group_of
+from careloom.demo.births import Timing
 from careloom.demo.draw import after_working_days
+from careloom.demo.exposures import group_of
 from careloom.demo.ground import Ground, Script
 from careloom.demo.parameters import data
 from careloom.demo.people import Infant, Mother
@@ -90,7 +91,7 @@ def draw_child_welfare(*, ground: Ground, number: int, mother: Mother, notificat
     decided = reported + timedelta(days=draw.whole(20, 40))
     removed_ever, early = draw.chance(p.REMOVED_OF_REPORTED / p.SCREENED_IN), draw.chance(p.REMOVED_EARLY)
     removed = reported + timedelta(days=draw.whole(0, 13) if early else draw.whole(14, 365))
-    placed = draw.weighted(*zip(*p.PLACED_WITH, strict=True))
+    placed = draw.one_of(p.PLACED_WITH)
     home = removed + timedelta(days=int(draw.weibull(scale=652, shape=1.3)))
     returns = draw.chance(1 - 0.56)
     due = after_working_days(reported, count=4)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from careloom.demo.draw import instant
 from careloom.demo.ground import Ground, Script
-from careloom.demo.people import HouseholdMember, SafeContact
+from careloom.demo.people import HouseholdMember, Infant, SafeContact
 from careloom.demo.steps import AppointmentStory, ConsentGiven, PortalUse, Promise, ReferralEvent, ReferralStory, ReviewStory
 from careloom.demo.story import FamilyStory, Goal, Need, Plan, Strength, TeamSeat, Treatment
 
@@ -88,7 +88,7 @@ def finish_marisol(*, ground: Ground, story: FamilyStory) -> FamilyStory:
     )
 
 
-def _calm_baby(*, ground: Ground, story: FamilyStory):  # type: ignore[no-untyped-def]
+def _calm_baby(*, ground: Ground, story: FamilyStory) -> Infant:
     baby = story.infants[0]
     return replace(
         baby,
@@ -127,13 +127,14 @@ _ROWS = (
      ((-29, "REQUESTED", None), (-27, "ACCEPTED", None), (-1, "REOPENED", "ROOM_LOST")), "REFERRAL_OPEN"),
     ("RIDES", "HOUSEHOLD", "A ride to the clinic and to visits", "M", -5, "YES", "Pierdo días cuando trabaja mi prima.", "TRANSPORT", "maplecare",
      ((-3, "REQUESTED", None),), "REFERRAL_OPEN"),
-    ("EARLY_INTERVENTION", "INFANT_HEALTH", "Watching how Mateo grows", "B", -20, "YES", "Quiero ver cómo crece.", "EARLY_INTERVENTION", "early_steps",
-     ((-13, "REQUESTED", None), (-9, "ACCEPTED", None), (-2, "SCHEDULED", None)), "REFERRAL_OPEN"),
+    ("EARLY_INTERVENTION", "INFANT_HEALTH", "Watching how Mateo grows", "B", -20, "YES", "Quiero ver cómo crece.", "EARLY_INTERVENTION",
+     "early_steps", ((-13, "REQUESTED", None), (-9, "ACCEPTED", None), (-2, "SCHEDULED", None)), "REFERRAL_OPEN"),
     ("HOME_VISITING", "PARENTING", "Someone at home in the first weeks", "M", -20, "YES", "Por las tardes, por favor.", "HOME_VISITING",
      "harbor_home_visiting", ((-18, "REQUESTED", None), (-15, "ACCEPTED", None), (-10, "ATTENDED", None), (-3, "ENROLLED", None)), "IN_SERVICE"),
     ("CRIB_AND_CAR_SEAT", "INFANT_HEALTH", "Crib and car seat", "B", -22, "YES", "Todavía no tenemos nada.", "SUPPLIES", "st_agnes",
      ((-21, "REQUESTED", None), (-20, "ACCEPTED", None), (-17, "ATTENDED", None), (-7, "COMPLETED", "SERVICE_DELIVERED")), "MET"),
-    ("RECOVERY_CARE", "RECOVERY", "Staying well in recovery", "M", -155, "YES", "El grupo de los lunes es mío.", "MOUD", None, (), "EXISTING_SERVICE"),
+    ("RECOVERY_CARE", "RECOVERY", "Staying well in recovery", "M", -155, "YES", "El grupo de los lunes es mío.", "MOUD", None, (),
+     "EXISTING_SERVICE"),
     ("PARENTING_CLASS", "PARENTING", "Parenting class", "M", -20, "NO", "Ya la tomé con Lucía.", "PARENTING", None, (), "NO"),
 )  # fmt: skip
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from careloom.demo.draw import instant
 from careloom.demo.ground import Ground, Script
 from careloom.demo.people import HouseholdMember
-from careloom.demo.steps import ConsentGiven, Promise, ReferralEvent, ReferralStory
+from careloom.demo.steps import ConsentGiven, Promise, ReferralEvent, ReferralStory, ReviewStory
 from careloom.demo.story import FamilyStory, LeadQuestion, Need
 
-_RIVERBEND = {"exposure_class": "MOUD only", "program_key": "riverbend", "is_reported": False, "hospital_key": "st_agnes"}
+_RIVERBEND: dict[str, Any] = {"exposure_class": "MOUD only", "program_key": "riverbend", "is_reported": False, "hospital_key": "st_agnes"}
 OTHERS: tuple[Script, ...] = (
     Script(world="KEISHA", given="Keisha", family="Fernhallow", age=25, county="Harbor", birth_in_days=-75, babies=(("Amara", "FEMALE"),),
            gestation=(38, 4), medicine="METHADONE", in_treatment_days=300, plan_kind="PRENATAL", plan_started_days=-140, lead_key="whitlock",
@@ -112,7 +113,7 @@ def _keisha(ground: Ground, story: FamilyStory) -> FamilyStory:
                    promises=(*_met(story), *notes))  # fmt: skip
 
 
-def _held(review, ground: Ground):  # type: ignore[no-untyped-def]
+def _held(review: ReviewStory, ground: Ground) -> ReviewStory:
     return replace(review, held_on=review.held_on or review.due_on) if review.due_on < ground.ends_on else review
 
 
