@@ -160,6 +160,7 @@
     if (form) say(form, words.notsaved || "Not saved yet. Try again.");
   });
 
+  $$("[data-needs-js]").forEach((control) => { control.hidden = false; });
   $$("form[data-autosave]").forEach((form) => { form.dataset.ready = "1"; autosave(form); });
   showNames();
   const summary = document.querySelector(".usa-error-summary");
