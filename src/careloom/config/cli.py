@@ -45,6 +45,8 @@ COMMANDS: Final = (
     ("doctor", "doctor", "check this installation and show its settings"),
 )
 _PACKAGE: Final = "careloom.config.commands"
+# Errors of the floors below whose text is a sentence with the next step and quotes no record; by name, so that nothing is loaded for it.
+_TELLING: Final = frozenset({"AssetsMissing", "PackNotFound", "PackNotUsable"})
 _EXPECTED: Final = (CommandProblem, SettingProblem, KeyProblem, PostgresProblem)
 
 
@@ -92,7 +94,7 @@ def explain(error: Exception, *, command: str) -> str:
     if isinstance(error, _EXPECTED) or getattr(error, "tells_next_step", False):
         return str(error)
     kind = type(error)
-    if kind.__name__ == "AssetsMissing":
+    if kind.__name__ in _TELLING:
         return str(error)
     if kind.__module__.startswith(("psycopg", "django.db")) and kind.__name__ == "OperationalError":
         return "The database does not answer. Start it with: careloom up (or see: careloom db status)"

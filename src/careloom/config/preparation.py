@@ -71,12 +71,16 @@ def pending_migrations() -> list[tuple[str, str]]:
 def migrate(*, say: Say) -> bool:
     """Migrate as the owner when something waits; True when something was done."""
     from django.core.management import call_command
+    from django.db import connections
+
+    from careloom.infra.access import rights
 
     waiting = pending_migrations()
     if not waiting:
         return False
     say(f"The database: {len(waiting)} steps to this version.")
     call_command("migrate", database="owner", verbosity=0, interactive=False)
+    rights.give(connections["owner"])
     return True
 
 
