@@ -22,9 +22,7 @@ class WorkerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         membership = None
         if request.user.is_authenticated:
-            membership = queries.acting_membership(
-                user_id=request.user.pk, agency_id=request.session.get("agency_id"), at=clock.now()
-            )
+            membership = queries.acting_membership(user_id=request.user.pk, agency_id=request.session.get("agency_id"), at=clock.now())
         request.membership = membership  # type: ignore[attr-defined]
         request.viewer = queries.viewer_of(membership) if membership else None  # type: ignore[attr-defined]
         with acting_as(request.viewer):  # type: ignore[attr-defined]
@@ -36,5 +34,3 @@ class WorkerMiddleware:
         from careloom.infra.ui.views import not_found
 
         return not_found(request)
-
-

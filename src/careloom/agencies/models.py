@@ -20,6 +20,8 @@ class Agency(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120, unique=True)
+    # What mothers and partners see where the name alone would tell that somebody is in treatment (42 CFR 2.13(c)); empty: its own name.
+    outward_name = models.CharField(max_length=120, blank=True)
     short_name = models.CharField(max_length=40)
     kind = models.CharField(max_length=24, choices=[(k.value, k.value) for k in AgencyKind])
     # Stored per unit, never per hospital: a labor ward is not a Part 2 program, its addiction unit is (42 CFR 2.11).
@@ -41,6 +43,11 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_outside(self) -> str:
+        """The name to use outside the agency where its own would reveal treatment."""
+        return self.outward_name or self.name
 
 
 class UserManager(BaseUserManager["User"]):
@@ -68,6 +75,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         db_table = "agencies_user"
 
+    def get_full_name(self) -> str:
+        """Empty: the name is on Worker and is shown through the request, without a query from a template."""
+        return ""
+
 
 class Worker(models.Model):
     """A person who works in one or more agencies."""
@@ -79,6 +90,8 @@ class Worker(models.Model):
     language = models.CharField(max_length=5, default="en")
     # A second, short secret that opens a locked screen; hashed like a password.
     pin_hash = models.CharField(max_length=128, blank=True)
+    # Made in a practice world. Only such workers are offered on the practice sign-in page, so a live database offers nobody.
+    practice = models.BooleanField(default=False)
 
     class Meta:
         db_table = "agencies_worker"
