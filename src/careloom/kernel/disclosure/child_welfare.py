@@ -1,0 +1,137 @@
+"""Child welfare records: CAPTA's list of recipients, title IV-E, ICWA (42 USC 5106a(b)(2)(B)(viii) to (x), 671(a)(8); 25 USC 1912)."""
+
+from __future__ import annotations
+
+from careloom.kernel.disclosure.hipaa_special import in_force
+from careloom.kernel.disclosure.inputs import Scenario
+from careloom.kernel.disclosure.reasons import ChildWelfare
+from careloom.kernel.disclosure.releases import RELEASES, released
+from careloom.kernel.disclosure.rule import Finding, Rule, permit, prohibit, refuse
+from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, OrderKind, Purpose, Subject
+
+_O = Obligation
+_KEPT = frozenset({_O.CW_CONFIDENTIAL, _O.LIMIT_PURPOSE, _O.REDACT_REPORTER, _O.SEGMENT_EXCLUDE})
+_GOVERNMENT = frozenset({Actor.CPS_AGENCY, Actor.TRIBAL_ICWA, Actor.LAW_ENFORCEMENT, Actor.PROSECUTOR, Actor.PUBLIC_HEALTH, Actor.STATE_OVERSIGHT})
+_PROTECTING = frozenset(
+    {Purpose.SAFETY_ASSESSMENT, Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.CHILD_ABUSE_REPORT_INITIAL, Purpose.POSC_MONITORING, Purpose.CARE_COORDINATION}
+) | {Purpose.DEPENDENCY_PROCEEDING, Purpose.PERMANENCY_HEARING, Purpose.CRIMINAL_PROCEEDING, Purpose.SYSTEM_OPERATION, Purpose.TREATMENT}
+_AUDITORS = frozenset({Actor.AUDITOR, Actor.STATE_OVERSIGHT})
+_CHILD_RECORDS = frozenset({Category.HIPAA_NEWBORN_RECORD, Category.EDU_SCHOOL, Category.EDU_PARTC})
+_CASE_COURT = frozenset({Purpose.DEPENDENCY_PROCEEDING, Purpose.PERMANENCY_HEARING})
+_CHILDREN = frozenset({Subject.INFANT, Subject.SIBLING})
+
+
+def _reporter(scenario: Scenario) -> tuple[Finding, ...]:
+    """106(b)(3): only a court that found the report knowingly false, after review in chambers, opens the name."""
+    if scenario.request.category is not Category.CW_REPORTER_IDENTITY:
+        return ()
+    for order in scenario.orders:
+        found = order.finding_knowingly_false and order.in_camera and order.kind is OrderKind.REPORTER_IDENTITY_ORDER
+        if found and in_force(order=order, scenario=scenario):
+            owed = {_O.ORDER_SCOPE_ONLY, _O.SEAL, _O.CW_CONFIDENTIAL}
+            return permit(ChildWelfare.REPORTER_ORDER, duties=owed, instruments=(order.id,), last_day=order.expires)
+    return prohibit(ChildWelfare.REPORTER_HIDDEN, duties={_O.REDACT_REPORTER})
+
+
+def _agencies(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.purpose not in _PROTECTING:
+        return refuse(ChildWelfare.LEGAL_PROTECTION) if request.actor in _GOVERNMENT else ()
+    own = request.actor is Actor.CPS_AGENCY and bool(request.actor_org) and request.actor_org == scenario.source.holder
+    if own:
+        return permit(ChildWelfare.AGENCY_USE, duties=_KEPT)
+    if request.actor in _GOVERNMENT and facts.need_to_protect_child:
+        return permit(ChildWelfare.PROTECTING_AGENCY, duties=_KEPT)
+    if facts.contract_provider and request.actor not in {Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING, Actor.LEGISLATURE_PUBLIC}:
+        return permit(ChildWelfare.CONTRACTED_AGENT, duties=_KEPT)
+    return refuse(ChildWelfare.LEGAL_PROTECTION) if request.actor in _GOVERNMENT else ()
+
+
+def _subject(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    asks = request.actor is Actor.PATIENT and request.purpose is Purpose.PATIENT_ACCESS
+    if asks and facts.subject_of_report and request.subject in {Subject.MOTHER, *_CHILDREN}:
+        return permit(ChildWelfare.SUBJECT, duties={_O.REDACT_REPORTER, _O.SEGMENT_EXCLUDE, _O.CW_CONFIDENTIAL, _O.VERIFY_164_514H})
+    return ()
+
+
+def _court(scenario: Scenario) -> tuple[Finding, ...]:
+    for order in scenario.orders:
+        if order.kind is OrderKind.CW_ACCESS_FINDING and order.finding_necessary and in_force(order=order, scenario=scenario):
+            owed = {_O.SEAL, _O.ORDER_SCOPE_ONLY, _O.REDACT_REPORTER, _O.CW_CONFIDENTIAL}
+            return permit(ChildWelfare.COURT_FINDING, duties=owed, instruments=(order.id,), last_day=order.expires)
+    return refuse(ChildWelfare.NO_COURT_FINDING) if scenario.request.actor is Actor.COURT else ()
+
+
+def _reviewers(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.actor is Actor.REVIEW_PANEL and request.purpose in {Purpose.PROGRAM_EVALUATION, Purpose.FATALITY_REVIEW}:
+        return permit(ChildWelfare.REVIEW_PANEL, duties=_KEPT)
+    audits = request.actor in _AUDITORS and request.purpose in {Purpose.AUDIT, Purpose.PROGRAM_EVALUATION, Purpose.FEDERAL_REPORTING}
+    if audits and (facts.audit_authority or facts.oversight_authority):
+        return permit(ChildWelfare.IVE_AUDIT, duties=_KEPT)
+    return ()
+
+
+def _public(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.actor is not Actor.LEGISLATURE_PUBLIC and request.purpose is not Purpose.PUBLIC_DISCLOSURE:
+        return ()
+    if facts.title_iv_e:
+        return prohibit(ChildWelfare.IVE_CLOSED)
+    if facts.fatality_or_near_fatality and request.category in {Category.CW_CASE_RECORD, Category.CW_REPORT, Category.CW_HISTORY}:
+        return permit(ChildWelfare.FATALITY, duties={_O.REDACT_REPORTER, _O.SEGMENT_EXCLUDE, _O.MIN_NECESSARY})
+    return prohibit(ChildWelfare.PUBLIC_CLOSED)
+
+
+def _represented(scenario: Scenario) -> tuple[Finding, ...]:
+    request = scenario.request
+    if request.actor is not Actor.GAL_CASA:
+        return ()
+    own_child = scenario.facts.appointed is True and request.subject in _CHILDREN
+    return permit(ChildWelfare.GUARDIAN_AD_LITEM, duties=_KEPT) if own_child else refuse(ChildWelfare.NOT_APPOINTED)
+
+
+def _tribe(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.actor is not Actor.TRIBAL_ICWA:
+        return ()
+    if request.purpose is Purpose.ICWA_NOTICE and facts.reason_to_know_indian_child:
+        return permit(ChildWelfare.ICWA_NOTICE, duties=_KEPT | {_O.MIN_NECESSARY, _O.TRACK_NOTIFICATION})
+    if request.purpose in _CASE_COURT and facts.party:
+        return permit(ChildWelfare.ICWA_PARTY, duties=_KEPT)
+    return refuse(ChildWelfare.ICWA_CLOSED)
+
+
+def _caregiver(scenario: Scenario) -> tuple[Finding, ...]:
+    """675(5)(D): the child's own health and education record goes with the placement."""
+    request = scenario.request
+    if request.actor is not Actor.FOSTER_PARENT:
+        return ()
+    if scenario.facts.placement and request.subject in _CHILDREN and request.category in _CHILD_RECORDS:
+        return permit(ChildWelfare.CAREGIVER_RECORDS, duties=_KEPT | {_O.MIN_NECESSARY, _O.NO_REDISCLOSURE})
+    return refuse(ChildWelfare.CAREGIVER_LIMITS, duties={_O.SEGMENT_EXCLUDE})
+
+
+def _state_class(scenario: Scenario) -> tuple[Finding, ...]:
+    private = scenario.request.actor in {Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING, Actor.LEGISLATURE_PUBLIC}
+    return permit(ChildWelfare.STATE_CLASS, duties=_KEPT) if scenario.facts.state_authorized_class and not private else ()
+
+
+def _release(scenario: Scenario) -> tuple[Finding, ...]:
+    return released(scenario, reason=ChildWelfare.RELEASE, kinds=RELEASES, owed=_KEPT)
+
+
+CAREGIVER = Rule(name="cw_caregiver", authority=("42 USC 675(5)(D)",), find=_caregiver)
+REPORTER = Rule(name="cw_reporter", authority=("42 USC 5106a(b)(3)",), find=_reporter)
+CHILD_WELFARE = (
+    Rule(name="cw_agencies", authority=("42 USC 5106a(b)(2)(B)(ix)",), find=_agencies),
+    Rule(name="cw_subject", authority=("42 USC 5106a(b)(2)(B)(viii)(I)",), find=_subject),
+    Rule(name="cw_court", authority=("42 USC 5106a(b)(2)(B)(viii)(V)",), find=_court),
+    Rule(name="cw_reviewers", authority=("42 USC 5106a(b)(2)(B)(viii)(III)", "42 USC 671(a)(8)"), find=_reviewers),
+    Rule(name="cw_public", authority=("42 USC 671(a)(8)", "42 USC 5106a(b)(2)(B)(x)"), find=_public),
+    Rule(name="cw_represented", authority=("42 USC 5106a(b)(2)(B)(xiii)",), find=_represented),
+    Rule(name="cw_tribe", authority=("25 USC 1912",), find=_tribe),
+    Rule(name="cw_state_class", authority=("42 USC 5106a(b)(2)(B)(viii)(VI)",), find=_state_class, review_needed=True),
+    Rule(name="cw_release", authority=("42 USC 5106a(b)(2)(B)(viii)",), find=_release, review_needed=True),
+)

@@ -1,0 +1,213 @@
+"""HIPAA for records of a covered entity outside Part 2 (45 CFR 164.502 to 164.514)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from careloom.kernel.disclosure import duties
+from careloom.kernel.disclosure.groups import COVERED, PAYERS, PAYING, PROVIDERS, TREATING
+from careloom.kernel.disclosure.inputs import Scenario
+from careloom.kernel.disclosure.minimum import asks_too_much
+from careloom.kernel.disclosure.papers import between, ids, latest_end
+from careloom.kernel.disclosure.part2_prohibitions import restricted
+from careloom.kernel.disclosure.reasons import Hipaa, Reason
+from careloom.kernel.disclosure.releases import AUTHORIZATIONS, released
+from careloom.kernel.disclosure.rule import Finding, Rule, permit, prohibit, refuse
+from careloom.kernel.disclosure.safe_fields import are_safe
+from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category, Obligation, Provenance, Purpose, Subject
+
+OMNIBUS = date(2013, 9, 23)
+_NOTES = Category.HIPAA_PSYCHOTHERAPY_NOTES
+_ABUSE_FOLLOW_UP = frozenset({Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.SAFETY_ASSESSMENT})
+_OPERATING = PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
+_ASSOCIATE = _OPERATING | {Purpose.SYSTEM_OPERATION, Purpose.QSO_SERVICE}
+_PRIVATE = frozenset({Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING})
+_LIMITED = frozenset({Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.HEALTH_CARE_OPERATIONS})
+_OVERSEERS = frozenset({Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.AUDITOR, Actor.PUBLIC_HEALTH})
+
+
+def is_notes(scenario: Scenario) -> bool:
+    """Whether psychotherapy notes are asked for, which have their own rule."""
+    return scenario.request.category is _NOTES
+
+
+def _limits(scenario: Scenario) -> tuple[Finding, ...]:
+    if restricted(scenario):
+        return prohibit(Hipaa.RESTRICTED)
+    return prohibit(Hipaa.NOT_MINIMUM) if asks_too_much(scenario) else ()
+
+
+def _care(scenario: Scenario) -> tuple[Finding, ...]:
+    """164.506(c): treatment, payment and operations."""
+    request, facts = scenario.request, scenario.facts
+    if is_notes(scenario):
+        return ()
+    related = bool(facts.treating_relationship or facts.treats == request.subject or facts.emergency)
+    if request.actor in PROVIDERS and request.purpose in TREATING and related:
+        told: tuple[Reason, ...] = (Hipaa.NOT_PART2,) if scenario.source.provenance is Provenance.SELF_REPORTED else ()
+        return permit(Hipaa.TREATMENT, *told, duties={Obligation.VERIFY_164_514H})
+    if request.actor in PAYERS | PROVIDERS and request.purpose in PAYING:
+        return permit(Hipaa.PAYMENT, duties=duties.hipaa(scenario) | {Obligation.RESTRICTION_CHECK})
+    operates = request.actor in PAYERS or (request.actor in PROVIDERS and related)
+    if operates and request.purpose is Purpose.HEALTH_CARE_OPERATIONS:
+        return permit(Hipaa.OPERATIONS, duties=duties.hipaa(scenario) | {Obligation.RESTRICTION_CHECK})
+    own = request.actor_org == scenario.source.holder and bool(request.actor_org) and request.actor in COVERED
+    if own and facts.need_to_know and request.purpose in TREATING | _OPERATING:
+        return permit(Hipaa.WORKFORCE, duties={Obligation.MIN_NECESSARY})
+    return ()
+
+
+def _associate(scenario: Scenario) -> tuple[Finding, ...]:
+    papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.BAA})
+    if papers and scenario.request.purpose in _ASSOCIATE and not is_notes(scenario):
+        return permit(
+            Hipaa.ASSOCIATE, duties={Obligation.MIN_NECESSARY, Obligation.LIMIT_PURPOSE}, instruments=ids(papers), last_day=latest_end(papers)
+        )
+    return ()
+
+
+def _access(scenario: Scenario) -> tuple[Finding, ...]:
+    """164.524: her own record and, as personal representative, her child's."""
+    request = scenario.request
+    if request.actor is not Actor.PATIENT:
+        return ()
+    if is_notes(scenario):
+        return refuse(Hipaa.NOTES_NOT_IN_ACCESS)
+    if request.subject is Subject.MOTHER and request.purpose is Purpose.PATIENT_ACCESS:
+        return permit(Hipaa.ACCESS, duties=duties.own_record(scenario))
+    if request.subject is Subject.OTHER_PARENT:
+        return refuse(Hipaa.OTHER_PERSON, duties={Obligation.SEGMENT_EXCLUDE})
+    return ()
+
+
+def represents_child(scenario: Scenario) -> bool:
+    """Whether the requesting parent is the child's personal representative (164.502(g)(3), (g)(5))."""
+    request, facts = scenario.request, scenario.facts
+    if facts.rights_restricted or facts.endangerment_belief or facts.legal_custody not in {None, "parent"}:
+        return False
+    return request.actor is Actor.PATIENT or (request.actor is Actor.FAMILY_MEMBER and facts.legal_parent is True)
+
+
+def _child(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.subject not in {Subject.INFANT, Subject.SIBLING} or is_notes(scenario):
+        return ()
+    if request.actor in {Actor.PATIENT, Actor.FAMILY_MEMBER} and request.purpose is Purpose.PATIENT_ACCESS:
+        if represents_child(scenario):
+            return permit(Hipaa.CHILD_ACCESS, duties=duties.own_record(scenario))
+        return prohibit(Hipaa.ENDANGERMENT) if facts.endangerment_belief else refuse(Hipaa.NOT_REPRESENTATIVE)
+    caring = TREATING | {Purpose.PATIENT_ACCESS, Purpose.POSC_MONITORING, Purpose.SAFETY_ASSESSMENT}
+    if request.actor is Actor.CPS_AGENCY and facts.legal_custody == "cps" and request.purpose in caring:
+        return permit(Hipaa.CUSTODY, duties=duties.own_record(scenario))
+    return ()
+
+
+def _abuse(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.purpose not in _ABUSE_FOLLOW_UP | {Purpose.CHILD_ABUSE_REPORT_INITIAL} or is_notes(scenario):
+        return ()
+    reported = facts.report_under_state_law is True and facts.suspicion is not False and not facts.known_false
+    first = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and facts.initial_report is not False
+    if first and reported and request.actor in {Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT}:
+        return permit(Hipaa.ABUSE_AUTHORITY, duties=duties.hipaa(scenario), last_day=request.on)
+    if request.purpose in _ABUSE_FOLLOW_UP and reported and request.actor is Actor.CPS_AGENCY:
+        return permit(Hipaa.ABUSE_FOLLOW_UP, duties=duties.hipaa(scenario))
+    return refuse(Hipaa.ABUSE_AUTHORITY_ONLY)
+
+
+def _public_health(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.actor is not Actor.PUBLIC_HEALTH or request.purpose is not Purpose.PUBLIC_HEALTH or is_notes(scenario):
+        return ()
+    if facts.state_reporting_law or facts.public_health_authority or facts.required_by_law:
+        return permit(Hipaa.PUBLIC_HEALTH, duties=duties.hipaa(scenario))
+    return refuse(Hipaa.NO_PUBLIC_HEALTH_LAW)
+
+
+def _oversight(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.purpose is not Purpose.AUDIT or is_notes(scenario):
+        return ()
+    if request.actor in _OVERSEERS and (facts.oversight_authority or facts.audit_authority):
+        return permit(Hipaa.OVERSIGHT, duties=duties.hipaa(scenario))
+    return refuse(Hipaa.NO_OVERSIGHT)
+
+
+def _threat(scenario: Scenario) -> tuple[Finding, ...]:
+    if scenario.facts.serious_imminent_threat and scenario.facts.recipient_can_prevent:
+        return permit(Hipaa.THREAT, duties=duties.hipaa(scenario), last_day=scenario.request.on)
+    return ()
+
+
+def _family(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if request.actor is not Actor.FAMILY_MEMBER or request.subject is not Subject.MOTHER or is_notes(scenario):
+        return ()
+    involved = request.purpose in TREATING | PAYING and facts.patient_agreed is True
+    if involved and not facts.patient_objected:
+        return permit(Hipaa.INVOLVED_FAMILY, duties={Obligation.MIN_NECESSARY, Obligation.VERIFY_164_514H})
+    confidential = (Hipaa.MINOR_CONFIDENTIAL,) if request.actor_role == "parent_of_minor" else ()
+    return refuse(Hipaa.FAMILY_NOT_AGREED, *confidential)
+
+
+def _coroner(scenario: Scenario) -> tuple[Finding, ...]:
+    facts = scenario.facts
+    inquires = scenario.request.actor_role in {"coroner", "medical_examiner"} and (facts.patient_deceased or facts.infant_deceased)
+    return permit(Hipaa.CORONER, duties=duties.hipaa(scenario)) if inquires else ()
+
+
+def _research(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if is_notes(scenario):
+        return ()
+    if facts.limited_data_set and request.purpose in _LIMITED:
+        papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.DUA})
+        owed = {Obligation.NO_REDISCLOSURE, Obligation.LIMIT_PURPOSE, Obligation.MIN_NECESSARY}
+        return (
+            permit(Hipaa.LIMITED_DATA_SET, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
+            if papers
+            else refuse(Hipaa.NO_DATA_USE_AGREEMENT)
+        )
+    if request.purpose is not Purpose.RESEARCH:
+        return ()
+    approvals = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.RESEARCH_APPROVAL})
+    papers = tuple(a for a in approvals if a.irb or a.privacy_board_waiver)
+    if papers and request.actor is Actor.RESEARCHER:
+        return permit(
+            Hipaa.RESEARCH, duties=duties.hipaa(scenario) | {Obligation.LIMIT_PURPOSE}, instruments=ids(papers), last_day=latest_end(papers)
+        )
+    return refuse(Hipaa.NO_RESEARCH_REVIEW)
+
+
+def _deidentified(scenario: Scenario) -> tuple[Finding, ...]:
+    facts = scenario.facts
+    if scenario.request.subject is Subject.COHORT and facts.is_deidentified and are_safe(facts.fields or ()):
+        return permit(Hipaa.DEIDENTIFIED, duties={Obligation.AGGREGATE_ONLY})
+    return ()
+
+
+def _authorization(scenario: Scenario) -> tuple[Finding, ...]:
+    found = released(scenario, reason=Hipaa.AUTHORIZED, kinds=AUTHORIZATIONS, owed={Obligation.LIMIT_PURPOSE, Obligation.VERIFY_164_514H})
+    if found:
+        return found
+    barred = refuse(Hipaa.EMPLOYMENT_BARRED) if scenario.request.actor in _PRIVATE else ()
+    return (*barred, *(refuse(Hipaa.AUTHORIZATION_FAILS) if scenario.consents else ()))
+
+
+_HIPAA = ("45 CFR 164.502(a)",)
+HIPAA = (
+    Rule(name="hipaa_limits", authority=("45 CFR 164.522(a)", "45 CFR 164.502(b)"), find=_limits, effective_from=OMNIBUS),
+    Rule(name="hipaa_care", authority=("45 CFR 164.506(c)",), find=_care, effective_from=OMNIBUS),
+    Rule(name="hipaa_associate", authority=("45 CFR 164.502(e)",), find=_associate, effective_from=OMNIBUS),
+    Rule(name="hipaa_access", authority=("45 CFR 164.524",), find=_access, effective_from=OMNIBUS),
+    Rule(name="hipaa_child", authority=("45 CFR 164.502(g)",), find=_child, effective_from=OMNIBUS),
+    Rule(name="hipaa_abuse", authority=("45 CFR 164.512(b)(1)(ii)",), find=_abuse, effective_from=OMNIBUS),
+    Rule(name="hipaa_public_health", authority=("45 CFR 164.512(b)(1)(i)",), find=_public_health, effective_from=OMNIBUS),
+    Rule(name="hipaa_oversight", authority=("45 CFR 164.512(d)",), find=_oversight, effective_from=OMNIBUS),
+    Rule(name="hipaa_threat", authority=("45 CFR 164.512(j)",), find=_threat, effective_from=OMNIBUS),
+    Rule(name="hipaa_family", authority=("45 CFR 164.510(b)",), find=_family, effective_from=OMNIBUS),
+    Rule(name="hipaa_coroner", authority=("45 CFR 164.512(g)",), find=_coroner, effective_from=OMNIBUS, review_needed=True),
+    Rule(name="hipaa_research", authority=("45 CFR 164.512(i)", "45 CFR 164.514(e)"), find=_research, effective_from=OMNIBUS),
+    Rule(name="hipaa_deidentified", authority=("45 CFR 164.514(b)",), find=_deidentified, effective_from=OMNIBUS),
+    Rule(name="hipaa_authorization", authority=("45 CFR 164.508",), find=_authorization, effective_from=OMNIBUS),
+)

@@ -1,0 +1,77 @@
+"""HIPAA's narrow doors: psychotherapy notes, courts and police (45 CFR 164.508(a)(2), 164.512(e), (f))."""
+
+from __future__ import annotations
+
+from careloom.kernel.disclosure import duties
+from careloom.kernel.disclosure.groups import PROCEEDINGS
+from careloom.kernel.disclosure.hipaa import OMNIBUS, is_notes
+from careloom.kernel.disclosure.inputs import CourtOrder, Scenario
+from careloom.kernel.disclosure.part2_orders import order_is_live, order_reaches
+from careloom.kernel.disclosure.reasons import Hipaa
+from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
+from careloom.kernel.disclosure.vocabulary import Actor, Obligation, OrderKind, Purpose
+
+#: Papers that a court signs as its order; a subpoena is not one, nor are orders for other records.
+COURT_ORDERS = frozenset({OrderKind.GENERAL_ORDER, OrderKind.CIVIL_264, OrderKind.CRIMINAL_265})
+PROCESS = frozenset({"court_order", "warrant", "court_ordered_warrant", "grand_jury_subpoena"})
+_LITIGANTS = frozenset({Actor.COURT, Actor.DEFENSE_ATTORNEY, Actor.PROSECUTOR, Actor.GAL_CASA})
+
+
+def in_force(*, order: CourtOrder, scenario: Scenario) -> bool:
+    """Whether the paper lives on the day and names this record and this recipient."""
+    return order_is_live(order=order, on=scenario.on) and order_reaches(order=order, scenario=scenario)
+
+
+def _notes(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if not is_notes(scenario):
+        return ()
+    if facts.originator and request.purpose is Purpose.TREATMENT:
+        return permit(Hipaa.NOTES_ORIGINATOR, duties={Obligation.LIMIT_PURPOSE})
+    if facts.action_brought_by_patient and request.purpose is Purpose.LEGAL_DEFENSE and request.actor_role.endswith("counsel"):
+        return permit(Hipaa.NOTES_DEFENSE, duties={Obligation.LIMIT_PURPOSE, Obligation.SEAL})
+    first = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and facts.initial_report is not False and facts.suspicion is not False
+    report = first and bool(facts.required_by_law and facts.report_under_state_law) and request.actor is Actor.CPS_AGENCY
+    oversight = request.purpose is Purpose.AUDIT and facts.oversight_authority is True
+    if report or oversight:
+        return permit(Hipaa.NOTES_EXCEPTION, duties=duties.hipaa(scenario) | {Obligation.LIMIT_PURPOSE})
+    return refuse(Hipaa.NOTES_CLOSED)
+
+
+def _court(scenario: Scenario) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    for order in scenario.orders:
+        if not in_force(order=order, scenario=scenario):
+            continue
+        owed = duties.hipaa(scenario) | {Obligation.ORDER_SCOPE_ONLY}
+        if order.kind in COURT_ORDERS:
+            found += permit(Hipaa.COURT_ORDER, duties=owed, instruments=(order.id,), last_day=order.expires)
+        elif order.kind is OrderKind.SUBPOENA and not is_notes(scenario) and _assured(order, scenario):
+            protected = owed | {Obligation.RETURN_OR_DESTROY, Obligation.NO_REDISCLOSURE}
+            found += permit(Hipaa.SUBPOENA, duties=protected, instruments=(order.id,), last_day=order.expires)
+    if found:
+        return tuple(found)
+    subpoenaed = any(order.kind is OrderKind.SUBPOENA for order in scenario.orders)
+    court = scenario.request.purpose in PROCEEDINGS or scenario.request.actor in _LITIGANTS or bool(scenario.orders)
+    return (*(refuse(Hipaa.NO_COURT_ORDER) if court else ()), *(refuse(Hipaa.BARE_SUBPOENA) if subpoenaed else ()))
+
+
+def _assured(order: CourtOrder, scenario: Scenario) -> bool:
+    """Notice to the patient was assured, or a qualified protective order stands (164.512(e)(1)(ii))."""
+    return order.qualified_protective_order or scenario.facts.satisfactory_assurance is True
+
+
+def _police(scenario: Scenario) -> tuple[Finding, ...]:
+    request = scenario.request
+    if request.actor is not Actor.LAW_ENFORCEMENT or request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL:
+        return ()
+    if scenario.facts.legal_process in PROCESS and not is_notes(scenario):
+        return permit(Hipaa.POLICE_PROCESS, duties=duties.hipaa(scenario) | {Obligation.ORDER_SCOPE_ONLY})
+    return refuse(Hipaa.NO_POLICE_PROCESS, duties={Obligation.NEUTRAL_DENIAL})
+
+
+HIPAA_SPECIAL = (
+    Rule(name="hipaa_notes", authority=("45 CFR 164.508(a)(2)",), find=_notes, effective_from=OMNIBUS),
+    Rule(name="hipaa_court", authority=("45 CFR 164.512(e)",), find=_court, effective_from=OMNIBUS),
+    Rule(name="hipaa_police", authority=("45 CFR 164.512(f)",), find=_police, effective_from=OMNIBUS),
+)

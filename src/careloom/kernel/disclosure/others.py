@@ -1,0 +1,96 @@
+"""Victim services, WIC, Medicaid, tables and extracts (34 USC 12291(b)(2); 7 CFR 246.26(d); 42 CFR 431.300; 45 CFR 164.514)."""
+
+from __future__ import annotations
+
+from careloom.kernel.disclosure.groups import COVERED, PAYERS, PAYING
+from careloom.kernel.disclosure.hipaa_special import COURT_ORDERS, in_force
+from careloom.kernel.disclosure.inputs import Scenario
+from careloom.kernel.disclosure.papers import between, ids, latest_end
+from careloom.kernel.disclosure.reasons import Hipaa, Other
+from careloom.kernel.disclosure.releases import AUTHORIZATIONS, RELEASES, released
+from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
+from careloom.kernel.disclosure.safe_fields import are_safe
+from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Obligation, Purpose, Subject
+
+_O = Obligation
+_NARROW = frozenset({_O.LIMIT_PURPOSE, _O.NO_REDISCLOSURE})
+_PLAN_USES = PAYING | {Purpose.HEALTH_CARE_OPERATIONS, Purpose.AUDIT}
+#: Counts of 1 to 10 are small (CMS cell-size policy; domain/law.md 2).
+SMALLEST_SHOWN = 11
+
+
+def _own(scenario: Scenario) -> bool:
+    request = scenario.request
+    return request.actor is Actor.PATIENT and request.subject is Subject.MOTHER and request.purpose is Purpose.PATIENT_ACCESS
+
+
+def _reports(scenario: Scenario) -> bool:
+    facts, request = scenario.facts, scenario.request
+    reports = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and request.actor is Actor.CPS_AGENCY
+    return reports and facts.report_under_state_law is True and facts.initial_report is not False and facts.suspicion is not False
+
+
+def _victim(scenario: Scenario) -> tuple[Finding, ...]:
+    """A survivor's record: her own release with a date on which it ends, or a statute or court."""
+    if _own(scenario):
+        return permit(Other.DV_OWN, duties={_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE})
+    if _reports(scenario):
+        return permit(Other.DV_MANDATE, duties=_NARROW | {_O.INFORM_PATIENT, _O.MIN_NECESSARY}, last_day=scenario.request.on)
+    found: list[Finding] = []
+    for order in scenario.orders:
+        if order.kind in COURT_ORDERS and in_force(order=order, scenario=scenario):
+            owed = _NARROW | {_O.INFORM_PATIENT, _O.ORDER_SCOPE_ONLY}
+            found += permit(Other.DV_MANDATE, duties=owed, instruments=(order.id,), last_day=order.expires)
+    found += released(scenario, reason=Other.DV_RELEASE, kinds=RELEASES, owed=_NARROW, dated=True)
+    return tuple(found) or refuse(Other.DV_CLOSED, duties={_O.NEUTRAL_DENIAL})
+
+
+def _wic(scenario: Scenario) -> tuple[Finding, ...]:
+    if _own(scenario):
+        return permit(Other.WIC_OWN, duties={_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE})
+    if _reports(scenario):
+        return permit(Other.WIC_REPORT, duties={_O.MIN_NECESSARY, _O.LIMIT_PURPOSE}, last_day=scenario.request.on)
+    return released(scenario, reason=Other.WIC_RELEASE, kinds=RELEASES, owed=_NARROW) or refuse(Other.WIC_CLOSED)
+
+
+def _medicaid(scenario: Scenario) -> tuple[Finding, ...]:
+    request, facts = scenario.request, scenario.facts
+    if _own(scenario):
+        return permit(Hipaa.ACCESS, duties={_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE})
+    administers = request.actor in PAYERS | {Actor.STATE_OVERSIGHT, Actor.AUDITOR} or (request.actor in COVERED and request.purpose in PAYING)
+    authority = request.purpose is not Purpose.AUDIT or facts.audit_authority or facts.oversight_authority
+    if administers and request.purpose in _PLAN_USES and authority:
+        return permit(Other.MEDICAID_PLAN, duties={_O.MIN_NECESSARY, _O.LIMIT_PURPOSE, _O.VERIFY_164_514H})
+    return released(scenario, reason=Other.MEDICAID_CONSENT, kinds=AUTHORIZATIONS, owed=_NARROW) or refuse(Other.MEDICAID_CLOSED)
+
+
+def _table(scenario: Scenario) -> tuple[Finding, ...]:
+    facts = scenario.facts
+    hidden = facts.suppressed is True and facts.complementary_suppression is True
+    large = facts.min_cell is not None and facts.min_cell >= SMALLEST_SHOWN
+    if scenario.request.subject is Subject.COHORT and facts.min_cell is not None and (large or hidden):
+        return permit(Other.TABLE, duties={_O.SUPPRESS_SMALL_CELLS, _O.AGGREGATE_ONLY})
+    if facts.suppressed and not facts.complementary_suppression:
+        return refuse(Other.DIFFERENCING, duties={_O.SUPPRESS_SMALL_CELLS})
+    return refuse(Other.SMALL_CELLS, duties={_O.SUPPRESS_SMALL_CELLS})
+
+
+def _extract(scenario: Scenario) -> tuple[Finding, ...]:
+    facts = scenario.facts
+    if facts.limited_data_set:
+        papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.DUA})
+        allowed = scenario.request.purpose in {Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.HEALTH_CARE_OPERATIONS}
+        if not papers or not allowed or scenario.source.is_part2_program:
+            return refuse(Hipaa.NO_DATA_USE_AGREEMENT)
+        owed = _NARROW | {_O.MIN_NECESSARY}
+        return permit(Hipaa.LIMITED_DATA_SET, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
+    if facts.is_deidentified and are_safe(facts.fields or ()):
+        return permit(Hipaa.DEIDENTIFIED, duties={_O.AGGREGATE_ONLY, _O.SUPPRESS_SMALL_CELLS})
+    return refuse(Hipaa.IDENTIFIERS_LEFT)
+
+
+VICTIM = (Rule(name="victim_services", authority=("34 USC 12291(b)(2)",), find=_victim),)
+WIC = (Rule(name="wic", authority=("7 CFR 246.26(d)",), find=_wic, review_needed=True),)
+MEDICAID = (Rule(name="medicaid", authority=("42 CFR 431.300",), find=_medicaid, review_needed=True),)
+TABLE = (Rule(name="small_cells", authority=("small-cell policy",), find=_table),)
+EXTRACT = (Rule(name="deidentified_extract", authority=("45 CFR 164.514(b)", "45 CFR 164.514(e)"), find=_extract),)

@@ -1,0 +1,106 @@
+"""Court orders under 42 CFR part 2, subpart E (2.61 to 2.66). An order permits; it does not compel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from careloom.kernel.disclosure import duties
+from careloom.kernel.disclosure.groups import FULL_RECORD_COVERS
+from careloom.kernel.disclosure.inputs import CourtOrder, Scenario
+from careloom.kernel.disclosure.part2_scope import is_proceeding
+from careloom.kernel.disclosure.reasons import PartTwo, Reason
+from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
+from careloom.kernel.disclosure.vocabulary import Category, Obligation, OrderKind, Provenance, Purpose
+
+#: Content that only a 2.63 ground opens: what the patient told the program, and notes of such talks.
+CONFIDENTIAL = frozenset({Category.PART2_CONFIDENTIAL_COMMUNICATIONS, Category.PART2_COUNSELING_NOTES})
+GROUNDS_2_63 = frozenset({"threat_child_abuse", "threat_life", "existing_threat", "extremely_serious_crime", "patient_put_in_evidence"})
+_MAIN: dict[OrderKind, Reason] = {
+    OrderKind.CIVIL_264: PartTwo.CIVIL_ORDER,
+    OrderKind.CRIMINAL_265: PartTwo.CRIMINAL_ORDER,
+    OrderKind.PROGRAM_266: PartTwo.PROGRAM_ORDER,
+}
+_DUTIES = duties.PART2 | {Obligation.ORDER_SCOPE_ONLY, Obligation.SEAL, Obligation.NO_REDISCLOSURE}
+
+
+def order_is_live(*, order: CourtOrder, on: date) -> bool:
+    """Issued on or before the day and not past its last day; an order without a date is none."""
+    return order.issued is not None and order.issued <= on and (order.expires is None or on <= order.expires)
+
+
+def order_reaches(*, order: CourtOrder, scenario: Scenario) -> bool:
+    """The order lists this category and this recipient; the court that made it is always a recipient of its own."""
+    request = scenario.request
+    listed = request.category is not None and request.category.value in order.scope
+    whole = request.category in FULL_RECORD_COVERS - CONFIDENTIAL and Category.PART2_FULL_RECORD.value in order.scope
+    org = request.actor_org
+    return (listed or whole) and bool(org.strip(" -")) and (org in order.recipients or org == order.court)
+
+
+def _find(scenario: Scenario) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    for order in scenario.orders:
+        gaps = tuple(dict.fromkeys(_gaps(scenario, order, scenario.on)))
+        found += refuse(*gaps, duties={Obligation.ORDER_SCOPE_ONLY}) if gaps else _permission(scenario, order)
+    return tuple(found)
+
+
+def _permission(scenario: Scenario, order: CourtOrder) -> tuple[Finding, ...]:
+    reasons: list[Reason] = [_MAIN[order.kind]] if order.kind is not None else []
+    if scenario.request.category in CONFIDENTIAL:
+        reasons.append(PartTwo.CONFIDENTIAL_GROUND)
+    owed = set(_DUTIES)
+    if not order.accompanying_subpoena:
+        owed.add(Obligation.SUBPOENA_ALSO_NEEDED)
+    return permit(*reasons, duties=owed, instruments=(order.id,), last_day=order.expires)
+
+
+def _gaps(scenario: Scenario, order: CourtOrder, on: date) -> Iterator[Reason]:
+    if order.kind not in _MAIN:
+        yield PartTwo.NOT_A_SUBPART_E_ORDER
+        return
+    if not _serves(scenario, order):
+        yield PartTwo.WRONG_ORDER
+    if not order_is_live(order=order, on=on) or not order.court.strip():
+        yield PartTwo.ORDER_NOT_LIVE
+    if order.kind is not OrderKind.PROGRAM_266 and not (order.notice_given and order.opportunity_to_respond):
+        yield PartTwo.ORDER_WITHOUT_NOTICE
+    if not (order.finding_other_ways and order.finding_balance):
+        yield PartTwo.ORDER_WITHOUT_FINDINGS
+    if not order.protective_terms:
+        yield PartTwo.ORDER_WITHOUT_LIMITS
+    if not order_reaches(order=order, scenario=scenario):
+        yield PartTwo.ORDER_OUT_OF_SCOPE
+    if scenario.request.category in CONFIDENTIAL and order.ground_2_63 not in GROUNDS_2_63:
+        yield PartTwo.NO_CONFIDENTIAL_GROUND
+    if order.kind is OrderKind.CRIMINAL_265:
+        yield from _criminal_gaps(order)
+
+
+def _criminal_gaps(order: CourtOrder) -> Iterator[Reason]:
+    if not order.extremely_serious_crime:
+        yield PartTwo.NOT_EXTREMELY_SERIOUS
+    if not order.substantial_value:
+        yield PartTwo.ORDER_WITHOUT_FINDINGS
+    if not order.holder_had_counsel_opportunity:
+        yield PartTwo.NO_COUNSEL_FOR_HOLDER
+
+
+def _serves(scenario: Scenario, order: CourtOrder) -> bool:
+    """2.64 for what is not criminal, 2.65 for a criminal case against the patient, 2.66 for the program only."""
+    if order.kind is OrderKind.PROGRAM_266:
+        return scenario.facts.target == "program" and not is_proceeding(scenario)
+    # 2.62: research and audit data never open to a criminal case against a patient.
+    held_for_study = scenario.source.provenance in {Provenance.PART2_VIA_RESEARCH, Provenance.PART2_VIA_AUDIT}
+    criminal = scenario.request.purpose in {Purpose.CRIMINAL_PROCEEDING, Purpose.CRIMINAL_JUSTICE_MONITORING}
+    if order.kind is OrderKind.CRIMINAL_265:
+        return scenario.request.purpose is Purpose.CRIMINAL_PROCEEDING and not held_for_study
+    return not criminal
+
+
+PART2_ORDERS = Rule(
+    name="part2_orders",
+    authority=("42 CFR 2.61", "42 CFR 2.63", "42 CFR 2.64", "42 CFR 2.65", "42 CFR 2.66"),
+    find=_find,
+)

@@ -1,0 +1,87 @@
+"""The plan of safe care outside Part 2, and the CAPTA notification (42 USC 5106a(b)(2)(B)(ii), (iii))."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from careloom.kernel.disclosure import duties
+from careloom.kernel.disclosure.hipaa import represents_child
+from careloom.kernel.disclosure.inputs import Scenario
+from careloom.kernel.disclosure.reasons import ChildWelfare, Hipaa, Other
+from careloom.kernel.disclosure.releases import RELEASES, released
+from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
+from careloom.kernel.disclosure.safe_fields import are_safe
+from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, Purpose, Subject
+
+CARA = date(2016, 7, 22)
+_PARTC = frozenset({Category.HIPAA_NEWBORN_RECORD, Category.POSC_REFERRAL_STATUS, Category.EDU_PARTC})
+_STATE = frozenset({Actor.CPS_AGENCY, Actor.STATE_OVERSIGHT, Actor.PUBLIC_HEALTH})
+
+
+def _own(scenario: Scenario) -> tuple[Finding, ...]:
+    request = scenario.request
+    if request.actor is not Actor.PATIENT or request.purpose is not Purpose.PATIENT_ACCESS:
+        return ()
+    hers = request.subject is Subject.MOTHER or (request.subject is Subject.INFANT and represents_child(scenario))
+    return permit(Hipaa.PLAN_OWN, duties=duties.own_record(scenario)) if hers else refuse(Hipaa.OTHER_PERSON, duties={Obligation.SEGMENT_EXCLUDE})
+
+
+def _shared(scenario: Scenario) -> tuple[Finding, ...]:
+    if scenario.facts.contains_part2:
+        return refuse(Hipaa.PLAN_NOT_SHARED)
+    owed = {Obligation.SEGMENT_EXCLUDE, Obligation.LIMIT_PURPOSE, Obligation.CW_CONFIDENTIAL}
+    return released(scenario, reason=Hipaa.PLAN_SHARED, kinds=RELEASES, owed=owed) or refuse(Hipaa.PLAN_NOT_SHARED)
+
+
+def _monitored(scenario: Scenario) -> tuple[Finding, ...]:
+    request = scenario.request
+    monitors = request.actor is Actor.CPS_AGENCY and request.purpose is Purpose.POSC_MONITORING
+    if monitors and scenario.facts.required_by_law:
+        return permit(Hipaa.PLAN_REQUIRED, duties=duties.hipaa(scenario) | {Obligation.SEGMENT_EXCLUDE, Obligation.LIMIT_PURPOSE})
+    return ()
+
+
+def _part_c(scenario: Scenario) -> tuple[Finding, ...]:
+    """The referral itself needs no consent; records coming back do (20 USC 1437(a)(6), 34 CFR 303.303)."""
+    request = scenario.request
+    referral = request.actor is Actor.EARLY_INTERVENTION and request.subject is Subject.INFANT and request.category in _PARTC
+    referral = referral and scenario.source.holder_type not in {"early_intervention", "school", "dv_program"}
+    if referral and scenario.facts.affected_by_prenatal_exposure:
+        owed = duties.hipaa(scenario) | {Obligation.PARTC_7_DAYS, Obligation.MIN_NECESSARY, Obligation.SEGMENT_EXCLUDE}
+        return permit(Other.PARTC_REFERRAL, duties=owed)
+    return ()
+
+
+def _identified(scenario: Scenario) -> tuple[Finding, ...]:
+    if scenario.request.category is not Category.NOTIF_CAPTA_IDENTIFIED:
+        return ()
+    if scenario.request.purpose is not Purpose.CAPTA_NOTIFICATION or scenario.request.actor is not Actor.CPS_AGENCY:
+        return refuse(ChildWelfare.NOTIFICATION_AUTHORITY)
+    if not scenario.facts.state_law_requires_identified_notification:
+        return refuse(ChildWelfare.NOTIFICATION_NOT_REQUIRED)
+    owed = duties.hipaa(scenario) | {Obligation.TRACK_NOTIFICATION, Obligation.INFORM_PATIENT, Obligation.ACCOUNT_164_528}
+    return permit(ChildWelfare.NOTIFICATION, duties=owed)
+
+
+def _deidentified(scenario: Scenario) -> tuple[Finding, ...]:
+    facts = scenario.facts
+    if scenario.request.category is not Category.NOTIF_CAPTA_DEID:
+        return ()
+    if scenario.request.purpose is not Purpose.CAPTA_NOTIFICATION or scenario.request.actor not in _STATE:
+        return refuse(ChildWelfare.NOTIFICATION_AUTHORITY)
+    shown = bool(facts.fields) or facts.is_deidentified
+    if shown and are_safe(facts.fields or ()) and facts.deidentified is not False:
+        return permit(ChildWelfare.NOTIFICATION_DEID, duties={Obligation.TRACK_NOTIFICATION, Obligation.AGGREGATE_ONLY})
+    return refuse(Hipaa.IDENTIFIERS_LEFT)
+
+
+PLAN = (
+    Rule(name="plan_own", authority=("45 CFR 164.524",), find=_own, effective_from=CARA),
+    Rule(name="plan_shared", authority=("45 CFR 164.508", "42 USC 5106a(b)(2)(B)(iii)"), find=_shared, effective_from=CARA),
+    Rule(name="plan_monitored", authority=("45 CFR 164.512(a)",), find=_monitored, effective_from=CARA, review_needed=True),
+)
+PART_C_REFERRAL = Rule(name="part_c_referral", authority=("20 USC 1437(a)(6)",), find=_part_c)
+NOTIFICATIONS = (
+    Rule(name="notification_identified", authority=("42 USC 5106a(b)(2)(B)(ii)",), find=_identified, effective_from=CARA),
+    Rule(name="notification_deidentified", authority=("45 CFR 164.514(b)",), find=_deidentified, effective_from=CARA),
+)

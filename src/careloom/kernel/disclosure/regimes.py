@@ -1,0 +1,123 @@
+"""Which law governs the segment, and which rules that law brings (domain/law.md 0.3 step 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careloom.kernel.disclosure.child_welfare import CAREGIVER, CHILD_WELFARE, REPORTER
+from careloom.kernel.disclosure.ferpa_partc import FERPA_PARTC
+from careloom.kernel.disclosure.hipaa import HIPAA
+from careloom.kernel.disclosure.hipaa_special import HIPAA_SPECIAL
+from careloom.kernel.disclosure.inputs import Scenario
+from careloom.kernel.disclosure.others import EXTRACT, MEDICAID, TABLE, VICTIM, WIC
+from careloom.kernel.disclosure.part2_applicability import PART2_APPLICABILITY
+from careloom.kernel.disclosure.part2_consent import PART2_CONSENT
+from careloom.kernel.disclosure.part2_no_consent import PART2_NO_CONSENT
+from careloom.kernel.disclosure.part2_orders import PART2_ORDERS
+from careloom.kernel.disclosure.part2_prohibitions import PART2_PROHIBITIONS
+from careloom.kernel.disclosure.part2_redisclosure import PART2_REDISCLOSURE
+from careloom.kernel.disclosure.part2_scope import is_part2, is_proceeding
+from careloom.kernel.disclosure.plan import NOTIFICATIONS, PART_C_REFERRAL, PLAN
+from careloom.kernel.disclosure.reasons import ChildWelfare, Hipaa, Other, PartTwo, Reason
+from careloom.kernel.disclosure.rule import Rule
+from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regime:
+    """A law with its rules and what it says when none of them permits."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    default: Reason
+    denied: frozenset[Obligation] = frozenset()
+
+
+PART2 = Regime(
+    name="PART2",
+    rules=(*PART2_PROHIBITIONS, *PART2_APPLICABILITY, *PART2_NO_CONSENT, PART2_ORDERS, PART2_CONSENT, PART2_REDISCLOSURE),
+    default=PartTwo.NO_BASIS,
+    denied=frozenset({Obligation.NEUTRAL_DENIAL}),
+)
+HEALTH = Regime(name="HIPAA", rules=(*HIPAA, *HIPAA_SPECIAL, CAREGIVER, PART_C_REFERRAL), default=Hipaa.NO_BASIS)
+PLAN_OF_SAFE_CARE = Regime(name="POSC", rules=(*PLAN, PART_C_REFERRAL), default=Hipaa.PLAN_NOT_SHARED)
+COVERED_PLAN = Regime(name="POSC_HIPAA", rules=(*PLAN, *HIPAA, *HIPAA_SPECIAL, PART_C_REFERRAL), default=Hipaa.PLAN_NOT_SHARED)
+AGENCY_PLAN = Regime(name="POSC_CW", rules=(*PLAN, *CHILD_WELFARE, PART_C_REFERRAL), default=Hipaa.PLAN_NOT_SHARED)
+NOTIFICATION = Regime(name="NOTIFICATION", rules=NOTIFICATIONS, default=ChildWelfare.NOTIFICATION_AUTHORITY)
+CAPTA = Regime(name="CW", rules=(*CHILD_WELFARE, CAREGIVER, PART_C_REFERRAL), default=ChildWelfare.NO_BASIS)
+REPORTER_NAME = Regime(name="CW_REPORTER", rules=(REPORTER,), default=ChildWelfare.REPORTER_HIDDEN)
+EDUCATION = Regime(name="FERPA", rules=(*FERPA_PARTC, CAREGIVER, PART_C_REFERRAL), default=Other.FERPA_CLOSED)
+VICTIM_SERVICES = Regime(name="VAWA", rules=VICTIM, default=Other.DV_CLOSED, denied=frozenset({Obligation.NEUTRAL_DENIAL}))
+WIC_RECORDS = Regime(name="WIC", rules=WIC, default=Other.WIC_CLOSED)
+MEDICAID_RECORDS = Regime(name="MEDICAID", rules=MEDICAID, default=Other.MEDICAID_CLOSED)
+AGGREGATE = Regime(name="AGG", rules=TABLE, default=Other.SMALL_CELLS)
+DEIDENTIFIED = Regime(name="DEID", rules=EXTRACT, default=Hipaa.IDENTIFIERS_LEFT)
+NONE = Regime(name="NONE", rules=(), default=Other.NO_REGIME)
+
+_BY_CATEGORY = {
+    Category.NOTIF_CAPTA_DEID: NOTIFICATION,
+    Category.NOTIF_CAPTA_IDENTIFIED: NOTIFICATION,
+    Category.CW_REPORTER_IDENTITY: REPORTER_NAME,
+    Category.EDU_PARTC: EDUCATION,
+    Category.EDU_SCHOOL: EDUCATION,
+    Category.MEDICAID_CLAIMS: MEDICAID_RECORDS,
+    Category.DV_VICTIM_RECORD: VICTIM_SERVICES,
+    Category.WIC_RECORD: WIC_RECORDS,
+    Category.AGG_TABLE: AGGREGATE,
+    Category.DEID_EXTRACT: DEIDENTIFIED,
+}
+
+
+def regime_of(scenario: Scenario) -> Regime:
+    """The most protective law that governs this segment at this holder."""
+    source, category = scenario.source, scenario.request.category
+    if is_part2(scenario):
+        return PART2
+    if category in _BY_CATEGORY:
+        return _BY_CATEGORY[category]
+    family = category.family if category is not None else ""
+    if family == "posc":
+        if source.is_covered_entity:
+            return COVERED_PLAN
+        return AGENCY_PLAN if source.holder_type == "cps_agency" else PLAN_OF_SAFE_CARE
+    if family == "cw":
+        return CAPTA
+    if source.is_covered_entity:
+        return HEALTH
+    return CAPTA if source.holder_type == "cps_agency" else NONE
+
+
+def denial_reasons(scenario: Scenario, regime: Regime) -> tuple[Reason, ...]:
+    """What explains a denial beside the rules that were tried."""
+    reasons: list[Reason] = []
+    request = scenario.request
+    if regime is PART2:
+        reasons += _part2_denial(scenario)
+    if request.subject is Subject.OTHER_PARENT:
+        reasons.append(PartTwo.OTHER_PERSON if regime is PART2 else Hipaa.OTHER_PERSON)
+    return (*reasons, regime.default)
+
+
+def _part2_denial(scenario: Scenario) -> list[Reason]:
+    reasons: list[Reason] = []
+    source, request = scenario.source, scenario.request
+    if is_proceeding(scenario):
+        reasons.append(PartTwo.PROCEEDINGS_BAR)
+        if request.actor is Actor.TRIBAL_ICWA:
+            reasons.append(PartTwo.TRIBE_AS_PARTY)
+    if source.provenance is not None and source.provenance.startswith("part2_via_"):
+        reasons.append(PartTwo.LAWFUL_HOLDER_BOUND)
+    elif request.actor is Actor.FAMILY_MEMBER:
+        reasons.append(PartTwo.PRESENCE_PROTECTED)
+    return reasons
+
+
+def denial_duties(scenario: Scenario, regime: Regime) -> frozenset[Obligation]:
+    """What is owed when the answer is no: silence on Part 2, and leaving out the segment that others may still see past."""
+    owed = set(regime.denied)
+    received = scenario.source.provenance is not None and scenario.source.provenance.startswith("part2_via_")
+    if received or scenario.request.subject is Subject.OTHER_PARENT or scenario.request.category is Category.POSC_PLAN_PART2_SEGMENT:
+        owed.add(Obligation.SEGMENT_EXCLUDE)
+    if regime is PART2 and scenario.consents:
+        owed.add(Obligation.LIMIT_PURPOSE)
+    return frozenset(owed)

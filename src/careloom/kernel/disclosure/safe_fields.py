@@ -1,0 +1,26 @@
+"""Which column names a de-identified file may carry (45 CFR 164.514(b)(2)).
+
+A list of what is safe, not of what is forbidden: an unknown name never helps a permit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+SAFE_WORDS: Final = frozenset(
+    ["year", "state", "zip3", "substance", "substances", "class", "category", "type", "count", "counts", "receipt", "prescribed", "mat", "moud", "posc", "plan", "offered", "referral", "referrals", "referred", "service", "services", "sex", "race", "ethnicity", "outcome", "status", "flag", "toxicology", "exposure", "exposed", "medication", "withdrawal", "nas", "nows", "fasd", "prenatal", "fiscal", "ffy", "birth", "maternal", "infant", "of", "safe", "care", "has", "was", "in", "treatment", "program", "kind", "mother", "affected", "developed", "identified", "notified", "region", "national", "total"]
+)
+#: Words that are safe only as the year or the state of something.
+_NEEDS_YEAR: Final = frozenset({"birth"})
+
+
+def is_safe(name: str) -> bool:
+    """Whether each word of the column name is known not to identify; `birth` only as a year."""
+    words = name.casefold().split("_")
+    return set(words) <= SAFE_WORDS and (not _NEEDS_YEAR & set(words) or "year" in words)
+
+
+def are_safe(names: Iterable[str]) -> bool:
+    """Whether every column is safe."""
+    return all(is_safe(name) for name in names)
