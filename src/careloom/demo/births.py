@@ -30,6 +30,8 @@ def draw_timing(*, ground: Ground, number: int, script: Script | None) -> Timing
     expecting, lost = draw.chance(p.EXPECTING_SHARE), draw.chance(p.LOSS_SHARE)
     span = max(1, (ground.ends_on - ground.starts_on).days - 15)
     past = ground.starts_on + timedelta(days=14 + int(draw.share() * span))
+    if number == p.OLDEST_PRACTICE:
+        expecting, lost, past = False, False, ground.starts_on + timedelta(days=14)
     coming = ground.day(draw.whole(5, 90))
     if script:
         day = ground.day(script.birth_in_days)

@@ -148,7 +148,7 @@ def _events(*, ground: Ground, draw: Draw, row: dict[str, Any], need: Need, last
     accepted, waits = draw.chance(row["accept"]), draw.chance(p.WAITLISTED if row["agency_kind"] in ("HOUSING", "PART2_PROGRAM") else 0.1)
     kept = draw.chance(p.EI_ENROLLED / row["accept"] if row["code"] == "EARLY_INTERVENTION" else p.FIRST_KEPT)
     missed, again, done = draw.chance(p.NO_SHOW_FIRST), draw.chance(p.SECOND_KEPT), draw.chance(p.COMPLETED)
-    answer, hour, span = draw.whole(0, 4), draw.whole(9, 16), draw.days(median=row["median_days"], sigma=row["sigma"])
+    answer, hour, span = draw.whole(0, 4), draw.whole(11, 16), draw.days(median=row["median_days"], sigma=row["sigma"])
     pause, quiet, why = draw.whole(0, 3), draw.whole(12, 30), draw.pick(DECLINES)
     if not sent:
         return ()

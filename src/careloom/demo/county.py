@@ -21,6 +21,9 @@ def generate_county(
 ) -> County:
     """The whole county as one value. ``ends_on`` is "today": nothing has happened on it yet.
 
+    The first ten families are the named worlds; their stories keep their length (up to 157 days) in a shorter window.
+    A Thursday as ``ends_on`` gives the weekdays of the pictures.
+
     ``mix`` is an exposure archetype (ct_like, de_like, west_rural). ValueError for no families, no months or another mix.
     """
     if families < 1:

@@ -33,6 +33,7 @@ def draw_mother(*, ground: Ground, number: int, key: str, birth_on: date, script
     if script:
         language, county, age, tribe, unhoused = script.language, script.county, script.age, script.tribe, False
         payer = script.payer or payer
+    has_no_address = unhoused or (script is None and ground.draw(table="address", number=number).chance(p.MISSING_ADDRESS))
     race = draw_race(ground=ground, number=number, language=language)
     given, family, preferred = draw_name(ground=ground, number=number, spanish=language == "es" or race == "HISPANIC")
     if script:
@@ -50,7 +51,7 @@ def draw_mother(*, ground: Ground, number: int, key: str, birth_on: date, script
         race_ethnicity=race,
         tribe=tribe,
         county=county,
-        address=None if unhoused else f"{street} Example Street, {county} County, ZZ",
+        address=None if has_no_address else f"{street} Example Street, {county} County, ZZ",
         zip_code=zip_code,
         is_unhoused=unhoused,
         miles_to_clinic=miles,

@@ -13,6 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+OLDEST_PRACTICE = 12
+"""This family is born first, has a plan and closes it, so that each practice county shows a closing."""
+
 # Population (A: Pine is shown above its share so that rural practice has enough families).
 PINE_SHARE = 0.40
 EXPECTING_SHARE = 0.08

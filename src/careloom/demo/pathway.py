@@ -38,6 +38,8 @@ def draw_path(*, ground: Ground, number: int, exposure_class: str, timing: Timin
     planned = draw.chance(p.PLAN_AT_BIRTH_IF_REPORTED if reported else p.PLAN_AT_BIRTH_IF_NOT_REPORTED)
     prenatal = draw.chance(p.PRENATAL_PLAN[group])
     planned = planned or prenatal
+    if number == p.OLDEST_PRACTICE:
+        reported, planned = False, True
     if script:
         reported, planned, prenatal = script.is_reported, script.plan_kind is not None, script.plan_kind == "PRENATAL"
     if timing.is_expecting:
@@ -153,7 +155,7 @@ def draw_plan(
         key=f"{key}-plan",
         kind=path.plan_kind,
         status="CLOSED" if closed else "ACTIVE" if known else "DRAFT",
-        offered_on=max(first, started - timedelta(days=draw.whole(0, 2))),
+        offered_on=min(started, max(first, started - timedelta(days=draw.whole(0, 2)))),
         started_on=started,
         agreed_on=agreed if known else None,
         how_agreed=how if known else None,
@@ -188,6 +190,8 @@ def _closing(*, ground: Ground, number: int, agreed: date, timing: Timing, scrip
     reason = str(draw.weighted(("GOALS_MET", "FAMILY_DECLINED_ONGOING", "MOVED", "LOST_CONTACT"), (0.6, 0.2, 0.1, 0.1)))
     if script or timing.is_expecting:
         return None, None
+    if number == p.OLDEST_PRACTICE:
+        early, when, reason = True, 120, "GOALS_MET"
     if timing.is_loss:
         day, why = max(agreed, timing.birth_on) + timedelta(days=14), "PREGNANCY_LOSS"
     else:

@@ -47,6 +47,8 @@ def draw_records(
         slips.append("DUPLICATE_NOTIFICATION")
     if notification and notification.is_late:
         slips.append("LATE_ENTRY")
+    if mother.address is None and not mother.is_unhoused:
+        slips.append("MISSING_ADDRESS")
     if mother.race_ethnicity is None:
         slips.append("MISSING_RACE")
     return tuple(rows), tuple(slips)

@@ -142,3 +142,10 @@ def test_each_leading_worker_has_something_late_today_this_week_and_waiting(coun
     ground = make_ground(seed=county.seed, months=6, ends_on=ENDS_ON)
     buckets = {duty.bucket for duty in duties(ground=ground, stories=county.families, worker_key=worker)}
     assert {"LATE", "TODAY", "WEEK", "WAITING"} <= buckets
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_practice_county_shows_a_closing_and_a_pair_of_twins(seed):
+    rows = generate_county(seed=seed, ends_on=ENDS_ON).families
+    assert any(story.plan and story.plan.closed_on for story in rows)
+    assert any(len(story.infants) == 2 for story in rows)

@@ -101,6 +101,7 @@ def test_withdrawal_follows_the_exposure(notified):
 def test_slips_are_injected_at_their_shares(many, notified):
     assert near(part(many, lambda s: "NAME_VARIANT" in s.imperfections), 0.08, len(many))
     assert near(part(many, lambda s: "WRONG_BIRTH_DATE" in s.imperfections), 0.015, len(many))
+    assert near(part(many, lambda s: "MISSING_ADDRESS" in s.imperfections), 0.04, len(many))
     assert near(part(many, lambda s: "MISSING_RACE" in s.imperfections), 0.12, len(many))
     assert near(part(notified, lambda s: "LATE_ENTRY" in s.imperfections), 0.05, len(notified))
     assert near(part(notified, lambda s: "DUPLICATE_NOTIFICATION" in s.imperfections), 0.03, len(notified))

@@ -67,7 +67,7 @@ def _keisha(ground: Ground, story: FamilyStory) -> FamilyStory:
     need = Need(key=f"{story.key}-nx", code="HEARING", domain="INFANT_HEALTH", title="Amara's hearing follow-up", person_key=baby.key,
                 named_on=ground.day(-9), choice="YES", chosen_on=ground.day(-9), her_words="I want to be sure she hears me sing.",
                 service_kind="EARLY_INTERVENTION", state="REFERRAL_OPEN")  # fmt: skip
-    started = ground.day(-120)
+    started = story.plan.agreed_on if story.plan and story.plan.agreed_on else ground.day(-120)
     consents = tuple(row for row in story.consents if row.recipient_key not in ("harbor_home_visiting", "early_steps"))
     made = tuple(
         ConsentGiven(key=f"{story.key}-sx-{to}", discloser_key="riverbend", recipient_key=to,
