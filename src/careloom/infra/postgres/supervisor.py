@@ -191,9 +191,10 @@ class Supervisor:
         )
 
     def _failure(self, said: str, log: Path) -> PostgresProblem:
-        lines = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line or "ERROR" in line] or said.splitlines()[-1:]
-        last = lines[-1].partition("  ")[2] if lines else "it said nothing"
-        return PostgresProblem(explain(said, home=self.home) or f"PostgreSQL did not start: {last or lines[-1]} The whole log is in {log}.")
+        signs = ("FATAL", "PANIC", "ERROR", "invalid", "unrecognized", "syntax error", "could not")
+        lines = [line.partition("  ")[2] or line for line in said.splitlines() if any(sign in line for sign in signs)]
+        reason = "; ".join(line.rstrip(".") for line in lines[-2:]) or "it said nothing"
+        return PostgresProblem(explain(said, home=self.home) or f"PostgreSQL did not start: {reason}. The whole log is in {log}.")
 
     def _set_up(self, chosen: accounts.Account) -> None:
         """Roles, database, extensions and rights; done once, and again after it was interrupted."""
