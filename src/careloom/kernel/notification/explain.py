@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from careloom.kernel.clocks import Unit
@@ -106,13 +106,18 @@ def _field_params(fields: tuple[SentField, ...]) -> dict[str, str]:
 def _due(due: RowDue | None, at: datetime | None, zone: str, *, prefix: str) -> Iterator[Reason]:
     if due is None:
         return
-    if at is not None and due.rule is not None and due.rule.unit is Unit.IMMEDIATE:
-        yield Reason(code=ReasonCode[f"{prefix}_NOW"])
-    elif due.before_discharge:
+    if due.before_discharge:
         yield Reason(code=ReasonCode.DUE_BEFORE_DISCHARGE)
-    elif at is not None:
+        return
+    unit = due.rule.unit if due.rule is not None else Unit.IMMEDIATE
+    if at is None or unit is Unit.IMMEDIATE:
+        yield Reason(code=ReasonCode[f"{prefix}_NOW"])
+    elif unit is Unit.HOURS:
         when = f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
         yield Reason(code=ReasonCode[f"{prefix}_BY"], params={"when": when})
+    else:
+        last = (at - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
+        yield Reason(code=ReasonCode[f"{prefix}_BY_DAY"], params={"day": last.isoformat()})
 
 
 def _concern(facts: BirthFacts) -> Iterator[ReasonCode]:

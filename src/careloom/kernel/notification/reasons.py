@@ -47,9 +47,11 @@ class ReasonCode(Enum):
     )
     DUE_NOW = ("It is due at once.", "")
     DUE_BY = ("It is due by {when}.", "")
+    DUE_BY_DAY = ("It is due by the end of {day}.", "")
     DUE_BEFORE_DISCHARGE = ("It is due before the infant goes home.", "")
     REPORT_DUE_NOW = ("The report is due at once, by phone.", "")
     REPORT_DUE_BY = ("The report is due by {when}.", "")
+    REPORT_DUE_BY_DAY = ("The report is due by the end of {day}.", "")
 
     NO_EXPOSURE = ("No exposure and no sign in the infant was recorded.", CAPTA_NOTIFY)
     MEDICATION_AS_DIRECTED = (

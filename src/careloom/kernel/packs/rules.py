@@ -121,7 +121,7 @@ def _read_outcome(reader: Reader) -> Outcome:
 def _read_due(reader: Reader, key: str) -> RowDue | None:
     if key not in reader:
         return None
-    if reader.raw(key) == "before_discharge":
+    if key == "due" and reader.raw(key) == "before_discharge":
         return RowDue(before_discharge=True)
     return RowDue(rule=reader.due(key))
 

@@ -148,17 +148,23 @@ def test_a_pack_that_asks_for_month_or_place_makes_the_notification_identified(a
 
 
 @pytest.mark.parametrize(
-    ("rule", "due_on", "due_at"),
+    ("rule", "due_on", "due_at", "sentence"),
     [
-        (DueRule(unit=Unit.HOURS, amount=24), date(2026, 11, 21), datetime(2026, 11, 21, 20, tzinfo=UTC)),
-        (DueRule(unit=Unit.BUSINESS_DAYS, amount=1), date(2026, 11, 23), datetime(2026, 11, 24, 5, tzinfo=UTC)),
-        (DueRule(unit=Unit.IMMEDIATE), date(2026, 11, 20), AT),
+        (DueRule(unit=Unit.HOURS, amount=24), date(2026, 11, 21), datetime(2026, 11, 21, 20, tzinfo=UTC), "It is due by 2026-11-21 15:00."),
+        (
+            DueRule(unit=Unit.BUSINESS_DAYS, amount=1),
+            date(2026, 11, 23),
+            datetime(2026, 11, 24, 5, tzinfo=UTC),
+            "It is due by the end of 2026-11-23.",
+        ),
+        (DueRule(unit=Unit.IMMEDIATE), date(2026, 11, 20), AT, "It is due at once."),
     ],
 )
-def test_a_notification_is_due_by_its_row(rule: DueRule, due_on: date, due_at: datetime) -> None:
+def test_a_notification_is_due_by_its_row(rule: DueRule, due_on: date, due_at: datetime, sentence: str) -> None:
     then = replace(QUIET, notify=Notify.DEIDENTIFIED, due=RowDue(rule=rule))
     decided = decide(facts=BirthFacts(), rules=table(row("a", ALWAYS, then)), identified_at=AT, calendar=CALENDAR)
     assert (decided.due_on, decided.due_at) == (due_on, due_at)
+    assert sentence in decided.sentences
 
 
 def test_a_table_is_in_force_from_its_first_day_to_before_its_last() -> None:

@@ -43,7 +43,10 @@ def rules(row: str) -> str:
     return f'versions:\n  - version: "1"\n    effective_from: 2026-01-01\n    rows:\n      - {row}\n'
 
 
-ROW = "{{id: MINE, when: {when}, then: {{notify: NONE, report: false, level: L0, plan_offered: true, lead: HOSPITAL}}, citations: [product default], status: PRODUCT}}"
+ROW = (
+    "{{id: MINE, when: {when}, then: {{notify: NONE, report: false, level: L0, plan_offered: true, lead: HOSPITAL}}, "
+    "citations: [product default], status: PRODUCT}}"
+)
 
 
 def found(path: Path) -> list[str]:
