@@ -11,24 +11,24 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import lazystr
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One of the five places in the bar: a key, its words, and where it is."""
+    """One of the five places in the bar: a key, its words, the names its page may have, and what lies beneath it."""
 
     key: str
     label: Any  # a lazy translation
-    url_name: str
+    names: tuple[str, ...]
     path: str
+    beneath: tuple[str, ...]
 
     @property
     def url(self) -> str:
-        """The address by name where the app is installed, else the agreed path."""
-        return address(self.url_name, self.path)
+        """Where it is; empty while no app serves it, and then the bar leaves it out."""
+        return address(names=self.names, path=self.path)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,45 +43,52 @@ class SignedIn:
 
 # BRIEF.md section 3: five places in the bar, never more.
 PLACES = (
-    Place(key="today", label=_("Today"), url_name="desk:today", path="/today/"),
-    Place(key="families", label=_("Families"), url_name="desk:families", path="/families/"),
+    Place(key="today", label=_("Today"), names=("desk:today",), path="/today/", beneath=("/today/",)),
     Place(
-        key="birth",
-        label=_("New birth"),
-        url_name="desk:new_birth",
-        path="/births/new/",
+        key="families",
+        label=_("Families"),
+        names=("desk:families",),
+        path="/families/",
+        beneath=("/families/", "/plans/", "/consents/"),
     ),
+    Place(key="birth", label=_("New birth"), names=("notifications:new",), path="/births/new/", beneath=("/births/",)),
     Place(
         key="partnership",
         label=_("Partnership"),
-        url_name="commons:home",
+        names=("commons:home",),
         path="/partnership/",
+        beneath=("/partnership/", "/directory/"),
     ),
-    Place(key="numbers", label=_("Numbers"), url_name="commons:numbers", path="/numbers/"),
+    Place(key="numbers", label=_("Numbers"), names=("outcomes:home",), path="/numbers/", beneath=("/numbers/",)),
 )
 LINKS = {
-    "home": ("desk:today", "/"),
-    "find": ("desk:families", "/families/"),
-    "looked": ("desk:who_looked", "/who-looked/"),
-    "accessibility": ("accessibility", "/accessibility/"),
-    "help": ("help", "/help/"),
-    "switch": ("agencies:switch", "/switch/"),
-    "lock": ("agencies:lock", "/lock/"),
-    "account": ("mfa_index", "/account/2fa/"),
-    "sign_in": ("account_login", "/account/login/"),
-    "sign_out": ("account_logout", "/account/logout/"),
-    "language": ("set_language", "/language/"),
-    "exit": ("portal:leave", "/leave/"),
-    "about": ("commons:about", "/about/"),
+    "home": (("desk:today",), "/"),
+    "find": (("desk:families",), "/families/"),
+    "looked": (("desk:who_looked",), "/who-looked/"),
+    "accessibility": (("accessibility",), "/accessibility/"),
+    "help": (("help",), "/help/"),
+    "switch": (("agencies:switch",), "/switch/"),
+    "lock": (("agencies:lock",), "/lock/"),
+    "account": (("mfa_index",), "/account/2fa/"),
+    "sign_in": (("account_login",), "/account/login/"),
+    "sign_out": (("account_logout",), "/account/logout/"),
+    "language": (("set_language",), "/language/"),
+    "exit": (("portal:leave",), "/my/leave/"),
 }
 
 
-def address(name: str, path: str) -> str:
-    """Reverse ``name``; where no app carries that name, the agreed ``path``."""
+def address(*, names: tuple[str, ...], path: str) -> str:
+    """The page by the first name that some app carries, else the agreed ``path`` if one is served there, else ""."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
     try:
-        return reverse(name)
-    except NoReverseMatch:
-        return path
+        resolve(path)
+    except Resolver404:
+        return ""
+    return path
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -89,13 +96,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
     path = request.path
     return {
         "places": PLACES,
-        "here": next((p.key for p in PLACES if path.startswith(p.path)), ""),
-        "links": {key: lazystr(address(*value)) for key, value in LINKS.items()},
+        "here": next((p.key for p in PLACES if path.startswith(p.beneath)), ""),
+        "links": links(),
         "signed_in": signed_in(request),
         "practice": is_practice(),
         "exit_to": getattr(settings, "CARELOOM_EXIT_URL", "https://www.weather.gov/"),
         "care_line": getattr(settings, "CARELOOM_CARE_LINE", "555-0100"),
     }
+
+
+def links() -> dict[str, str]:
+    """Where the bar, the foot and the portal lead; a link without a page is empty and is left out."""
+    return {key: address(names=names, path=path) for key, (names, path) in LINKS.items()}
 
 
 def is_practice() -> bool:

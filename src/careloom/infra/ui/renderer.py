@@ -20,6 +20,8 @@ class CareloomBoundField(BoundField):
         wanted = f"{widget.attrs.get('class', '')} {uswds_class(widget)}{' usa-input--error' if self.errors else ''}"
         if uswds_class(widget):
             built["class"] = wanted.strip()
+        if "placeholder" in widget.attrs and getattr(widget, "input_type", "") != "search":
+            built["placeholder"] = False  # a label says it; a placeholder vanishes when it is needed
         return built
 
     @property
