@@ -38,7 +38,7 @@ is_current() { [ -f "$VENV/$1.stamp" ] && [ "$(cat "$VENV/$1.stamp")" = "$(stamp
 
 install_locked() {
     say "Installing the pinned packages of $1 (once, about half a minute)."
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$ROOT/$1" ||
+    "$PYTHON" -m pip install -qq --disable-pip-version-check --require-hashes --requirement "$ROOT/$1" ||
         stop "The packages could not be installed. Check the network or pip's index settings (pip config list), then run this again."
     site=$("$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     printf '%s\n' "$ROOT/src" >"$site/careloom-source.pth"

@@ -20,10 +20,10 @@ def run(args: argparse.Namespace) -> int:
     from careloom.exchange.disclosure_jsonl import decide_lines
 
     if args.file == "-":
-        return 0 if decide_lines(sys.stdin, out=sys.stdout) else 1
+        return 0 if decide_lines(lines=sys.stdin.buffer, out=sys.stdout) else 1
     try:
-        with open(args.file, encoding="utf-8", errors="replace") as lines:
-            return 0 if decide_lines(lines, out=sys.stdout) else 1
+        with open(args.file, "rb") as lines:
+            return 0 if decide_lines(lines=lines, out=sys.stdout) else 1
     except FileNotFoundError:
         raise CommandProblem(f"There is no file {args.file}. Name a file of JSON lines, or - for standard input.") from None
     except IsADirectoryError:
