@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "careloom.agencies.middleware.WorkerMiddleware",
+    "careloom.agencies.gate.GateMiddleware",
 ]
 
 ROOT_URLCONF = "careloom.config.urls"
@@ -123,6 +124,7 @@ SOCIALACCOUNT_ADAPTER = "careloom.agencies.sign_in.SocialAccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "careloom.agencies.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CARELOOM_WORLD == "demo"
@@ -151,7 +153,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        # A browser also checks where a form is sent on to: the button of the identity provider leads there.
+        "form-action": ["'self'", *([ENVIRONMENT.oidc_origin] if ENVIRONMENT.oidc_origin else [])],
         "frame-ancestors": ["'none'"],
     }
 }
@@ -172,7 +175,7 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-PROCRASTINATE_ON_APP_READY = "careloom.infra.jobs.ready.on_app_ready"
+PROCRASTINATE_ON_APP_READY = "careloom.config.jobs.declare"
 CARELOOM_PACK = ENVIRONMENT.pack
 
 LOGGING = {

@@ -1,0 +1,29 @@
+"""Reads of clinical facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from careloom.health.models import Birth, Exposure, Medication, Pregnancy
+from careloom.infra.access import Viewer
+
+
+def births_of(*, viewer: Viewer, mother_ids: Iterable[UUID]) -> list[Birth]:
+    """The births of these mothers that `viewer` may see, by day and order. One query."""
+    return list(Birth.objects.seen_by(viewer).filter(mother_identity_id__in=set(mother_ids)).order_by("born_at", "order"))
+
+
+def exposures_of(*, viewer: Viewer, mother_id: UUID) -> list[Exposure]:
+    """The exposures of a mother's pregnancy that `viewer` may see. One query."""
+    return list(Exposure.objects.seen_by(viewer).filter(identity_id=mother_id).order_by("recorded_at"))
+
+
+def pregnancies_of(*, viewer: Viewer, identity_id: UUID) -> list[Pregnancy]:
+    """The pregnancies of a mother that `viewer` may see, newest first. One query."""
+    return list(Pregnancy.objects.seen_by(viewer).filter(identity_id=identity_id).order_by("-starts_on", "-recorded_at"))
+
+
+def treatment_medicines(*, viewer: Viewer, identity_id: UUID) -> list[Medication]:
+    """Medication for opioid use disorder that `viewer` may see. One query."""
+    return list(Medication.objects.seen_by(viewer).filter(identity_id=identity_id, is_moud=True).order_by("-starts_on"))

@@ -1,1 +1,0 @@
-"""Jobs on Procrastinate, in the same database. Job arguments are ids and codes only: they are stored in clear."""
