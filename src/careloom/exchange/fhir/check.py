@@ -42,7 +42,7 @@ def problems_of(bundle: dict[str, Any]) -> dict[str, Any]:
         kind = str(resource.get("resourceType"))
         try:
             model = get_fhir_model_class(kind)
-        except (KeyError, LookupError):
+        except (LookupError, ValueError):
             unknown[kind] = unknown.get(kind, 0) + 1
             continue
         if kind not in CHANGED_IN_R4B:

@@ -1,7 +1,7 @@
 """Pregnancies, deduced from conditions, visits, procedures and observations, with the evidence kept.
 
-Signs are laid on a time line and joined when they lie close together: a new pregnancy begins with a sign later
-than the end of the one before, or after a gap of 24 weeks without any sign.
+Signs are laid on a time line and joined: a new pregnancy begins with a sign later than the recorded end of the
+one before, or more than 44 weeks after its first sign when no end was recorded.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from careloom.exchange.fhir.facts import (
     Role,
 )
 
-GAP = timedelta(weeks=24)
 LONGEST = timedelta(weeks=44)
 AFTERWARDS = timedelta(weeks=3)
 """A procedure up to three weeks after the recorded end still belongs to that pregnancy."""
@@ -47,10 +46,6 @@ class _Draft:
     @property
     def starts_on(self) -> date:
         return min(s.starts_on for s in self.signs)
-
-    @property
-    def last_on(self) -> date:
-        return max(s.ends_on or s.starts_on for s in self.signs)
 
     @property
     def ended_on(self) -> date | None:
@@ -85,7 +80,7 @@ def _belongs(draft: _Draft, sign: _Sign) -> bool:
     if ended is not None:
         after = AFTERWARDS if not sign.begins else timedelta(0)
         return sign.starts_on <= ended + after
-    return sign.starts_on <= draft.last_on + GAP and sign.starts_on <= draft.starts_on + LONGEST
+    return sign.starts_on <= draft.starts_on + LONGEST
 
 
 def _fact(subject: str, draft: _Draft, last_event_on: date | None) -> PregnancyFact:

@@ -10,7 +10,7 @@ from typing import Any
 from careloom.exchange.fhir.bindings import PAST_DATES
 from careloom.exchange.fhir.clinical import read_conditions, read_encounters, read_medications
 from careloom.exchange.fhir.context import Context, span
-from careloom.exchange.fhir.entries import Entries
+from careloom.exchange.fhir.entries import Entries, dicts
 from careloom.exchange.fhir.exposures import read_exposures
 from careloom.exchange.fhir.facts import BundleFacts, Counts, Role, Subject
 from careloom.exchange.fhir.loading import load_bundle
@@ -154,10 +154,10 @@ def _source_system(bundle: dict[str, Any], entries: Entries) -> str:
     source = (bundle.get("meta") or {}).get("source")
     if source:
         return str(source)
-    for patient in entries.of("Patient"):
-        for identifier in patient.resource.get("identifier") or []:
-            if identifier.get("system"):
-                return str(identifier["system"])
+    held = [i for p in entries.of("Patient") for i in dicts(p.resource.get("identifier")) if i.get("system")]
+    held.sort(key=lambda i: not any(c.get("code") == "MR" for c in dicts((i.get("type") or {}).get("coding"))))
+    if held:
+        return str(held[0]["system"])
     return next((str(o.resource.get("name", "")) for o in entries.of("Organization")), "")
 
 

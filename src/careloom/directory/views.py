@@ -1,0 +1,114 @@
+"""Screens of the directory: search, one service, and the room of an agency's own service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careloom.directory import actions, presenters, queries
+from careloom.directory.forms import CapacityForm, SearchForm
+from careloom.directory.models import Service
+from careloom.infra import clock
+from careloom.infra.access import NotVisible
+
+View = Callable[..., HttpResponse]
+
+
+def needs_permission(permission: str) -> Callable[[View], View]:
+    """Ask for sign-in, then for a permission; without it the page does not exist."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            viewer = getattr(request, "viewer", None)
+            if viewer is None:
+                return redirect_to_login(request.get_full_path())
+            if not viewer.can(permission):
+                raise NotVisible
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return wrap
+
+
+@require_safe
+@needs_permission("DIRECTORY_READ")
+def search(request: HttpRequest) -> HttpResponse:
+    """The search page; htmx asks for the list alone."""
+    form = SearchForm(request.GET or None, languages=queries.languages_offered())
+    form.is_valid()
+    number = request.GET.get("page", "1")
+    page = queries.search_services(**form.criteria, page=int(number) if number.isdigit() else 1)
+    context = {"form": form, "page": page, "cards": presenters.cards(page), "may_import": _viewer(request).can("DIRECTORY_EDIT")}
+    template = "directory/results.html" if request.headers.get("HX-Request") else "directory/search.html"
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+@needs_permission("DIRECTORY_READ")
+def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
+    """One service."""
+    found = _service(service_id)
+    return render(request, "directory/service.html", _page(request, found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_permission("DIRECTORY_READ")
+def capacity(request: HttpRequest, service_id: UUID) -> HttpResponse:
+    """Say how much room an own service has."""
+    found = _service(service_id)
+    if not _may_say_room(request, found):
+        raise NotVisible
+    room = next(iter(found.capacities.all()), None)
+    start = {"available": room.available, "maximum": room.maximum} if room else {}
+    form = CapacityForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        answer = actions.update_capacity(service_id=service_id, by=_viewer(request), at=clock.now(), **form.cleaned_data)
+        if answer is actions.CapacityAnswer.SAVED:
+            messages.success(request, _("Saved. Everyone who looks for this service sees it now."))
+            return redirect("directory:service", service_id=service_id)
+        form.add_error(None, _("It was not saved. Ask the directory steward to change it."))
+    context = {**_page(request, found), "form": form}
+    return render(request, "directory/capacity.html", context, status=422 if form.errors else 200)
+
+
+def _viewer(request: HttpRequest) -> Any:
+    return request.viewer  # type: ignore[attr-defined]
+
+
+def _service(service_id: UUID) -> Service:
+    found = queries.service_by_id(service_id=service_id)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _may_say_room(request: HttpRequest, found: Service) -> bool:
+    viewer = _viewer(request)
+    return found.active and ((found.agency_id is not None and found.agency_id == viewer.holder_id) or actions.may_edit(viewer))
+
+
+def _page(request: HttpRequest, found: Service) -> dict[str, Any]:
+    return {
+        "service": found,
+        "facts": presenters.service_facts(found),
+        "room": presenters.room_status(found),
+        "rooms": [(c, presenters.said_on(c.updated_at)) for c in found.capacities.all()],
+        "hours": [presenters.hours(s) for s in found.schedules.all()],
+        "needs": presenters.need_labels(found),
+        "features": presenters.feature_labels(found),
+        "places": [j.location for j in found.at_locations.all() if j.active],
+        "may_say_room": _may_say_room(request, found),
+    }
