@@ -115,13 +115,26 @@ def publish_count(*, count: int, settings: SuppressionSettings = HOUSE_SETTINGS)
 
 
 def publish_percent(*, numerator: int, denominator: int, settings: SuppressionSettings = HOUSE_SETTINGS) -> PercentCell:
-    """Publish a share. It is hidden when the numerator or the rest of the denominator is small."""
+    """Publish a share that stands alone; within a table use `publish_share`.
+
+    It is hidden when the numerator, the rest of the denominator or the denominator is small.
+    """
     _require_counts([numerator, denominator - numerator])
     if denominator == 0:
         return PercentCell(value=None, hidden_because=HiddenBecause.NO_ONE_TO_COUNT)
     if any(settings.is_small(part) for part in (numerator, denominator - numerator, denominator)):
         return PercentCell(value=None, hidden_because=HiddenBecause.PROTECTS_PEOPLE)
     return PercentCell(value=round(100 * numerator / denominator, 1))
+
+
+def publish_share(*, part: Cell, whole: Cell, settings: SuppressionSettings = HOUSE_SETTINGS) -> PercentCell:
+    """Publish the share of one published cell in another of the same table.
+
+    # INVARIANT: a share is made from published cells, so a hidden cell never comes back as a percentage.
+    """
+    if part.value is None or whole.value is None:
+        return PercentCell(value=None, hidden_because=HiddenBecause.PROTECTS_PEOPLE)
+    return publish_percent(numerator=part.value, denominator=whole.value, settings=settings)
 
 
 def publish_list(

@@ -11,6 +11,7 @@ from careloom.kernel.suppression import (
     publish_count,
     publish_list,
     publish_percent,
+    publish_share,
     publish_table,
 )
 
@@ -106,3 +107,16 @@ def test_a_table_needs_labels_and_a_threshold_that_protects() -> None:
         SuppressionSettings(threshold=1)
     with pytest.raises(ValueError, match="larger than its whole"):
         publish_percent(numerator=5, denominator=4)
+
+
+def test_a_share_of_a_hidden_cell_is_hidden_and_of_a_shown_one_is_not() -> None:
+    published = publish_list(labels=["a", "b", "c"], counts=[25, 12, 3])
+    shares = [publish_share(part=cell, whole=published.total) for cell in published.cells]
+    assert [share.value for share in shares] == [62.5, None, None]
+    assert shares[1].hidden_because is HiddenBecause.PROTECTS_PEOPLE
+
+
+def test_a_share_that_leaves_a_small_rest_is_hidden() -> None:
+    published = publish_list(labels=["a", "b"], counts=[95, 95])
+    assert publish_share(part=published.cells[0], whole=published.total).value == 50.0
+    assert publish_share(part=publish_count(count=95), whole=publish_count(count=100)).value is None
