@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -92,13 +93,14 @@ def address(*, names: tuple[str, ...], path: str) -> str:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``places``, ``here``, ``links``, ``signed_in``, ``practice``, ``care_line``, ``exit_to``."""
+    """Context processor: ``places``, ``here``, ``links``, ``signed_in``, ``practice``, ``care_line``, ``exit_to``, ``draft_owner``."""
     path = request.path
     return {
         "places": PLACES,
         "here": next((p.key for p in PLACES if path.startswith(p.beneath)), ""),
         "links": links(),
         "signed_in": signed_in(request),
+        "draft_owner": draft_owner(request),
         "practice": is_practice(),
         "exit_to": getattr(settings, "CARELOOM_EXIT_URL", "https://www.weather.gov/"),
         "care_line": getattr(settings, "CARELOOM_CARE_LINE", "555-0100"),
@@ -108,6 +110,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def links() -> dict[str, str]:
     """Where the bar, the foot and the portal lead; a link without a page is empty and is left out."""
     return {key: address(names=names, path=path) for key, (names, path) in LINKS.items()}
+
+
+def draft_owner(request: HttpRequest) -> str:
+    """An opaque mark of the signed-in worker, so that a draft on a shared tablet opens for its writer only."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return salted_hmac("careloom.infra.ui.draft", str(user.pk)).hexdigest()[:16]
 
 
 def is_practice() -> bool:

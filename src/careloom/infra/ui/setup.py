@@ -181,9 +181,15 @@ def subset_font(*, source: Path, target: Path) -> None:
 
 
 def _swap(*, new: Path) -> None:
-    if VENDOR.exists():
-        shutil.rmtree(VENDOR)
-    os.replace(new, VENDOR)
+    """Put the new folder in place; when two set-ups run at once, the last whole one stays."""
+    for _attempt in range(3):
+        try:
+            shutil.rmtree(VENDOR, ignore_errors=True)
+            os.replace(new, VENDOR)
+            return
+        except OSError:
+            continue
+    raise AssetsMissing(f"{VENDOR} could not be replaced. Close programs that use it, then run: python -m careloom.infra.ui.setup")
 
 
 def main() -> int:

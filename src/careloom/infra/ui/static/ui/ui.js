@@ -24,18 +24,20 @@
   /* --- autosave: posts as one types; offline the open form (and only it) is kept on this device --- */
   function autosave(form) {
     const url = form.dataset.autosaveUrl || form.action;
-    const key = "careloom-draft:" + location.pathname + ":" + (form.id || form.dataset.autosave || "form");
+    /* A draft outlives the tab only for a signed-in worker, and opens for the same worker only. */
+    const store = words.owner ? localStorage : sessionStorage;
+    const key = "careloom-draft:" + (words.owner || "") + ":" + location.pathname + ":" + (form.id || form.dataset.autosave || "form");
     let timer = 0, wait = 2000, busy = false, dirty = false, stopped = false;
     const fields = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-    const keep = () => { try { localStorage.setItem(key, JSON.stringify(fields())); } catch { return false; } return true; };
-    const forget = () => { try { localStorage.removeItem(key); } catch { /* storage is off: nothing was kept */ } };
+    const keep = () => { try { store.setItem(key, JSON.stringify(fields())); } catch { return false; } return true; };
+    const forget = () => { try { store.removeItem(key); } catch { /* storage is off: nothing was kept */ } };
     function restore() {
       let kept = null;
-      try { kept = JSON.parse(localStorage.getItem(key) || "null"); } catch { kept = null; }
+      try { kept = JSON.parse(store.getItem(key) || "null"); } catch { kept = null; }
       if (!kept) return;
       for (const [name, value] of kept) {
         for (const field of $$(`[name="${CSS.escape(name)}"]`, form)) {
-          if (field.type === "hidden" || field.type === "password") continue;
+          if (field.type === "password" || (field.type === "hidden" && name !== "version")) continue; // an old version must meet a conflict
           if (field.type === "checkbox" || field.type === "radio") { if (field.value === value) field.checked = true; } else field.value = value;
         }
       }
@@ -75,7 +77,10 @@
       form.dataset.unsaved = "";
     }
     form.addEventListener("input", () => { dirty = true; form.dataset.unsaved = "1"; later(800); });
-    form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); forget(); });
+    form.addEventListener("submit", (event) => {
+      if (!navigator.onLine) { event.preventDefault(); say(form, keep() ? (words.kept || "Kept on this tablet") : (words.notsaved || "Not saved yet")); return; }
+      stopped = true; clearTimeout(timer); forget();
+    });
     window.addEventListener("online", () => { if (form.dataset.unsaved) later(100); });
     restore();
   }
@@ -108,6 +113,7 @@
     if (!exit) return;
     event.preventDefault();
     $$("form").forEach((form) => { form.dataset.unsaved = ""; });
+    try { sessionStorage.clear(); } catch { /* nothing was kept */ }
     const body = new FormData();
     body.append("csrfmiddlewaretoken", exit.dataset.csrf || "");
     if (!navigator.sendBeacon || !navigator.sendBeacon(exit.href, body)) { location.replace(exit.href); return; }
