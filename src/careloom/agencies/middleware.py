@@ -4,33 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from careloom.agencies import queries
+from careloom.agencies import lock, queries
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, acting_as
+from careloom.infra.access.accounting import account_miss
+from careloom.infra.ui.context import SignedIn
+from careloom.infra.ui.views import not_found
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
 class WorkerMiddleware:
-    """Sets `request.viewer` and `request.membership` and wraps the view in `acting_as`."""
+    """Sets `request.viewer`, `membership`, `standing`, `lock_state` and `signed_in`, and wraps the view in `acting_as`.
+
+    The membership is read at each request, so its end takes effect at the next one. Under the lock nobody is in scope.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        membership = None
+        standing, state = queries.NOBODY, lock.State.OPEN
         if request.user.is_authenticated:
-            membership = queries.acting_membership(user_id=request.user.pk, agency_id=request.session.get("agency_id"), at=clock.now())
-        request.membership = membership  # type: ignore[attr-defined]
-        request.viewer = queries.viewer_of(membership) if membership else None  # type: ignore[attr-defined]
-        with acting_as(request.viewer):  # type: ignore[attr-defined]
+            at = clock.now()
+            standing = queries.standing(request=request, at=at)
+            state = lock.look(request, at=at, has_pin=bool(standing.worker and standing.worker.pin_hash))
+        if state is lock.State.ENDED:
+            logout(request)
+            messages.info(request, _("You were signed out because this screen was not used for a while or your day was over. Sign in again."))
+            standing, state = queries.NOBODY, lock.State.OPEN
+        membership = standing.membership if state is lock.State.OPEN else None
+        viewer = queries.viewer_of(membership) if membership else None
+        for name, value in {
+            "standing": standing, "lock_state": state, "membership": membership, "viewer": viewer, "signed_in": _shown(standing),
+        }.items():  # fmt: skip
+            setattr(request, name, value)
+        _speak(request, standing)
+        with acting_as(viewer):
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, NotVisible):
+        """Hidden, forbidden and absent are one answer. The miss is logged here because the view's own transaction was rolled back."""
+        if not isinstance(exception, NotVisible | Http404 | PermissionDenied):
             return None
-        from careloom.infra.ui.views import not_found
-
+        viewer = getattr(request, "viewer", None)
+        if viewer is not None:
+            place = (request.resolver_match.view_name or "unnamed")[:60] if request.resolver_match else "unnamed"
+            with transaction.atomic(), acting_as(viewer):
+                account_miss(viewer=viewer, place=place, at=clock.now())
         return not_found(request)
+
+
+def _shown(standing: queries.Standing) -> SignedIn | None:
+    if standing.worker is None:
+        return None
+    unit = standing.membership.agency.short_name if standing.membership else ""
+    return SignedIn(name=standing.worker.name, unit=unit, can_switch=standing.count > 1, has_pin=bool(standing.worker.pin_hash))
+
+
+def _speak(request: HttpRequest, standing: queries.Standing) -> None:
+    """Use the worker's own language unless this browser was told another."""
+    if standing.worker and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(standing.worker.language)
+        request.LANGUAGE_CODE = translation.get_language()

@@ -3,32 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from careloom.agencies.models import Agency, Membership
-from careloom.agencies.roles import WHOLE_AGENCY, categories_of, permissions_of
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+
+from careloom.agencies.models import FOREVER, Agency, Membership, Worker
+from careloom.agencies.roles import WHOLE_AGENCY, Role, categories_of, permissions_of
 from careloom.infra.access import PrincipalKind, Viewer
 from careloom.kernel.agency_kinds import AgencyKind
 
 
-def acting_membership(*, user_id: int, agency_id: str | None, at: datetime) -> Membership | None:
-    """The live membership that a sign-in acts in: the chosen agency, or the only one. One query."""
-    live = (
-        Membership.objects.filter(worker__user_id=user_id, starts_at__lte=at, ends_at__gt=at, agency__active=True)
-        .select_related("worker", "agency")
-        .order_by("agency__name")
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a sign-in stands: who she is, the membership she acts in (None: not chosen, or none), and what is missing."""
+
+    worker: Worker | None = None
+    membership: Membership | None = None
+    count: int = 0
+    lacks_second_factor: bool = False
+    lacks_pin: bool = False
+
+
+NOBODY = Standing()
+
+
+def standing(*, request: HttpRequest, at: datetime) -> Standing:
+    """Where the signed-in user of `request` stands at `at`. One query, or two when she belongs to no agency."""
+    user_id, chosen = request.user.pk, request.session.get("agency_id")
+    found = list(_live_of(user_id, at).annotate(second=_second_factor(OuterRef("worker__user_id"))))
+    if not found:
+        # Nothing to protect yet, so nothing is asked of her.
+        return Standing(worker=Worker.objects.filter(user_id=user_id).first())
+    if chosen is None:
+        membership = found[0] if len(found) == 1 else None
+    else:
+        membership = next((m for m in found if str(m.agency_id) == chosen), None)
+    live = settings.CARELOOM_WORLD != "demo"
+    return Standing(
+        worker=found[0].worker,
+        membership=membership,
+        count=len(found),
+        lacks_second_factor=live and not found[0].second and not _came_through_provider(request),
+        lacks_pin=live and not found[0].worker.pin_hash,
     )
-    found = list(live)
-    if agency_id is not None:
-        return next((m for m in found if str(m.agency_id) == agency_id), None)
-    return found[0] if len(found) == 1 else None
+
+
+def _live_of(user_id: int, at: datetime) -> QuerySet[Membership]:
+    live = Membership.objects.filter(worker__user_id=user_id, starts_at__lte=at, ends_at__gt=at, agency__active=True)
+    return live.select_related("worker", "agency").order_by("agency__name")
+
+
+def _second_factor(user_id: OuterRef) -> Exists:
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Exists(Authenticator.objects.filter(user_id=user_id, type__in=kinds))
+
+
+def _came_through_provider(request: HttpRequest) -> bool:
+    """Whether the agency's own OpenID Connect provider signed her in; the second step is its duty then."""
+    return any(record.get("method") == "socialaccount" for record in get_authentication_records(request))
 
 
 def memberships_of(*, user_id: int, at: datetime) -> list[Membership]:
     """Every live membership of a sign-in, by agency name."""
-    live = Membership.objects.filter(worker__user_id=user_id, starts_at__lte=at, ends_at__gt=at, agency__active=True)
-    return list(live.select_related("worker", "agency").order_by("agency__name"))
+    return list(_live_of(user_id, at))
 
 
 def viewer_of(membership: Membership) -> Viewer:
@@ -56,3 +99,28 @@ def workers_of(*, agency_id: UUID, at: datetime) -> list[Membership]:
     """The live members of an agency, by name."""
     live = Membership.objects.filter(agency_id=agency_id, starts_at__lte=at, ends_at__gt=at)
     return list(live.select_related("worker").order_by("worker__name"))
+
+
+def member(*, membership_id: UUID, agency_id: UUID) -> Membership | None:
+    """One membership of an agency, live or ended, with its worker; None for another agency's."""
+    found = Membership.objects.filter(pk=membership_id, agency_id=agency_id)
+    return found.select_related("worker__user", "supervisor", "agency").first()
+
+
+def members(*, agency_id: UUID) -> QuerySet[Membership]:
+    """Every membership of an agency, the live ones first, by name: a list for pages."""
+    rows = Membership.objects.filter(agency_id=agency_id).select_related("worker__user", "supervisor")
+    return rows.order_by("-ends_at", "worker__name")
+
+
+def practice_members(*, at: datetime) -> list[Membership]:
+    """The live members who were made in a practice world, by agency and name. None in a live database."""
+    live = Membership.objects.filter(worker__practice=True, starts_at__lte=at, ends_at__gt=at, agency__active=True)
+    return list(live.select_related("worker", "agency").order_by("agency__name", "worker__name"))
+
+
+def administrators_of(*, user_id: int) -> list[Membership]:
+    """Whom a worker without a live membership may ask: administrators of the agencies that she once belonged to."""
+    past = Membership.objects.filter(worker__user_id=user_id).values("agency_id")
+    admins = Membership.objects.filter(agency_id__in=past, roles__contains=[Role.AGENCY_ADMIN.value], ends_at=FOREVER)
+    return list(admins.select_related("worker", "agency").order_by("agency__name", "worker__name")[:20])

@@ -87,6 +87,12 @@ class Environment:
         return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
+    def oidc_origin(self) -> str:
+        """The scheme and host of the OpenID Connect provider, empty when none is named."""
+        parts = urlsplit(self.oidc_issuer or "")
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+    @property
     def oidc_apps(self) -> list[dict[str, Any]]:
         """allauth's entry for the one OpenID Connect provider, empty when none is named."""
         if not (self.oidc_issuer and self.oidc_client_id):

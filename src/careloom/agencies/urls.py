@@ -1,0 +1,26 @@
+"""Addresses of sign-in, of the worker herself, and of an agency's members. Included at the root."""
+
+from django.urls import path
+
+from careloom.agencies.views import looks, me, members, session
+
+app_name = "agencies"
+
+urlpatterns = [
+    path("agency/", session.switch, name="switch"),
+    path("agency/members/", members.members, name="members"),
+    path("agency/members/invite/", members.invite, name="invite"),
+    path("agency/members/<uuid:membership_id>/", members.member, name="member"),
+    path("agency/members/<uuid:membership_id>/end/", members.end, name="end"),
+    path("agency/members/<uuid:membership_id>/link/", members.send_link, name="send_link"),
+    path("agency/looks/", looks.looks, name="looks"),
+    path("lock/", session.lock_now, name="lock"),
+    path("unlock/", session.unlock, name="unlock"),
+    path("unlock/kept/", session.kept, name="kept"),
+    path("me/", me.me, name="me"),
+    path("me/pin/", me.pin, name="pin"),
+    path("me/workstation/", me.workstation, name="workstation"),
+    path("no-account/", session.no_account, name="no_account"),
+    path("demo/", session.demo, name="demo"),
+    path("demo/enter/", session.demo_enter, name="demo_enter"),
+]

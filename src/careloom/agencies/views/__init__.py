@@ -1,0 +1,1 @@
+"""Views of sign-in, of the worker herself, of an agency's members, and of the access log."""

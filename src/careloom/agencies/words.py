@@ -1,0 +1,94 @@
+"""Words for roles, permissions, kinds of record and refusals. Codes stay in the database; people read these."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from careloom.agencies.actions import Reason
+from careloom.agencies.roles import Permission, Role
+
+ROLES = {
+    Role.CARE_COORDINATOR: _("Care coordinator"),
+    Role.HOSPITAL_SOCIAL_WORKER: _("Hospital social worker"),
+    Role.CLINICIAN: _("Clinician"),
+    Role.CPS_WORKER: _("Child welfare worker"),
+    Role.HOME_VISITOR: _("Home visitor"),
+    Role.TRIBAL_WORKER: _("Tribal worker"),
+    Role.SUPERVISOR: _("Supervisor"),
+    Role.PRIVACY_OFFICER: _("Privacy officer"),
+    Role.AGENCY_ADMIN: _("Agency administrator"),
+    Role.DIRECTORY_STEWARD: _("Directory steward"),
+    Role.PARTNERSHIP_COORDINATOR: _("Partnership coordinator"),
+    Role.STATE_LEAD: _("State lead"),
+}
+
+ROLE_HINTS = {
+    Role.CARE_COORDINATOR: _("Writes plans, referrals and consents for families on her caseload."),
+    Role.HOSPITAL_SOCIAL_WORKER: _("The same, and sends birth notifications."),
+    Role.CLINICIAN: _("Reads and writes plans, sends notifications, opens notes."),
+    Role.CPS_WORKER: _("Works on plans that were shared with child welfare."),
+    Role.HOME_VISITOR: _("Works on plans; sees no drug screens."),
+    Role.TRIBAL_WORKER: _("Writes plans for families of the Tribe."),
+    Role.SUPERVISOR: _("Sees the whole agency's families and assigns work."),
+    Role.PRIVACY_OFFICER: _("Reads who looked at what."),
+    Role.AGENCY_ADMIN: _("Invites members and gives roles. Opens no family record."),
+    Role.DIRECTORY_STEWARD: _("Keeps the list of services."),
+    Role.PARTNERSHIP_COORDINATOR: _("Works in the partnership's rooms. Opens no family record."),
+    Role.STATE_LEAD: _("Reads counts. Opens no family record."),
+}
+
+PERMISSIONS = {
+    Permission.FAMILY_READ: _("Open families that are visible to her"),
+    Permission.PLAN_WRITE: _("Write plans"),
+    Permission.NOTIFY: _("Send birth notifications"),
+    Permission.CONSENT_WRITE: _("Record consents"),
+    Permission.REFERRAL_ANSWER: _("Send and answer referrals"),
+    Permission.IMPORT_RECORDS: _("Bring in records"),
+    Permission.ASSIGN_WORK: _("Assign work"),
+    Permission.ACCESS_LOG_READ: _("Read the access log"),
+    Permission.AGENCY_ADMIN: _("Manage members and roles"),
+    Permission.DIRECTORY_EDIT: _("Change the directory"),
+    Permission.DIRECTORY_READ: _("Read the directory"),
+    Permission.PARTNERSHIP: _("Work in the partnership"),
+    Permission.COUNTS_READ: _("Read counts"),
+}
+
+CATEGORIES = {
+    "part2.presence": _("that she is in treatment"),
+    "part2.attendance": _("treatment visits kept"),
+    "part2.medication": _("treatment medication"),
+    "part2.diagnosis": _("treatment diagnosis"),
+    "part2.drug_screens": _("drug screens"),
+    "part2.treatment_summary": _("treatment summary"),
+    "part2.full_record": _("treatment record"),
+    "part2.billing": _("treatment billing"),
+    "part2.counseling_notes": _("treatment counseling notes"),
+    "part2.confidential_communications": _("confidential communications"),
+    "hipaa.ob_record": _("pregnancy and birth record"),
+    "hipaa.newborn_record": _("newborn record"),
+    "hipaa.mental_health": _("mental health"),
+    "hipaa.psychotherapy_notes": _("psychotherapy notes"),
+    "hipaa.toxicology": _("toxicology"),
+    "cw.report": _("child welfare report"),
+    "cw.case_record": _("child welfare record"),
+    "cw.case_plan": _("case plan"),
+    "cw.history": _("child welfare history"),
+    "posc.plan_core": _("plan of safe care"),
+    "posc.plan_part2_segment": _("parts of the plan that name treatment"),
+    "posc.referral_status": _("referrals"),
+    "edu.partc": _("early intervention"),
+    "edu.school": _("school"),
+    "medicaid.claims": _("Medicaid claims"),
+    "dv.victim_record": _("safety notes"),
+    "wic.record": _("WIC"),
+    "notif.capta_identified": _("birth notification"),
+}
+
+REFUSALS = {
+    Reason.NOT_ALLOWED: _("Only an administrator of this agency can do this. Ask one of them."),
+    Reason.NO_ROLE: _("Choose at least one role."),
+    Reason.LAST_ADMIN: _("This is the agency's only administrator. Make somebody else an administrator first."),
+    Reason.NOT_A_MEMBER: _("This person is not a member of the agency now. Invite them first."),
+    Reason.WEAK_PIN: _("Choose six digits that are not a row such as 123456 and not the same digit again and again."),
+    Reason.OWN_SUPERVISOR: _("Choose somebody else as supervisor."),
+}
