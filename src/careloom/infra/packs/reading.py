@@ -57,7 +57,8 @@ def current_pack() -> Pack:
 
 def validate_pack(*, path: Path) -> tuple[Problem, ...]:
     """Return every problem and warning of the pack in a folder (`careloom pack check`)."""
-    return _read(path.name, path.parent).problems
+    folder = path.resolve()
+    return _read(folder.name, folder.parent).problems
 
 
 @lru_cache(maxsize=32)
@@ -80,22 +81,24 @@ def _read(name: str, folder: Path) -> ParsedPack:
 
 
 def _chain(name: str, folder: Path, problems: list[Problem], *, seen: tuple[str, ...]) -> dict[str, dict[str, object]]:
-    """Read a pack and, under it, the packs that it extends."""
+    """Read a pack and, under it, the packs that it extends: from its own folder, else from those that ship."""
     own = _documents(folder / name, problems)
     parent = own.get("manifest", {}).get("extends")
     if parent is None:
         return own
-    if parent in (*seen, name) or not (folder / str(parent) / "manifest.yaml").is_file():
+    home = next((home for home in (folder, packs_folder()) if (home / str(parent) / "manifest.yaml").is_file()), None)
+    if home is None or parent in (*seen, name):
+        known = sorted({*list_packs(folder=folder), *list_packs()} - {name, *seen})
         problems.append(
             Problem(
                 file="manifest.yaml",
                 where="manifest.extends",
                 what=f"{parent} is not a pack that this one can extend.",
-                fix=f"Use one of {', '.join(n for n in list_packs(folder=folder) if n != name)}, or leave it out.",
+                fix=f"Use one of {', '.join(known)}, or leave it out.",
             )
         )
         return own
-    return merge_documents(base=_chain(str(parent), folder, problems, seen=(*seen, name)), child=own)
+    return merge_documents(base=_chain(str(parent), home, problems, seen=(*seen, name)), child=own)
 
 
 def _documents(path: Path, problems: list[Problem]) -> dict[str, dict[str, object]]:

@@ -26,10 +26,7 @@ sources: []
 
 
 def write(folder: Path, name: str, *, extends: str = "base", **files: str) -> Path:
-    """Write a pack beside links to the packs that ship."""
-    for shipped in list_packs():
-        if not (folder / shipped).exists():
-            (folder / shipped).symlink_to(packs_folder() / shipped)
+    """Write a pack into a folder of its own; what it extends is found among those that ship."""
     pack = folder / name
     pack.mkdir()
     texts = {"manifest": MANIFEST.format(name=name, extends=extends), **files}
