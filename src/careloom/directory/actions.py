@@ -10,6 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import transaction
 
+from careloom.agencies.roles import Permission
 from careloom.directory import children
 from careloom.directory.facts import DirectoryFacts
 from careloom.directory.importing import (
@@ -27,7 +28,6 @@ from careloom.directory.models import Capacity, Location, Organization, Service,
 from careloom.infra.access import NotVisible, PrincipalKind, Viewer
 from careloom.infra.audit import actions as audit
 
-EDIT = "DIRECTORY_EDIT"
 KEPT_FOR = timedelta(days=1)
 
 
@@ -41,7 +41,7 @@ class CapacityAnswer(StrEnum):
 
 def may_edit(viewer: Viewer) -> bool:
     """A directory steward, or a system role such as the import at the command line."""
-    return viewer.can(EDIT) or viewer.kind is PrincipalKind.SYSTEM
+    return viewer.can(Permission.DIRECTORY_EDIT) or viewer.kind is PrincipalKind.SYSTEM
 
 
 @transaction.atomic

@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from careloom.agencies.gate import needs
+from careloom.agencies.roles import Permission
 from careloom.directory import actions, presenters, queries
 from careloom.directory.forms import CapacityForm, SearchForm
 from careloom.directory.models import Service
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 
-View = Callable[..., HttpResponse]
-
-
-def needs_permission(permission: str) -> Callable[[View], View]:
-    """Ask for sign-in, then for a permission; without it the page does not exist."""
-
-    def wrap(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            viewer = getattr(request, "viewer", None)
-            if viewer is None:
-                return redirect_to_login(request.get_full_path())
-            if not viewer.can(permission):
-                raise NotVisible
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return wrap
-
 
 @require_safe
-@needs_permission("DIRECTORY_READ")
+@needs(Permission.DIRECTORY_READ)
 def search(request: HttpRequest) -> HttpResponse:
     """The search page; htmx asks for the list alone."""
     form = SearchForm(request.GET or None, languages=queries.languages_offered())
     form.is_valid()
     number = request.GET.get("page", "1")
     page = queries.search_services(**form.criteria, page=int(number) if number.isdigit() else 1)
-    context = {"form": form, "page": page, "cards": presenters.cards(page), "may_import": _viewer(request).can("DIRECTORY_EDIT")}
+    context = {"form": form, "page": page, "cards": presenters.cards(page), "may_import": _viewer(request).can(Permission.DIRECTORY_EDIT)}
     template = "directory/results.html" if request.headers.get("HX-Request") else "directory/search.html"
     response = render(request, template, context)
     response["Vary"] = "HX-Request"
@@ -57,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@needs_permission("DIRECTORY_READ")
+@needs(Permission.DIRECTORY_READ)
 def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """One service."""
     found = _service(service_id)
@@ -65,7 +44,7 @@ def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_permission("DIRECTORY_READ")
+@needs(Permission.DIRECTORY_READ)
 def capacity(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """Say how much room an own service has."""
     found = _service(service_id)

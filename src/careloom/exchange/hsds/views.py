@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from careloom.agencies.gate import needs
+from careloom.agencies.roles import Permission
 from careloom.directory import actions, presenters
 from careloom.directory.facts import DirectoryRefused
-from careloom.directory.views import needs_permission
 from careloom.exchange.hsds.reader import MOST_BYTES, read_directory
 from careloom.infra import clock
 
@@ -40,7 +41,7 @@ class UploadForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_permission(actions.EDIT)
+@needs(Permission.DIRECTORY_EDIT)
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file, read it whole, and lead to the dry run; a broken one is refused here by file and line."""
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -60,7 +61,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_permission(actions.EDIT)
+@needs(Permission.DIRECTORY_EDIT)
 def check(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """The dry run with counts and problems; a POST brings it in or drops it."""
     viewer = _viewer(request)

@@ -1,0 +1,11 @@
+"""Addresses of files in and out, under /import/."""
+
+from django.urls import path
+
+from careloom.exchange.hsds import views as directory_views
+
+app_name = "exchange"
+urlpatterns = [
+    path("directory/", directory_views.upload, name="directory_upload"),
+    path("directory/<uuid:upload_id>/", directory_views.check, name="directory_check"),
+]
