@@ -117,9 +117,18 @@ def _consent(item: object, number: int) -> kernel.Consent:
         statements=kernel.Statements(**{f.name: _flag(said, f.name) is True for f in fields(kernel.Statements)}),
         legacy_pre2024=_flag(raw, "legacy_pre2024") is True,
         discloser=_text(raw, "discloser") or "",
-        **{key: _texts(raw, key) for key in ("recipients", "info", "redisclosure_by")},
-        **{key: _day(raw, key) for key in ("signed", "expires", "revoked")},
-        **{key: _text(raw, key) for key in ("expiry_event", "signer", "cosigner", "revocable_after", "intermediary", "general_designation")},
+        recipients=_texts(raw, "recipients"),
+        info=_texts(raw, "info"),
+        redisclosure_by=_texts(raw, "redisclosure_by"),
+        signed=_day(raw, "signed"),
+        expires=_day(raw, "expires"),
+        revoked=_day(raw, "revoked"),
+        expiry_event=_text(raw, "expiry_event"),
+        signer=_text(raw, "signer"),
+        cosigner=_text(raw, "cosigner"),
+        revocable_after=_text(raw, "revocable_after"),
+        intermediary=_text(raw, "intermediary"),
+        general_designation=_text(raw, "general_designation"),
     )
 
 

@@ -157,6 +157,9 @@ def _tpo_class_gaps(scenario: Scenario, consent: Consent, on: date) -> Iterator[
     pays = request.actor in PAYERS and request.purpose in PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
     pays = pays and ("health plans" in words or "payers" in words)
     helps = "helping to operate" in words and bool(serving(scenario=scenario, on=on))
+    if request.actor in EXCHANGES and request.purpose is Purpose.TREATMENT:
+        # What the exchange passes on must reach someone who treats the patient.
+        helps = helps and scenario.facts.treating_relationship is True
     own = request.actor_org == scenario.source.holder and "helping to operate" in words
     if not (treats or pays or helps or own):
         yield PartTwoConsent.NOT_TREATING if request.actor in PROVIDERS else PartTwoConsent.OTHER_RECIPIENT

@@ -50,7 +50,8 @@ def _find(scenario: Scenario) -> tuple[Finding, ...]:
 def _permission(scenario: Scenario, consent: Consent, on: date) -> tuple[Finding, ...]:
     reasons = list(_reasons(scenario, consent, on))
     owed = set(duties.consented(scenario))
-    ends, instruments = last_day(scenario=scenario, consent=consent), (consent.id,)
+    ends = last_day(scenario=scenario, consent=consent)
+    instruments: tuple[str, ...] = (consent.id,)
     if consent.intermediary is not None:
         owed.add(Obligation.INTERMEDIARY_LIST_2_24)
     papers = serving(scenario=scenario, on=on) if scenario.request.actor in EXCHANGES else ()

@@ -9,7 +9,11 @@ from collections.abc import Iterable
 from typing import Final
 
 SAFE_WORDS: Final = frozenset(
-    ["year", "state", "zip3", "substance", "substances", "class", "category", "type", "count", "counts", "receipt", "prescribed", "mat", "moud", "posc", "plan", "offered", "referral", "referrals", "referred", "service", "services", "sex", "race", "ethnicity", "outcome", "status", "flag", "toxicology", "exposure", "exposed", "medication", "withdrawal", "nas", "nows", "fasd", "prenatal", "fiscal", "ffy", "birth", "maternal", "infant", "of", "safe", "care", "has", "was", "in", "treatment", "program", "kind", "mother", "affected", "developed", "identified", "notified", "region", "national", "total"]
+    {"year", "state", "national", "region", "zip3", "fiscal", "ffy", "birth", "count", "counts", "total", "status", "flag", "type", "kind"}
+    | {"substance", "substances", "class", "category", "exposure", "exposed", "toxicology", "prenatal", "maternal", "fasd", "nas", "nows"}
+    | {"withdrawal", "affected", "prescribed", "medication", "mat", "moud", "treatment", "program", "in", "of", "has", "was", "developed"}
+    | {"posc", "plan", "safe", "care", "offered", "referral", "referrals", "referred", "service", "services", "outcome", "receipt"}
+    | {"sex", "race", "ethnicity", "infant", "mother", "identified", "notified"}
 )
 #: Words that are safe only as the year or the state of something.
 _NEEDS_YEAR: Final = frozenset({"birth"})
