@@ -39,6 +39,11 @@ def is_prepared(environment: Environment, *, seed: bool) -> bool:
     return (environment.home / "static").is_dir() and kept.get("database") == _database_mark(environment)
 
 
+def is_migrated(environment: Environment) -> bool:
+    """Whether any migration ran in this database. The server must be running."""
+    return _database_mark(environment) is not None
+
+
 def fingerprint() -> str:
     """One line that changes when a migration, a static file, a template that carries one, or a package beneath them changes."""
     digest = hashlib.sha256()
@@ -69,19 +74,18 @@ def pending_migrations() -> list[tuple[str, str]]:
 
 
 def migrate(*, say: Say) -> bool:
-    """Migrate as the owner when something waits; True when something was done."""
+    """Migrate as the owner when something waits, and give the app role its rights in any case; True when something was migrated."""
     from django.core.management import call_command
     from django.db import connections
 
     from careloom.infra.access import rights
 
     waiting = pending_migrations()
-    if not waiting:
-        return False
-    say(f"The database: {len(waiting)} steps to this version.")
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    if waiting:
+        say(f"The database: {len(waiting)} steps to this version.")
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
     rights.give(connections["owner"])
-    return True
+    return bool(waiting)
 
 
 def collect_static(*, say: Say) -> None:

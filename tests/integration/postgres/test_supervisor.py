@@ -58,9 +58,18 @@ def test_the_role_of_the_web_owns_nothing_and_makes_nothing(home: Path) -> None:
     with supervisor.start():
         with connect(supervisor, OWNER) as owner, connect(supervisor, APP) as app:
             owner.execute("CREATE TABLE kept (id int)")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app.execute("SELECT * FROM kept")
+            owner.execute(f"GRANT SELECT, INSERT ON kept TO {APP}")
             app.execute("INSERT INTO kept VALUES (1)")
             assert app.execute("SELECT count(*) FROM kept").fetchone() == (1,)
-            for refused in ("CREATE TABLE mine (id int)", "TRUNCATE kept", "DROP TABLE kept", "ALTER TABLE kept ENABLE ROW LEVEL SECURITY"):
+            for refused in (
+                "DELETE FROM kept",
+                "CREATE TABLE mine (id int)",
+                "TRUNCATE kept",
+                "DROP TABLE kept",
+                "ALTER TABLE kept ENABLE ROW LEVEL SECURITY",
+            ):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
                     app.execute(refused)
         where = supervisor.address

@@ -16,11 +16,9 @@ def run(args: argparse.Namespace) -> int:
 
     with django_with_database():
         waiting = preparation.pending_migrations()
-        if not waiting:
-            print("The database is at this version.")
-            return 0
         if args.plan:
-            print("\n".join(["Waiting:", *(f"  {app}.{name}" for app, name in waiting)]))
+            print("\n".join(["Waiting:", *(f"  {app}.{name}" for app, name in waiting)]) if waiting else "Nothing waits.")
             return 0
         preparation.migrate(say=print)
+        print("The database is at this version.")
     return 0

@@ -37,8 +37,7 @@ def prepare_external(environment: Environment) -> None:
     with _connect(environment.database_url or "") as connection:
         _check_version(connection)
         _ensure_app_role(connection, password=Keyring(home=environment.home).secret(f"postgres-{roles.APP}"))
-        owner = connection.execute("SELECT current_user").fetchone()
-        roles.prepare_database(connection, owner=str(owner[0]) if owner else roles.OWNER)
+        roles.prepare_database(connection)
 
 
 def _connect(url: str) -> roles.Connection:

@@ -122,12 +122,12 @@ class Supervisor:
             yield connection
 
     def create_database(self, name: str, *, template: str | None = None) -> None:
-        """Make a database with extensions and default rights; ``template`` copies another one (nobody may be connected to it)."""
+        """Make a database with extensions and entry for the two roles; ``template`` copies another one (nobody may be connected to it)."""
         with self.admin() as connection:
             roles.ensure_database(connection, name=name, template=template)
         if template is None:
             with self.admin(name) as connection:
-                roles.prepare_database(connection, owner=roles.OWNER)
+                roles.prepare_database(connection)
 
     def drop_database(self, name: str) -> None:
         """Remove a database and end its sessions. Nothing happens when there is none."""
@@ -206,7 +206,7 @@ class Supervisor:
                 roles.ensure_role(connection, name=name, password=self.password(name))
             roles.ensure_database(connection, name=roles.DATABASE)
         with self.admin(roles.DATABASE) as connection:
-            roles.prepare_database(connection, owner=roles.OWNER)
+            roles.prepare_database(connection)
         cluster.write(marker, _SETUP_VERSION, account=chosen)
 
     def _stop(self) -> bool:
