@@ -123,6 +123,18 @@ def update_capacity(*, service_id: UUID, available: int, maximum: int | None, by
 
 
 @transaction.atomic
+def join_agency(*, service_id: UUID, agency_id: UUID | None, by: Viewer, at: datetime) -> None:
+    """Say which agency of ours offers a service (None: no longer one of ours). Later imports leave it so.
+
+    Raises NotVisible without the right, or when there is no such service.
+    """
+    if not may_edit(by) or not Service.objects.filter(pk=service_id).update(agency_id=agency_id):
+        raise NotVisible
+    detail: dict[str, object] = {"agency_id": str(agency_id or "")}
+    audit.record(by=by, at=at, action="directory.agency_joined", object_id=service_id, detail=detail)
+
+
+@transaction.atomic
 def keep_upload(*, name: str, source: str, data: bytes, by: Viewer, at: datetime) -> UUID:
     """Keep a file between the dry run and the yes. Older waiting files, and this worker's own, are dropped."""
     if not may_edit(by):

@@ -68,10 +68,12 @@ def service_values(
     plain = ("description", "status", "application", "wait", "fees", "interpretation", "eligibility")
     values: dict[str, Any] = {name: getattr(fact, name) for name in plain}
     counties = {a.name for a in fact.areas if a.kind == "county"}
+    # A source that does not know our agencies must not undo a join that the steward made.
+    joined = {"agency_id": agencies.get(fact.agency_name)} if fact.agency_name else {}
     return {
         **values,
+        **joined,
         "organization_id": organizations[fact.organization_id],
-        "agency_id": agencies.get(fact.agency_name),
         "name": fact.name[:250],
         "alternate_name": fact.alternate_name[:250],
         "email": fact.email[:250],

@@ -154,6 +154,17 @@ def test_an_agencys_own_services_are_joined_by_name() -> None:
     assert [s.source_id for s in queries.services_of_agency(agency_id=agency.pk)] == ["riverbend_mat"]
 
 
+def test_a_steward_joins_a_service_to_an_agency_and_an_import_leaves_it_so(seeded: DirectoryFacts) -> None:
+    agency, key = an_agency(), _service("open_table_pantry").pk
+    steward, other = viewer(a_worker(Role.DIRECTORY_STEWARD)), viewer(a_worker(Role.HOME_VISITOR))
+    with acting_as(other), pytest.raises(NotVisible):
+        actions.join_agency(service_id=key, agency_id=agency.pk, by=other, at=AT)
+    with acting_as(steward):
+        actions.join_agency(service_id=key, agency_id=agency.pk, by=steward, at=AT)
+    assert _bring(facts=seeded).nothing_changed
+    assert _service("open_table_pantry").agency_id == agency.pk
+
+
 def test_only_a_steward_imports() -> None:
     steward, other = viewer(a_worker(Role.DIRECTORY_STEWARD)), viewer(a_worker(Role.CARE_COORDINATOR))
     with pytest.raises(NotVisible):
