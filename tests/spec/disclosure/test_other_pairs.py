@@ -68,6 +68,13 @@ AUDIT = replace(CARE, actor=Actor.MEDICAID_AGENCY, actor_org="State Medicaid", p
 HEALTH = replace(NEWBORN, actor=Actor.PUBLIC_HEALTH, actor_org="County", purpose=Purpose.PUBLIC_HEALTH)
 
 
+VISITS = replace(CPS, holder="Bright Visits", holder_type="home_visiting")
+HOSTED = replace(HOST, category=Category.POSC_PLAN_CORE)
+FIRST = replace(NEWBORN, purpose=Purpose.CHILD_ABUSE_REPORT_INITIAL)
+SUSPECTED = {"report_under_state_law": True, "initial_report": True, "suspicion": True}
+BILL = replace(CARE, actor=Actor.HEALTH_PLAN, actor_org="Maple Plan", purpose=Purpose.PAYMENT)
+
+
 def ward(request: Any, facts: dict[str, Any] | None = None, **papers: Any) -> Scenario:
     """At the hospital, outside Part 2."""
     return world(source=WARD, request=request, facts=facts or {}, **papers)
@@ -95,6 +102,37 @@ PAIRS: list[tuple[str, Scenario, Scenario]] = [
         "plan monitoring by law",
         ward(replace(VISITOR, actor=Actor.CPS_AGENCY), {"required_by_law": True}),
         ward(replace(VISITOR, actor=Actor.CPS_AGENCY)),
+    ),
+    (
+        "plan hosted under an agreement",
+        world(source=VISITS, request=HOSTED, agreements=replace(BAA, parties=("Bright Visits", "Plan Host"))),
+        world(source=VISITS, request=HOSTED),
+    ),
+    ("164.512(b)(1)(ii) suspicion", ward(FIRST, SUSPECTED), ward(FIRST, {**SUSPECTED, "suspicion": False})),
+    ("164.524 own record", ward(replace(OWN, category=CARE.category)), ward(replace(OWN, category=Category.HIPAA_PSYCHOTHERAPY_NOTES))),
+    ("164.506(c)(3) payment", ward(BILL), ward(BILL, {"minimum_necessary_documented": False})),
+    ("164.506(c)(4) operations", ward(replace(BILL, purpose=Purpose.HEALTH_CARE_OPERATIONS)), ward(replace(BILL, purpose=Purpose.EMPLOYMENT))),
+    ("164.512(g) coroner", ward(replace(CARE, actor_role="coroner"), {"patient_deceased": True}), ward(replace(CARE, actor_role="coroner"))),
+    ("a plan with Part 2 inside", ward(VISITOR, consents=AGREED), ward(VISITOR, {"contains_part2": True}, consents=AGREED)),
+    (
+        "1232g parent",
+        world(source=SCHOOL, request=replace(FATHER, category=Category.EDU_SCHOOL), facts={"legal_parent": True}),
+        world(source=SCHOOL, request=replace(FATHER, category=Category.EDU_SCHOOL)),
+    ),
+    (
+        "1232g(b)(2)(B) order",
+        world(source=SCHOOL, request=GRADES, orders=replace(GENERAL, scope=("edu.school",))),
+        world(source=SCHOOL, request=GRADES, orders=replace(SUBPOENA, scope=("edu.school",))),
+    ),
+    (
+        "12291(b)(2)(C) court",
+        world(source=SHELTER, request=STAY, orders=replace(GENERAL, scope=("dv.victim_record",))),
+        world(source=SHELTER, request=STAY, orders=replace(SUBPOENA, scope=("dv.victim_record",))),
+    ),
+    (
+        "own victim record",
+        world(source=SHELTER, request=replace(OWN, category=Category.DV_VICTIM_RECORD)),
+        world(source=SHELTER, request=replace(OWN, category=Category.DV_VICTIM_RECORD, subject=Subject.OTHER_PARENT)),
     ),
     ("164.512(b) after a report", ward(NEWBORN, {"report_under_state_law": True}), ward(NEWBORN)),
     ("164.512(b)(1)(i) law", ward(HEALTH, {"state_reporting_law": True}), ward(HEALTH)),

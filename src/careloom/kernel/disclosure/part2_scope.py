@@ -19,6 +19,8 @@ def is_part2(scenario: Scenario) -> bool:
     source, category = scenario.source, scenario.request.category
     if category in NOT_IDENTIFYING:
         return False
+    if scenario.facts.contains_part2:
+        return True
     if source.provenance is not None and source.provenance.startswith("part2_via_"):
         return True
     if source.is_part2_program:

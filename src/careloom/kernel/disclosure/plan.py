@@ -7,11 +7,12 @@ from datetime import date
 from careloom.kernel.disclosure import duties
 from careloom.kernel.disclosure.hipaa import represents_child
 from careloom.kernel.disclosure.inputs import Scenario
+from careloom.kernel.disclosure.papers import between, ids, latest_end
 from careloom.kernel.disclosure.reasons import ChildWelfare, Hipaa, Other
 from careloom.kernel.disclosure.releases import RELEASES, released
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
 from careloom.kernel.disclosure.safe_fields import are_safe
-from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, Purpose, Subject
+from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category, Obligation, Purpose, Subject
 
 CARA = date(2016, 7, 22)
 _PARTC = frozenset({Category.HIPAA_NEWBORN_RECORD, Category.POSC_REFERRAL_STATUS, Category.EDU_PARTC})
@@ -27,8 +28,6 @@ def _own(scenario: Scenario) -> tuple[Finding, ...]:
 
 
 def _shared(scenario: Scenario) -> tuple[Finding, ...]:
-    if scenario.facts.contains_part2:
-        return refuse(Hipaa.PLAN_NOT_SHARED)
     owed = {Obligation.SEGMENT_EXCLUDE, Obligation.LIMIT_PURPOSE, Obligation.CW_CONFIDENTIAL}
     return released(scenario, reason=Hipaa.PLAN_SHARED, kinds=RELEASES, owed=owed) or refuse(Hipaa.PLAN_NOT_SHARED)
 
@@ -38,6 +37,15 @@ def _monitored(scenario: Scenario) -> tuple[Finding, ...]:
     monitors = request.actor is Actor.CPS_AGENCY and request.purpose is Purpose.POSC_MONITORING
     if monitors and scenario.facts.required_by_law:
         return permit(Hipaa.PLAN_REQUIRED, duties=duties.hipaa(scenario) | {Obligation.SEGMENT_EXCLUDE, Obligation.LIMIT_PURPOSE})
+    return ()
+
+
+def _hosted(scenario: Scenario) -> tuple[Finding, ...]:
+    """Whoever runs the system for the holder of the plan may do so under a live written agreement, and nothing more."""
+    papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.BAA, AgreementKind.QSOA})
+    if papers and scenario.request.purpose is Purpose.SYSTEM_OPERATION and scenario.request.actor is Actor.SOFTWARE_VENDOR:
+        owed = {Obligation.LIMIT_PURPOSE, Obligation.NO_REDISCLOSURE}
+        return permit(Hipaa.ASSOCIATE, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
     return ()
 
 
@@ -79,6 +87,7 @@ PLAN = (
     Rule(name="plan_own", authority=("45 CFR 164.524",), find=_own, effective_from=CARA),
     Rule(name="plan_shared", authority=("45 CFR 164.508", "42 USC 5106a(b)(2)(B)(iii)"), find=_shared, effective_from=CARA),
     Rule(name="plan_monitored", authority=("45 CFR 164.512(a)",), find=_monitored, effective_from=CARA, review_needed=True),
+    Rule(name="plan_hosted", authority=("45 CFR 164.502(e)",), find=_hosted, effective_from=CARA),
 )
 PART_C_REFERRAL = Rule(name="part_c_referral", authority=("20 USC 1437(a)(6)",), find=_part_c)
 NOTIFICATIONS = (

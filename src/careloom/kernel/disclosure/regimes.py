@@ -30,14 +30,12 @@ class Regime:
     name: str
     rules: tuple[Rule, ...]
     default: Reason
-    denied: frozenset[Obligation] = frozenset()
 
 
 PART2 = Regime(
     name="PART2",
     rules=(*PART2_PROHIBITIONS, *PART2_APPLICABILITY, *PART2_NO_CONSENT, PART2_ORDERS, PART2_CONSENT, PART2_REDISCLOSURE),
     default=PartTwo.NO_BASIS,
-    denied=frozenset({Obligation.NEUTRAL_DENIAL}),
 )
 HEALTH = Regime(name="HIPAA", rules=(*HIPAA, *HIPAA_SPECIAL, CAREGIVER, PART_C_REFERRAL), default=Hipaa.NO_BASIS)
 PLAN_OF_SAFE_CARE = Regime(name="POSC", rules=(*PLAN, PART_C_REFERRAL), default=Hipaa.PLAN_NOT_SHARED)
@@ -47,7 +45,7 @@ NOTIFICATION = Regime(name="NOTIFICATION", rules=NOTIFICATIONS, default=ChildWel
 CAPTA = Regime(name="CW", rules=(*CHILD_WELFARE, CAREGIVER, PART_C_REFERRAL), default=ChildWelfare.NO_BASIS)
 REPORTER_NAME = Regime(name="CW_REPORTER", rules=(REPORTER,), default=ChildWelfare.REPORTER_HIDDEN)
 EDUCATION = Regime(name="FERPA", rules=(*FERPA_PARTC, CAREGIVER, PART_C_REFERRAL), default=Other.FERPA_CLOSED)
-VICTIM_SERVICES = Regime(name="VAWA", rules=VICTIM, default=Other.DV_CLOSED, denied=frozenset({Obligation.NEUTRAL_DENIAL}))
+VICTIM_SERVICES = Regime(name="VAWA", rules=VICTIM, default=Other.DV_CLOSED)
 WIC_RECORDS = Regime(name="WIC", rules=WIC, default=Other.WIC_CLOSED)
 MEDICAID_RECORDS = Regime(name="MEDICAID", rules=MEDICAID, default=Other.MEDICAID_CLOSED)
 AGGREGATE = Regime(name="AGG", rules=TABLE, default=Other.SMALL_CELLS)
@@ -114,7 +112,10 @@ def _part2_denial(scenario: Scenario) -> list[Reason]:
 
 def denial_duties(scenario: Scenario, regime: Regime) -> frozenset[Obligation]:
     """What is owed when the answer is no: silence on Part 2, and leaving out the segment that others may still see past."""
-    owed = set(regime.denied)
+    owed: set[Obligation] = set()
+    if regime not in {AGGREGATE, DEIDENTIFIED}:
+        # Hidden and absent are the same answer (42 CFR 2.13(c), DESIGN 2).
+        owed.add(Obligation.NEUTRAL_DENIAL)
     received = scenario.source.provenance is not None and scenario.source.provenance.startswith("part2_via_")
     if received or scenario.request.subject is Subject.OTHER_PARENT or scenario.request.category is Category.POSC_PLAN_PART2_SEGMENT:
         owed.add(Obligation.SEGMENT_EXCLUDE)
