@@ -12,6 +12,8 @@ from django.db import transaction
 from careloom.infra.access import NotVisible, Viewer, require
 from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
+from careloom.infra.packs import load_pack
+from careloom.kernel.clocks import local_day
 from careloom.kernel.events import NotificationSent
 from careloom.kernel.notification import NotificationAnswer, Notify, Reason, ReasonCode
 from careloom.notifications.actions.seal import RECEIPTS, put_outgoing, seal, unseal
@@ -132,7 +134,7 @@ def _deidentified(receipt: UUID, row: Notification, facts: NotificationFacts, an
     return {
         "do": "ADD",
         "receipt": str(receipt),
-        "year": at.year,
+        "year": local_day(at=at, zone=load_pack(name=row.pack).manifest.zone).year,
         "state": answer.jurisdiction,
         "answers": coded,
         "has_plan": facts.plan_status == "HAS_CARD",
