@@ -60,7 +60,8 @@ def _resource(entry: dict[str, Any]) -> dict[str, Any] | None:
 
 def _entry(index: int, entry: dict[str, Any]) -> Entry:
     resource = entry["resource"]
-    full_url = entry.get("fullUrl") if isinstance(entry.get("fullUrl"), str) else ""
+    told = entry.get("fullUrl")
+    full_url = told if isinstance(told, str) else ""
     return Entry(
         path=f"Bundle.entry[{index}].resource",
         full_url=full_url,

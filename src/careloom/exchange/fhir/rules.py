@@ -48,8 +48,9 @@ def _duplicates(entries: Entries) -> Iterator[Problem]:
     ids: dict[tuple[str, str], str] = {}
     for entry in entries.all:
         base = entry.path.removesuffix(".resource")
-        if entry.full_url.startswith("http") and "id" in entry.resource and entry.full_url.rsplit("/", 1)[-1] != entry.source_id:
-            yield _problem(f"{base}.fullUrl", "The fullUrl and the id of the resource do not agree.")
+        told = entry.full_url.rsplit("/", 1)[-1]
+        if entry.kind == "Patient" and entry.full_url.startswith("http") and "id" in entry.resource and told != entry.source_id:
+            yield _problem(f"{base}.fullUrl", "The fullUrl and the id of the person do not agree.")
         if entry.full_url and entry.full_url in urls:
             yield _problem(f"{base}.fullUrl", f"The same fullUrl stands at {urls[entry.full_url]}.")
         urls.setdefault(entry.full_url, base)
