@@ -66,7 +66,7 @@ def _second_factor(user_id: OuterRef) -> Exists:
 
 def _came_through_provider(request: HttpRequest) -> bool:
     """Whether the agency's own OpenID Connect provider signed her in; the second step is its duty then."""
-    return any(record.get("method") == "socialaccount" for record in get_authentication_records(request))
+    return any(record.get("method") == "socialaccount" for record in get_authentication_records(request, request.user))
 
 
 def memberships_of(*, user_id: int, at: datetime) -> list[Membership]:

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from tests.factories.agencies import PIN, a_worker, an_agency, viewer
 
 from careloom.agencies.models import Membership, User
 from careloom.agencies.roles import Role
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.infra.access.models import AccessLog
-from tests.factories.agencies import PIN, a_worker, an_agency, viewer
 
 START = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,46 @@
+"""Prints who may do what, and which kinds of record each role may open, as the text of docs/how-to/roles.md.
+
+python -m careloom.agencies.matrix > docs/how-to/roles.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from careloom.agencies.roles import ALL_CATEGORIES, CATEGORIES, PERMISSIONS, WHOLE_AGENCY, Permission, Role
+
+HEAD = """# Roles: who may do what
+
+Generated from `src/careloom/agencies/roles.py` with `python -m careloom.agencies.matrix`; a test fails when the two differ.
+A member may have several roles; she has what any of them gives. A permission lets a role try; which families and which facts a worker then
+sees is decided by consent, law and caseload in the database. Authority: 45 CFR 164.514(d), minimum necessary by role.
+
+"""
+
+
+def markdown() -> str:
+    """The whole page."""
+    parts = [
+        HEAD,
+        "## What a role may do\n\n",
+        _table("Permission", [(p.value, {r for r in Role if p in PERMISSIONS[r]}) for p in Permission]),
+        "\n## Whose families\n\n",
+        _table("Reach", [("every family of the agency", set(WHOLE_AGENCY)), ("her own caseload", set(CATEGORIES) - WHOLE_AGENCY)]),
+        "\n## Which kinds of record a role may open inside the agency\n\n",
+        _table("Kind", [(c, {r for r in Role if c in CATEGORIES.get(r, frozenset())}) for c in sorted(ALL_CATEGORIES)]),
+    ]
+    return "".join(parts)
+
+
+def _table(first: str, rows: Iterable[tuple[str, set[Role]]]) -> str:
+    head = [first, *(_short(role) for role in Role)]
+    body = [[f"`{name}`" if name.isupper() or "." in name else name, *("yes" if role in has else "" for role in Role)] for name, has in rows]
+    return "".join("| " + " | ".join(cells) + " |\n" for cells in [head, ["---"] * len(head), *body])
+
+
+def _short(role: Role) -> str:
+    return role.value.replace("_", " ").capitalize().replace("Cps", "Child welfare")
+
+
+if __name__ == "__main__":
+    print(markdown(), end="")

@@ -1,0 +1,130 @@
+"""Every address, found in the resolver: strangers are led to sign in, and a role without the permission finds nothing there."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import resolve, reverse
+from tests.architecture.addresses import Address, addresses
+from tests.factories.agencies import a_worker, an_agency
+
+from careloom.agencies.gate import CLOSED_NAMES, PUBLIC_NAMES, Door, door_of
+from careloom.agencies.roles import PERMISSIONS, Role
+from careloom.infra.access import acting_as, system
+from careloom.infra.access.scope import System
+
+ALL = addresses()
+pytestmark = pytest.mark.django_db
+
+# The only addresses of ours that nobody needs to be signed in for. A new one is a decision: write here why it is right.
+PUBLIC_HERE = {
+    "agencies:no_account": "says whom to ask when a provider's account belongs to nobody here",
+    "agencies:demo": "the practice county's sign-in; 404 in a live world",
+    "agencies:demo_enter": "the practice county's sign-in; 404 in a live world",
+}
+# Faces that have a sign-in of their own, and one-time links, by the beginning of their names.
+PUBLIC_FACES = {
+    "portal:": "the mother's own sign-in by link and PIN",
+    "plans:answer": "a partner answers a referral through a one-time link",
+    "plans:partner": "a partner answers a referral through a one-time link",
+    "exchange:health": "says that the server runs; holds nothing",
+}
+
+
+def door(address: Address) -> Door:
+    return door_of(view=address.view, name=address.name)
+
+
+def of_kind(*doors: Door) -> list[object]:
+    return [pytest.param(a, id=str(a)) for a in ALL if door(a) in doors]
+
+
+def masked(answer: HttpResponse) -> tuple[int, str, dict[str, str]]:
+    """Status, body and headers without what differs between two equal answers."""
+    body = re.sub(
+        r'(csrfmiddlewaretoken" value|data-csrf|nonce|data-draft-owner|name="next" value|data-owner)="[^"]*"', r'\1=""', answer.content.decode()
+    )
+    headers = {key: value for key, value in answer.headers.items() if key not in {"Content-Length", "Date", "X-Request-Id"}}
+    return answer.status_code, body, headers
+
+
+def test_each_path_leads_to_its_own_address() -> None:
+    assert len(ALL) > 40
+    wrong = [a.name for a in ALL if resolve(a.path).view_name != a.name]
+    # allauth keeps old addresses without a name; one of ours that another one shadows would never be reached.
+    assert [name for name in wrong if name and not name.startswith("account_")] == []
+
+
+@pytest.mark.parametrize("address", of_kind(Door.WORKER, Door.NO_AGENCY, Door.SET_UP, Door.LOCKED, Door.CLOSED))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_led_to_sign_in(client: Client, address: Address, method: str) -> None:
+    answer = getattr(client, method)(address.path)
+    assert answer.status_code == 302
+    assert urlsplit(answer.headers["Location"]).path == reverse("account_login")
+    assert answer.content == b""
+
+
+@pytest.mark.parametrize("address", of_kind(Door.OWN))
+def test_a_face_with_its_own_sign_in_leads_strangers_there(client: Client, address: Address) -> None:
+    answer = client.get(address.path)
+    assert answer.status_code == 302
+    assert urlsplit(answer.headers["Location"]).path == reverse(address.view.careloom_sign_in)  # type: ignore[attr-defined]
+
+
+def test_what_is_public_is_listed_with_a_reason() -> None:
+    known = PUBLIC_NAMES | PUBLIC_HERE
+    unknown = {a.name for a in ALL if door(a) is Door.PUBLIC} - known.keys()
+    unknown = {name for name in unknown if not name.startswith(tuple(PUBLIC_FACES))}
+    assert unknown == set(), "These are open to everybody. Guard them, or say in PUBLIC_HERE why they are."
+    assert all(len(reason) > 15 for reason in (known | PUBLIC_FACES).values())
+    marked = [a for a in ALL if hasattr(a.view, "careloom_reason")]
+    assert [a.name for a in marked if len(a.view.careloom_reason) < 15] == []  # type: ignore[attr-defined]
+
+
+def test_a_listed_public_address_exists() -> None:
+    names = {a.name for a in ALL}
+    assert (PUBLIC_NAMES | PUBLIC_HERE).keys() - names == set()
+    assert names >= CLOSED_NAMES
+
+
+@pytest.mark.parametrize("address", of_kind(Door.PUBLIC))
+def test_a_public_address_shows_a_stranger_no_family(client: Client, address: Address) -> None:
+    answer = client.get(address.path)
+    assert answer.status_code in {200, 302, 401, 404, 405, 410}
+    assert "_auth_user_id" not in client.session
+
+
+def test_views_that_need_a_permission_say_so() -> None:
+    """A worker's view has a permission, or stands here because every worker may open it."""
+    everyone = {"agencies:me", "agencies:workstation", "desk:today", "desk:home", "desk:root"}
+    bare = {a.name for a in ALL if a.name and door(a) is Door.WORKER and not getattr(a.view, "careloom_needs", None)} - everyone
+    assert bare == set(), "Give these views @needs(Permission...), or list them as open to every worker."
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_without_the_permission_finds_nothing_there(role: Role) -> None:
+    member, client = a_worker(role, agency=an_agency()), Client()
+    client.force_login(member.worker.user)
+    held = {permission.value for permission in PERMISSIONS[role]}
+    nowhere = masked(client.get("/no/such/page/"))
+    assert nowhere[0] == 404
+    refused = [a for a in ALL if not getattr(a.view, "careloom_needs", frozenset()) <= held]
+    assert refused or role is Role.SUPERVISOR
+    differ = [a.name for a in refused if masked(client.get(a.path)) != nowhere]
+    assert differ == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_with_the_permission_gets_past_the_gate(role: Role) -> None:
+    """The pair of the test above: what the role may open is either there, or says of a made-up id that nothing is there."""
+    member, client = a_worker(role, agency=an_agency()), Client()
+    client.force_login(member.worker.user)
+    held = {permission.value for permission in PERMISSIONS[role]}
+    plain = [a for a in ALL if getattr(a.view, "careloom_needs", None) and a.view.careloom_needs <= held]  # type: ignore[attr-defined]
+    with acting_as(system(System.IMPORT)):
+        broken = [(a.name, status) for a in plain if (status := client.get(a.path).status_code) not in {200, 302, 404, 405}]
+    assert broken == []

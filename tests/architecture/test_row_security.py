@@ -1,0 +1,136 @@
+"""Every table of the database: row security, or a reason why it holds nothing about a family. And what the application role may not do."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from careloom.infra.access import rls
+from careloom.infra.access.records import FamilyRecord, GuardedManager
+
+pytestmark = pytest.mark.django_db
+
+# Tables that hold no family data, and why. A name that ends with * stands for all that begin so.
+WITHOUT = {
+    "access_principal": "ids and kinds of principals, no person",
+    "account_*": "sign-in rows of workers (allauth)",
+    "agencies_*": "agencies, workers and how they sign in",
+    "auth_*": "Django's groups and permissions; not used for families",
+    "clock_offset": "how far the clock of a practice world runs ahead",
+    "directory_*": "services that agencies offer, public",
+    "django_content_type": "Django's list of models",
+    "django_migrations": "which migrations ran",
+    "django_session": "sessions; what is kept under the lock is sealed",
+    "mfa_authenticator": "second factors of workers, sealed",
+    "procrastinate_*": "jobs; their arguments are ids only",
+    "socialaccount_*": "workers' accounts at identity providers",
+    "usersessions_usersession": "where workers are signed in",
+}
+ABOUT_A_PERSON = ("identity_id", "holder_id", "person_id", "subject_id", "mother_id", "infant_id")
+FAMILY_POLICIES = {"read": "r", "add": "a", "change": "w", "remove": "d", "match_read": "r", "match_join": "w"}
+
+
+def rows(sql: str, *parameters: object) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def tables() -> dict[str, bool]:
+    found = rows("SELECT relname, relrowsecurity FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace")
+    return {str(name): bool(secured) for name, secured in found}
+
+
+def reason(table: str) -> str:
+    return next((why for name, why in WITHOUT.items() if table == name or (name.endswith("*") and table.startswith(name[:-1]))), "")
+
+
+def policies(table: str) -> dict[str, str]:
+    found = rows("SELECT polname, polcmd::text FROM pg_policy WHERE polrelid = %s::regclass", table)
+    return {str(name): str(command) for name, command in found}
+
+
+def family_tables() -> list[str]:
+    return sorted(m._meta.db_table for m in apps.get_models() if issubclass(m, FamilyRecord))
+
+
+def test_each_table_has_row_security_or_a_reason() -> None:
+    bare = [name for name, secured in tables().items() if not secured and not reason(name)]
+    assert bare == [], "Give these rls.family, or rls.guarded with a policy, in the migration that makes them."
+
+
+def test_a_table_about_a_person_has_row_security_whatever_the_list_says() -> None:
+    columns = "SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = ANY (%s)"
+    about = {str(name) for (name,) in rows(columns, list(ABOUT_A_PERSON))}
+    assert about
+    assert [name for name, secured in tables().items() if name in about and not secured] == []
+
+
+def test_no_reason_outlives_its_table() -> None:
+    known = tables()
+    for name in WITHOUT:
+        assert any(t == name or (name.endswith("*") and t.startswith(name[:-1])) for t in known), f"{name} is listed and does not exist"
+
+
+def test_each_table_with_row_security_has_a_policy() -> None:
+    assert [name for name, secured in tables().items() if secured and not policies(name)] == []
+
+
+@pytest.mark.parametrize("table", family_tables())
+def test_a_family_table_has_its_policies(table: str) -> None:
+    found = policies(table)
+    for name, command in FAMILY_POLICIES.items():
+        assert found.get(f"{table}_{name}") == command, f"{table} lacks the policy {name}; use rls.family({table!r})"
+
+
+@pytest.mark.parametrize("model", [m for m in apps.get_models() if m.__module__.startswith("careloom.")], ids=lambda m: m._meta.label)
+def test_a_secured_table_is_read_through_the_guarded_manager(model: type) -> None:
+    table = model._meta.db_table  # type: ignore[attr-defined]
+    if tables()[table]:
+        assert isinstance(model._default_manager, GuardedManager)  # type: ignore[attr-defined]
+        assert all(isinstance(manager, GuardedManager) for manager in model._meta.managers)  # type: ignore[attr-defined]
+    else:
+        assert reason(table)
+
+
+def test_the_policies_come_from_one_function() -> None:
+    """A change of the rule changes every table: what a new migration would write is what stands in the database."""
+    written = rls.family("sample_table").sql
+    for name in FAMILY_POLICIES:
+        assert f"CREATE POLICY sample_table_{name} ON sample_table" in written
+
+
+def test_the_application_role_owns_nothing_and_passes_no_policy() -> None:
+    assert rows("SELECT current_user") == [("careloom_app",)]
+    assert rows("SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = 'careloom_app'") == [(False,) * 4]
+    owned = "SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = 'careloom_app'"
+    assert rows(owned) == []
+    assert rows("SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = 'careloom_app'") == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO clock_offset (ahead_by) VALUES (interval '1 day')",
+        "UPDATE clock_offset SET ahead_by = interval '1 day'",
+        "DELETE FROM django_migrations",
+        "ALTER TABLE access_grant DISABLE ROW LEVEL SECURITY",
+        "TRUNCATE access_log",
+        "SET ROLE careloom_owner",
+        "CREATE TABLE public.mine (id int)",
+        "CREATE OR REPLACE FUNCTION access_now() RETURNS timestamptz LANGUAGE sql AS 'SELECT now()'",
+    ],
+)
+def test_the_application_role_may_not(sql: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_definer_functions_fix_their_search_path() -> None:
+    """A function that runs with its owner's rights must not look names up where its caller can put them."""
+    loose = rows(
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        " AND NOT coalesce(array_to_string(proconfig, ','), '') LIKE '%%search_path=%%'"
+    )
+    assert loose == []
