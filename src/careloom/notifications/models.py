@@ -75,6 +75,8 @@ class DeidentifiedNotification(models.Model):
     has_referral = models.BooleanField()
     withdrawn = models.BooleanField(default=False)
 
+    objects = GuardedManager()
+
     class Meta:
         db_table = "notifications_deidentified"
         indexes = [models.Index(fields=["state", "year"], name="notifications_deid_year")]
