@@ -111,7 +111,7 @@ def _by_consent(segment: Segment, consent: Consent, *, told: Papers, today: date
         recipient = told.agencies.get(recipient_id)
         if recipient is None or recipient_id == segment.holder_id:
             continue
-        allowed = _allowed(segment, source=source, form=form, recipient=recipient, subject=subject, on=today)
+        allowed = _allowed(segment, source=source, form=form, consent=consent, recipient=recipient, subject=subject, on=today)
         if allowed:
             first = next(iter(allowed.values()))
             yield Flow(
@@ -131,15 +131,16 @@ def _allowed(
     *,
     source: disclosure.Source,
     form: disclosure.Consent,
+    consent: Consent,
     recipient: Agency,
     subject: disclosure.Subject,
     on: date,
 ) -> dict[str, disclosure.Decision]:
     decided: dict[str, disclosure.Decision] = {}
+    facts = papers.kernel_facts(consent)
     actor = disclosure.Actor(AgencyKind(recipient.kind).org_type)
     for purpose in form.purposes:
         request = papers.kernel_request(recipient=str(recipient.pk), actor=actor, subject=subject, category=segment.category, purpose=purpose, on=on)
-        facts = disclosure.Facts(treating_relationship=True) if form.kind is disclosure.ConsentKind.TPO_SINGLE else disclosure.Facts()
         decision = disclosure.decide(disclosure.Scenario(request=request, source=source, consents=(form,), facts=facts))
         # Only a permit that rests on this very form makes its grant, so that revoking the form ends exactly what it opened.
         if decision.outcome is disclosure.Outcome.PERMIT and form.id in decision.instruments:

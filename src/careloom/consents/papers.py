@@ -68,3 +68,9 @@ def kernel_request(
 def subject_of(identity_id: UUID, *, mother_ids: frozenset[UUID]) -> disclosure.Subject:
     """Whether an identity is a mother who signs or an infant whom she signs for."""
     return disclosure.Subject.MOTHER if identity_id in mother_ids else disclosure.Subject.INFANT
+
+
+def kernel_facts(consent: Consent) -> disclosure.Facts:
+    """The facts that a consent's own life needs: whether the event it ends with has happened, and that a class of treating providers treats."""
+    event = (disclosure.Event(name=consent.expiry_event, on=consent.event_on),) if consent.expiry_event else ()
+    return disclosure.Facts(events=event, treating_relationship=True if consent.kind == "tpo_single" else None)
