@@ -97,6 +97,7 @@ def test_every_problem_is_listed_at_once() -> None:
         (b'{"resourceType": "Patient"}', "resourceType", "not a Bundle"),
         (b'{"a": 1}', "resourceType", "not a FHIR resource"),
         (b'{"resourceType": "Bundle", "type": "history", "entry": []}', "Bundle.type", "not read"),
+        (b'{"resourceType": "Bundle", "type": ["batch"], "entry": [{}]}', "Bundle.type", "not read"),
         (b'{"resourceType": "Bundle", "type": "collection"}', "Bundle.entry", "no entries"),
         (b'{"resourceType": "Bundle", "type": "collection", "entry": ["x"]}', "Bundle.entry[0]", "not an object"),
         (b'{"resourceType": "Bundle", "type": "batch", "entry": [{"request": {"method": "GET", "url": "Patient"}}]}', "Bundle.entry", "no Patient"),

@@ -57,7 +57,7 @@ def _checked(bundle: Any) -> dict[str, Any]:
     if bundle["resourceType"] != "Bundle":
         raise refuse("resourceType", "The file holds a single resource, not a Bundle.", "Export it as a Bundle.")
     kind = bundle.get("type")
-    if kind not in ACCEPTED_BUNDLES:
+    if not isinstance(kind, str) or kind not in ACCEPTED_BUNDLES:
         accepted = ", ".join(sorted(ACCEPTED_BUNDLES))
         raise refuse("Bundle.type", "This type of bundle is not read.", f"Export it as one of: {accepted}.")
     entries = bundle.get("entry")
