@@ -6,8 +6,8 @@ from careloom.infra.access import rls
 from careloom.infra.access.scope import System
 
 TABLES = (
-    "plan", "infant", "team_member", "lead_transfer", "strength", "goal", "need", "referral", "referral_event", "review",
-    "review_finding", "version", "version_entry", "her_view",
+    "plan", "infant", "team_member", "lead_transfer", "strength", "goal", "need", "need_step", "referral", "referral_event", "review",
+    "review_finding", "contact_try", "version", "version_entry", "her_view",
 )  # fmt: skip
 RECEIVER = "receiver_id = (SELECT access_principal())"
 TO_US = "to_agency_id = (SELECT access_agency())"
@@ -29,4 +29,5 @@ class Migration(migrations.Migration):
             check="holder_id = (SELECT access_agency())",
         ),
         rls.system("plans_referral_link", System.SIGN_IN, "SELECT", "UPDATE"),
+        rls.open_to_app("plans_overdue_count"),
     ]
