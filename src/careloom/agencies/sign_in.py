@@ -6,13 +6,15 @@ import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import ResetPasswordForm, default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from careloom.agencies import sealing
 from careloom.agencies.models import User
@@ -75,3 +77,9 @@ def send_set_password_link(*, request: HttpRequest, email: str) -> None:
     form = ResetPasswordForm(data={"email": email})
     if form.is_valid():
         form.save(request)
+
+
+def set_password_path(*, user: User) -> str:
+    """The path of a one-time link to set a password, for an installation that cannot send mail yet. Print it only to its operator."""
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": key.split("-", 1)[0], "key": key.split("-", 1)[1]})
