@@ -23,6 +23,7 @@ WITHOUT = {
     "django_migrations": "which migrations ran",
     "django_session": "sessions; what is kept under the lock is sealed",
     "mfa_authenticator": "second factors of workers, sealed",
+    "plans_overdue_count": "how many reviews of an agency are late, a number without a person; pages show it through kernel.suppression",
     "procrastinate_*": "jobs; their arguments are ids only",
     "socialaccount_*": "workers' accounts at identity providers",
     "usersessions_usersession": "where workers are signed in",
