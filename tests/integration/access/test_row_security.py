@@ -18,9 +18,7 @@ NOW = datetime.now(tz=UTC)  # noqa: TID251  (the database's own clock answers he
 
 
 def worker(agency: UUID, *, whole: bool = True, purpose: str = "care_coordination") -> Viewer:
-    return Viewer(
-        principal_id=agency, kind=PrincipalKind.AGENCY, purpose=purpose, holder_id=agency, worker_id=uuid4(), whole_agency=whole
-    )
+    return Viewer(principal_id=agency, kind=PrincipalKind.AGENCY, purpose=purpose, holder_id=agency, worker_id=uuid4(), whole_agency=whole)
 
 
 def write(viewer: Viewer, identity: UUID) -> FamilyMember:

@@ -97,9 +97,7 @@ class Caseload(models.Model):
             models.CheckConstraint(condition=models.Q(ends_at__gte=models.F("starts_at")), name="access_caseload_period"),
         ]
         indexes = [
-            models.Index(
-                fields=["holder_id", "worker_id", "identity_id"], include=["starts_at", "ends_at"], name="access_caseload_test"
-            ),
+            models.Index(fields=["holder_id", "worker_id", "identity_id"], include=["starts_at", "ends_at"], name="access_caseload_test"),
         ]
 
 
@@ -148,8 +146,6 @@ class Disclosure(models.Model):
     class Meta:
         db_table = "access_disclosure"
         constraints = [
-            models.UniqueConstraint(
-                fields=["recipient_id", "identity_id", "holder_id", "category", "basis", "hour"], name="access_disclosure_once"
-            ),
+            models.UniqueConstraint(fields=["recipient_id", "identity_id", "holder_id", "category", "basis", "hour"], name="access_disclosure_once"),
         ]
         indexes = [models.Index(fields=["identity_id", "-hour"], name="access_disclosure_identity")]

@@ -11,6 +11,7 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO careloom_app;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO careloom_app;
 REVOKE ALL ON clock_offset, django_migrations FROM careloom_app;
 GRANT SELECT ON clock_offset, django_migrations TO careloom_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON access_principal, access_log, access_disclosure, audit_row FROM careloom_app;
 """
 
 

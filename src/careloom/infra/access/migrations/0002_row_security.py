@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql.FUNCTIONS, sql.DROP_FUNCTIONS),
-        rls.open_to_app("access_principal", "SELECT, INSERT"),
+        rls.open_to_app("access_principal", "SELECT", "INSERT"),
         rls.guarded("access_segment"),
         rls.policy("access_segment", name="own", command="SELECT", using=f"holder_id = {AGENCY}"),
         rls.policy("access_segment", name="add", command="INSERT", check=f"holder_id = {AGENCY}"),

@@ -1,0 +1,109 @@
+"""Puts the practice county's agencies, workers and directory into the database, through the same actions that an administrator uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from careloom.agencies.actions import make_agency, make_worker
+from careloom.agencies.models import Agency, Membership
+from careloom.agencies.queries import viewer_of
+from careloom.agencies.roles import Role
+from careloom.demo import people
+from careloom.demo.story import County
+from careloom.directory.actions import import_directory
+from careloom.directory.seed import seed_facts
+from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.kernel.agency_kinds import AgencyKind
+
+PASSWORD = "practice-county-only"
+PIN = "274913"
+
+# The generator names more seats than there are roles; each takes the role whose work it does.
+ROLE_OF = {
+    "CHILD_WELFARE_WORKER": Role.CPS_WORKER,
+    "COLLABORATIVE_COORDINATOR": Role.PARTNERSHIP_COORDINATOR,
+    "AUDITOR": Role.PRIVACY_OFFICER,
+    "RECORDS_CLERK": Role.CARE_COORDINATOR,
+    "SERVICE_WORKER": Role.CARE_COORDINATOR,
+}
+
+
+def fixed_id(*words: str) -> UUID:
+    """The id that these words always have in a practice world, so that loading twice finds the same row."""
+    return uuid5(NAMESPACE_URL, "/".join(("careloom-practice", *words)))
+
+
+@dataclass(kw_only=True)
+class Ground:
+    """The county as it stands in the database: agencies and memberships by their key in the stories."""
+
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    members: dict[str, Membership] = field(default_factory=dict)
+
+    def viewer(self, worker_key: str) -> Viewer:
+        """A worker of the stories as the viewer that she is when signed in."""
+        return viewer_of(self.members[worker_key])
+
+    def anyone_at(self, agency_key: str) -> str:
+        """The key of a front-line worker of an agency, the first by name."""
+        front = {Role.CARE_COORDINATOR, Role.HOSPITAL_SOCIAL_WORKER, Role.HOME_VISITOR, Role.CPS_WORKER, Role.TRIBAL_WORKER}
+        agency = self.agencies[agency_key]
+        keys = [k for k, m in self.members.items() if m.agency_id == agency.pk and front & set(m.roles)]
+        return sorted(keys)[0]
+
+
+def lay_ground(county: County, *, at: datetime) -> Ground:
+    """Make (or find again) every agency, worker and service of the county."""
+    ground, by = Ground(), system(System.IMPORT)
+    with acting_as(by):
+        for agency in county.agencies:
+            ground.agencies[agency.key] = _agency(agency, by=by, at=at)
+        # Supervisors first, because a membership names one of the same agency.
+        for worker in sorted(county.workers, key=lambda w: (w.supervisor_key is not None, w.key)):
+            ground.members[worker.key] = _worker(worker, ground=ground, by=by, at=at)
+        import_directory(facts=seed_facts(), by=by, at=at)
+    return ground
+
+
+def _agency(agency: people.Agency, *, by: Viewer, at: datetime) -> Agency:
+    made = make_agency(
+        name=agency.name,
+        kind=AgencyKind(agency.kind),
+        by=by,
+        at=at,
+        agency_id=fixed_id("agency", agency.key),
+        short_name=agency.name[:40],
+        county=agency.county,
+        is_part2_program=agency.is_part2_program,
+        is_covered_entity=agency.is_covered_entity,
+        is_tribe=agency.kind == AgencyKind.TRIBAL_ICWA,
+        is_state=agency.kind == AgencyKind.STATE_OVERSIGHT,
+        phone=agency.phone,
+        address=agency.address,
+    )
+    if not isinstance(made, Agency):
+        raise TypeError(f"The practice agency {agency.key} was refused.")
+    return made
+
+
+def _worker(worker: people.Worker, *, ground: Ground, by: Viewer, at: datetime) -> Membership:
+    role = ROLE_OF.get(worker.role) or Role(worker.role)
+    made = make_worker(
+        name=worker.name,
+        email=worker.email,
+        agency_id=ground.agencies[worker.agency_key].pk,
+        roles=[role],
+        by=by,
+        at=at,
+        title=worker.title,
+        supervisor_id=ground.members[worker.supervisor_key].worker_id if worker.supervisor_key in ground.members else None,
+        password=PASSWORD,
+        pin=PIN,
+        worker_id=fixed_id("worker", worker.key),
+        phone=worker.phone,
+    )
+    if not isinstance(made, Membership):
+        raise TypeError(f"The practice worker {worker.key} was refused.")
+    return made
