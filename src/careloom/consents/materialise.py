@@ -16,11 +16,11 @@ from django.db import connection
 
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
-from careloom.consents import papers
+from careloom.consents import links, papers
 from careloom.consents.models import Consent
 from careloom.infra import clock
-from careloom.infra.access import System, acting_as, system
-from careloom.infra.access.models import Grant, Segment
+from careloom.infra.access import PrincipalKind, System, acting_as, system
+from careloom.infra.access.models import Grant, Principal, Segment
 from careloom.kernel import disclosure
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import local_day, next_midnight
@@ -66,13 +66,22 @@ def materialise(identity_ids: Iterable[UUID], *, at: datetime | None = None) -> 
     at = at or clock.now()
     ids = sorted(set(identity_ids), key=str)
     with acting_as(system(System.GRANTS)):
-        wanted = {flow.key: flow for flow in _flows(_gather(ids), at=at)}
-        live = {_key_of(grant): grant.pk for grant in Grant.objects.filter(identity_id__in=ids, valid_to__gt=at)}
+        told = _gather(ids)
+        wanted = {flow.key: flow for flow in _flows(told, at=at)}
+        held = list(Grant.objects.filter(identity_id__in=ids, valid_to__gt=at))
+        pages = _link_principals(held)
+        live = {_key_of(g): g.pk for g in held if g.recipient_id not in pages or not links.still_stands(grant=g, consents=told.consents, at=at)}
         gone = [pk for key, pk in live.items() if key not in wanted]
         new = [flow for key, flow in wanted.items() if key not in live]
         _end(gone, at=at)
         _begin(new)
     return len(gone) + len(new)
+
+
+def _link_principals(grants: list[Grant]) -> set[UUID]:
+    """The one-time pages among the recipients. Their grants are made in `links` and end here only when their consent no longer stands."""
+    found = Principal.objects.filter(pk__in={g.recipient_id for g in grants}, kind=PrincipalKind.LINK.value)
+    return set(found.values_list("pk", flat=True)) if grants else set()
 
 
 def _gather(ids: list[UUID]) -> Papers:

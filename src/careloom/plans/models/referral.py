@@ -68,7 +68,10 @@ class ReferralEvent(PlanRow):
 
 
 class ReferralLink(models.Model):
-    """The one-time page of a partner without an account. Only the hash of the token is kept."""
+    """The one-time page of a partner without an account. Only the hash of the token is kept.
+
+    It carries what may be shown before a yes (a need, a place, a language), so that the page reads no row about a person.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # also the LINK principal
     holder_id = models.UUIDField()
@@ -77,6 +80,13 @@ class ReferralLink(models.Model):
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     replaced_at = models.DateTimeField(null=True)
+    organization = models.CharField(max_length=160, default="")
+    need_code = models.CharField(max_length=40, default="")
+    place = models.CharField(max_length=120, blank=True, default="")
+    language = models.CharField(max_length=5, default="en")
+    asked_by = models.CharField(max_length=60, blank=True, default="")  # first name only
+    asked_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=8, blank=True, default="")  # YES, WAIT, NOT_NOW, WRONG
 
     objects = GuardedManager()
 

@@ -1,0 +1,1 @@
+"""Referrals, from asking a service to her own word that it helped."""
