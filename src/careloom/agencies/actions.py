@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
@@ -90,6 +91,8 @@ def make_worker(
     worker = Worker.objects.filter(user__email=email.strip().lower()).first()
     if worker is None:
         user = User.objects.create_user(email.strip(), password, date_joined=at)
+        # Her agency vouches for the address, and the one-time link goes there; allauth allows a second factor for such an address only.
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         facts |= {"id": worker_id} if worker_id else {}
         practice = settings.CARELOOM_WORLD == "demo"
         worker = Worker.objects.create(user=user, name=name, pin_hash=pins.sealed(pin, practice=practice) if pin else "", practice=practice, **facts)

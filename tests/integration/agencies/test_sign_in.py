@@ -63,6 +63,20 @@ def test_with_an_authenticator_app_the_password_is_only_the_first_step(client: C
     assert client.get("/me/").status_code == 200
 
 
+def test_a_new_worker_of_a_live_world_sets_up_all_three_and_is_let_in(client: Client, settings: SimpleNamespace) -> None:
+    settings.CARELOOM_WORLD = "live"
+    member = a_worker(password=PASSWORD, pin="")
+    enter(client, member)
+    asked = client.get("/me/", follow=True)
+    assert asked.redirect_chain[-1][0].startswith("/account/reauthenticate/")
+    page = client.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
+    done = client.post("/account/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)})
+    assert done.headers["Location"] == "/account/2fa/recovery-codes/"
+    assert client.get("/me/").headers["Location"] == "/me/pin/"
+    client.post("/me/pin/", {"pin": "274913", "again": "274913"})
+    assert client.get("/me/").status_code == 200
+
+
 def test_a_recovery_code_opens_once(client: Client, member: Membership) -> None:
     TOTP.activate(member.worker.user, generate_totp_secret())
     code = RecoveryCodes.activate(member.worker.user).get_unused_codes()[0]
