@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_review',
                 'indexes': [models.Index(fields=['plan_id'], name='plans_review_plan')],
-                'constraints': [models.UniqueConstraint(fields=('plan_id', 'kind', 'due_on'), name='plans_review_once')],
+                'constraints': [models.UniqueConstraint(fields=('plan_id', 'kind', 'due_on', 'why'), name='plans_review_once')],
             },
         ),
         migrations.CreateModel(

@@ -28,7 +28,7 @@ class Review(PlanRow):
     class Meta:
         db_table = "plans_review"
         indexes = [by_plan("plans_review_plan")]
-        constraints = [models.UniqueConstraint(fields=["plan_id", "kind", "due_on"], name="plans_review_once")]
+        constraints = [models.UniqueConstraint(fields=["plan_id", "kind", "due_on", "why"], name="plans_review_once")]
 
 
 class ReviewFinding(PlanRow):

@@ -1,0 +1,34 @@
+"""The states of a plan and the moves between them. Source: workflows 6.2."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PlanState(StrEnum):
+    """Where a plan stands. A pending lead transfer is no state of the plan: the old lead goes on leading."""
+
+    DRAFT = "DRAFT"
+    ACTIVE = "ACTIVE"
+    UNDER_REVIEW = "UNDER_REVIEW"
+    CLOSE_PROPOSED = "CLOSE_PROPOSED"
+    CLOSED = "CLOSED"
+    MERGED = "MERGED"
+
+
+OPEN = frozenset({PlanState.DRAFT, PlanState.ACTIVE, PlanState.UNDER_REVIEW, PlanState.CLOSE_PROPOSED})
+
+_S = PlanState
+_MOVES: dict[PlanState, frozenset[PlanState]] = {
+    _S.DRAFT: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED}),
+    _S.ACTIVE: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED}),
+    _S.UNDER_REVIEW: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED}),
+    _S.CLOSE_PROPOSED: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED}),
+    _S.CLOSED: frozenset({_S.ACTIVE}),
+    _S.MERGED: frozenset(),
+}
+
+
+def may_move(*, state: PlanState, to: PlanState) -> bool:
+    """Say whether a plan in `state` may go to `to`. A closed plan only opens again; a merged one never moves."""
+    return to in _MOVES[state]

@@ -1,0 +1,59 @@
+"""What can be done to a plan. Each action changes one thing, in a transaction, for `by`, at `at`; a refusal is a value."""
+
+from careloom.plans.actions.after_event import note_contact_try, return_to_use, review_after_event
+from careloom.plans.actions.birth import BirthRecorded, InfantBorn, record_birth
+from careloom.plans.actions.closing import CloseProposed, close_plan, keep_open, propose_close, reopen_plan
+from careloom.plans.actions.content import add_goal, add_strength, change_goal, change_strength
+from careloom.plans.actions.hers import answer_her, her_choice, her_goal_change, her_view
+from careloom.plans.actions.leading import answer_lead, change_lead, offer_lead, withdraw_lead_offer
+from careloom.plans.actions.needs import add_need, change_need, record_choice, resolve_need
+from careloom.plans.actions.results import Conflict, NotReady, Reason, Refused
+from careloom.plans.actions.reviewing import Finding, ReviewHeld, hold_review, note_contact, plan_review_time
+from careloom.plans.actions.scheduling import schedule_reviews
+from careloom.plans.actions.starting import start_plan
+from careloom.plans.actions.team import add_team_member, end_team_member
+from careloom.plans.actions.versions import agree_plan
+
+__all__ = [
+    "BirthRecorded",
+    "CloseProposed",
+    "Conflict",
+    "Finding",
+    "InfantBorn",
+    "NotReady",
+    "Reason",
+    "Refused",
+    "ReviewHeld",
+    "add_goal",
+    "add_need",
+    "add_strength",
+    "add_team_member",
+    "agree_plan",
+    "answer_her",
+    "answer_lead",
+    "change_goal",
+    "change_lead",
+    "change_need",
+    "change_strength",
+    "close_plan",
+    "end_team_member",
+    "her_choice",
+    "her_goal_change",
+    "her_view",
+    "hold_review",
+    "keep_open",
+    "note_contact",
+    "note_contact_try",
+    "offer_lead",
+    "plan_review_time",
+    "propose_close",
+    "record_birth",
+    "record_choice",
+    "reopen_plan",
+    "resolve_need",
+    "return_to_use",
+    "review_after_event",
+    "schedule_reviews",
+    "start_plan",
+    "withdraw_lead_offer",
+]
