@@ -1,0 +1,89 @@
+"""Bodies of the periodic jobs of plans. Each runs as System.JOB, one agency after the other; config/jobs.py says when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from careloom.agencies.models import Agency, Membership
+from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.kernel.clocks import escalation_step
+from careloom.plans import schedule
+from careloom.plans.actions import owed
+from careloom.plans.actions.leading import settle
+from careloom.plans.actions.scheduling import open_reviews
+from careloom.plans.models import OPEN_STATES, LeadTransfer, OverdueReviewCount, PlanOfSafeCare
+
+
+def escalate_overdue_reviews(*, at: datetime) -> int:
+    """Late reviews rise: the lead at once, her supervisor after 3 business days, a number for the partnership after 10.
+
+    The days are the pack's (workflows 6.2). Returns how many plans are late. Running it twice on a day changes nothing.
+    """
+    return sum(_late_of(agency_id, at=at) for agency_id in _agencies())
+
+
+def bounce_silent_offers(*, at: datetime) -> int:
+    """An offer to lead that nobody answered in time lapses: the old lead stays and hears of it. Returns how many lapsed."""
+    return sum(_silent_of(agency_id, at=at) for agency_id in _agencies())
+
+
+def run(*, at: datetime) -> dict[str, int]:
+    """Everything that plans does by itself in a day."""
+    return {"late_reviews": escalate_overdue_reviews(at=at), "silent_offers": bounce_silent_offers(at=at)}
+
+
+def _agencies() -> list[UUID]:
+    return list(Agency.objects.filter(active=True).order_by("pk").values_list("pk", flat=True))
+
+
+def _late_of(agency_id: UUID, *, at: datetime) -> int:
+    job = system(System.JOB, holder_id=agency_id)
+    with transaction.atomic(), acting_as(job):
+        # A day is added to the bound for zones ahead of UTC; the step itself is decided on the plan's own legal day.
+        plans = PlanOfSafeCare.objects.filter(holder_id=agency_id, status__in=OPEN_STATES, next_review_on__lte=at.date())
+        late = [plan for plan in plans.order_by("next_review_on", "id") if _rises(plan, by=job, at=at)]
+        counts: dict[date, int] = {}
+        for plan in late:
+            day = schedule.today_of(plan=plan, at=at)
+            counts[day] = counts.get(day, 0) + (_step(plan, day=day) == "PARTNERSHIP")
+        for day, count in counts.items():
+            OverdueReviewCount.objects.update_or_create(agency_id=agency_id, on=day, defaults={"count": count})
+    return len(late)
+
+
+def _step(plan: PlanOfSafeCare, *, day: date) -> str:
+    pack = schedule.pack_of(plan)
+    if plan.next_review_on is None:
+        return ""
+    step = escalation_step(due=plan.next_review_on, as_of=day, steps=pack.overdue_review, calendar=pack.calendar)
+    return step.tell if step else ""
+
+
+def _rises(plan: PlanOfSafeCare, *, by: Viewer, at: datetime) -> bool:
+    told = _step(plan, day=schedule.today_of(plan=plan, at=at))
+    if not told:
+        return False
+    review = next((row for row in open_reviews(by=by, plan=plan) if row.due_on == plan.next_review_on), None)
+    if review is not None:
+        owed.owe_review(by=by, at=at, plan=plan, review=review)
+    if told in {"SUPERVISOR", "PARTNERSHIP"}:
+        owed.owe_late_review(by=by, at=at, plan=plan, supervisor_id=_supervisor(plan, at=at))
+    return True
+
+
+def _supervisor(plan: PlanOfSafeCare, *, at: datetime) -> UUID | None:
+    lead = Membership.objects.filter(agency_id=plan.lead_agency_id, worker_id=plan.lead_worker_id, starts_at__lte=at, ends_at__gt=at)
+    return lead.values_list("supervisor_id", flat=True).first()
+
+
+def _silent_of(agency_id: UUID, *, at: datetime) -> int:
+    job = system(System.JOB, holder_id=agency_id)
+    with transaction.atomic(), acting_as(job):
+        silent = list(LeadTransfer.objects.filter(holder_id=agency_id, answer="", answer_due_at__lte=at))
+        plans = {plan.pk: plan for plan in PlanOfSafeCare.objects.filter(pk__in=[row.plan_id for row in silent])}
+        for row in silent:
+            settle(by=job, at=at, plan=plans[row.plan_id], transfer=row, answer="SILENT", reason="")
+    return len(silent)
