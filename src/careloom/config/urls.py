@@ -28,6 +28,7 @@ urlpatterns = [
     *_include("consents/", "careloom.consents.urls"),
     *_include("births/", "careloom.notifications.urls"),
     *_include("plans/", "careloom.plans.urls"),
+    *_include("r/", "careloom.plans.referrals.link_urls"),
     *_include("import/", "careloom.exchange.urls"),
     *_include("numbers/", "careloom.outcomes.urls"),
     *_include("my/", "careloom.portal.urls"),

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from careloom.agencies.queries import agencies_by_id
 from careloom.consents import papers
@@ -83,9 +84,13 @@ def _flow(segment: Segment, form: Consent, *, organization: str, at: datetime) -
 
 
 def _write(*, link_id: UUID, segment: Segment, form: Consent, decision: disclosure.Decision, until: datetime, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        # The database's own present, by which row security will ask.
+        cursor.execute("SELECT access_now()")
+        (present,) = cursor.fetchone()
     ends = next_midnight(day=decision.ends_on, zone=settings.TIME_ZONE) if decision.ends_on else until
     Grant.objects.create(
         identity_id=segment.identity_id, category=segment.category, holder_id=segment.holder_id, provenance=segment.provenance,
-        recipient_id=link_id, purposes=[PURPOSE.value], valid_from=at, valid_to=min(ends, until),
+        recipient_id=link_id, purposes=[PURPOSE.value], valid_from=min(at, present), valid_to=max(min(ends, until), present),
         basis=list(decision.basis), obligations=sorted(decision.obligations), instrument_id=form.pk,
     )  # fmt: skip

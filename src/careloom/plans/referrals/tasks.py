@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -16,9 +16,9 @@ from careloom.infra import clock
 from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.infra.audit.actions import record
 from careloom.kernel.events import ConsentChanged
-from careloom.kernel.referral import ENDED, Kind, State
+from careloom.kernel.referral import ENDED, Kind, Reason, State
 from careloom.plans.models import Need, Referral
-from careloom.plans.referrals.owing import Owed, alternatives, close_all, put, reroute_due
+from careloom.plans.referrals.owing import Owed, alternatives, close_all, put, reroute_due, settle
 from careloom.plans.referrals.sight import missing_for_receiver
 
 A_TIME = 500
@@ -33,7 +33,11 @@ def run(*, at: datetime) -> int:
 def _for_agency(*, agency_id: UUID, at: datetime) -> int:
     job = system(System.JOB, holder_id=agency_id)
     with acting_as(job):
-        late = Referral.objects.filter(holder_id=agency_id, state=State.REQUESTED, answer_due_at__lte=at).order_by("answer_due_at")
+        late = (
+            Referral.objects.filter(holder_id=agency_id, state=State.REQUESTED, answer_due_at__lte=at)
+            .exclude(reason=Reason.CONSENT_ENDED)
+            .order_by("answer_due_at")
+        )
         rows = list(late[:A_TIME])
         for row in rows:
             _nudge(by=job, row=row, at=at)
@@ -69,15 +73,28 @@ def consent_changed(event: ConsentChanged) -> None:
 
 @transaction.atomic
 def withdraw_unseen(*, holder_id: UUID, identity_ids: list[UUID], at: datetime) -> int:
-    """For one agency's open LIVE referrals that their receiver can no longer see: close what it owed, ask the owner. Returns how many."""
+    """Bring one agency's open LIVE referrals in line with what their receivers may see now. Returns how many changed.
+
+    Out of sight: what was owed is closed and the owner is asked to stop or to ask her. In sight again: both sides owe the next step again.
+    """
     job, count = system(System.JOB, holder_id=holder_id), 0
     with acting_as(job):
         sent = Referral.objects.filter(holder_id=holder_id, identity_id__in=identity_ids, kind=Kind.LIVE)
         for row in sent.exclude(state__in=[State.DRAFT, *ENDED]).select_for_update():
-            if missing_for_receiver(referral=row, at=at) is None:
-                continue
-            count += 1
-            close_all(by=job, at=at, referral=row)
-            put(by=job, at=at, referral=row, owed=Owed(kind="REFERRAL_CONSENT_ENDED", due=at, promised=True), key=f"ended{row.row_version}")
-            record(by=job, at=at, action="plans.referral_consent_ended", identity_id=row.identity_id, object_id=row.pk)
+            unseen = missing_for_receiver(referral=row, at=at) is not None
+            if unseen != (row.reason == Reason.CONSENT_ENDED):
+                _sight_changed(by=job, row=row, unseen=unseen, at=at)
+                count += 1
     return count
+
+
+def _sight_changed(*, by: Viewer, row: Referral, unseen: bool, at: datetime) -> None:
+    row.reason, row.row_version, row.changed_at = Reason.CONSENT_ENDED if unseen else "", row.row_version + 1, at
+    row.save(update_fields=["reason", "row_version", "changed_at"])
+    if unseen:
+        close_all(by=by, at=at, referral=row)
+        put(by=by, at=at, referral=row, owed=Owed(kind="REFERRAL_CONSENT_ENDED", due=at, promised=True), key=f"ended{row.row_version}")
+    else:
+        settle(by=by, at=at, referral=row, step_id=uuid5(row.pk, f"seen{row.row_version}"))
+    action = "plans.referral_consent_ended" if unseen else "plans.referral_consent_back"
+    record(by=by, at=at, action=action, identity_id=row.identity_id, object_id=row.pk)
