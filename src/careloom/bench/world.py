@@ -284,7 +284,7 @@ def _access(w: _Words, each: str, some: object) -> None:
         starts_at="now() - interval '90 days'", ends_at="'9999-12-31'",
     )  # fmt: skip
     fill(
-        AccessLog, source=some(10), at="now() - (k || ' days')::interval", principal_id=f"(ARRAY[{', '.join(w.others)}])[1 + k % 5]", 
+        AccessLog, source=some(10), at="now() - (k || ' days')::interval", principal_id=f"(ARRAY[{', '.join(w.others)}])[1 + k % 5]",
         purpose="'treatment'", place="'family'", identity_id=w.mother, holder_id=w.keeper,
     )  # fmt: skip
     fill(

@@ -47,6 +47,8 @@ class Environment:
     pg_bin: Path | None
     world: World
     pack: str
+    care_line: str
+    exit_url: str
     host: str
     port: int
     public_url: str | None
@@ -246,6 +248,8 @@ SETTINGS: Final = (
     _setting("PG_BIN", "pg_bin", _folder, None, "The folder with PostgreSQL's programs, instead of the installed package."),
     _setting("WORLD", "world", _world, "live", "Demo (synthetic people, practice sign-in, movable clock) or live."),
     _setting("PACK", "pack", str, "columbia", "The jurisdiction's pack, a folder in packs/."),
+    _setting("CARE_LINE", "care_line", str, "555-0100", "The care team line's phone, the same on every family page."),
+    _setting("EXIT_URL", "exit_url", str, "https://www.weather.gov/", "Where the quick exit of her pages leads: a neutral page."),
     _setting("HOST", "host", str, "127.0.0.1", "The address that the web server listens on."),
     _setting("PORT", "port", _number(1, 65535), 8000, "The port that the web server listens on."),
     _setting("PUBLIC_URL", "public_url", _web, None, "The address that people open, when it is not host and port."),

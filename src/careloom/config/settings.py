@@ -177,6 +177,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 PROCRASTINATE_ON_APP_READY = "careloom.config.jobs.declare"
 CARELOOM_PACK = ENVIRONMENT.pack
+CARELOOM_CARE_LINE = ENVIRONMENT.care_line
+CARELOOM_EXIT_URL = ENVIRONMENT.exit_url
 
 LOGGING = {
     "version": 1,
