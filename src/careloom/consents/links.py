@@ -25,6 +25,8 @@ from careloom.kernel.clocks import local_day, next_midnight
 NOT_IDENTIFYING = ("45 CFR 164.502(d)(2)", "45 CFR 164.514(a)")
 PURPOSE = disclosure.Purpose.CARE_COORDINATION
 ACTOR = disclosure.Actor.OTHER_PRIVATE
+END = """UPDATE access_grant SET valid_to = greatest(valid_from, least(%s, access_now()))
+WHERE recipient_id = ANY (%s) AND valid_to > access_now()"""
 
 
 def new_link_principal(*, link_id: UUID) -> None:
@@ -51,8 +53,9 @@ def open_for_link(*, link_id: UUID, organization: str, holder_id: UUID, identity
 
 def end_for_links(*, link_ids: Iterable[UUID], at: datetime) -> int:
     """End what these links may open (a new link took their place) and return how many grants ended."""
-    with acting_as(system(System.GRANTS)):
-        return Grant.objects.filter(recipient_id__in=list(link_ids), valid_to__gt=at).update(valid_to=at)
+    with acting_as(system(System.GRANTS)), connection.cursor() as cursor:
+        cursor.execute(END, [at, list(link_ids)])
+        return cursor.rowcount
 
 
 def still_stands(*, grant: Grant, consents: Iterable[Consent], at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
@@ -10,14 +11,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from tests.factories.agencies import viewer
+from tests.factories.agencies import a_worker, viewer
 from tests.integration.referrals.conftest import World
 
 from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
 from careloom.directory.actions import import_directory
 from careloom.directory.seed import seed_facts
-from careloom.infra import clock
 from careloom.infra.access import System, acting_as, system
 from careloom.infra.access.models import Disclosure, Grant
 from careloom.kernel.referral import Kind, Reason, State
@@ -139,8 +139,6 @@ def test_each_step_has_its_own_questions(world: World, state: str) -> None:
 
 
 def test_a_role_without_the_permission_has_no_inbox(world: World) -> None:
-    from tests.factories.agencies import a_worker
-
     clinician = a_worker(Role.CLINICIAN, agency=world.bea.agency)
     assert _client(clinician).get(reverse("plans:referrals:inbox")).status_code == 404
     assert _client(world.bea).get(reverse("plans:referrals:inbox")).status_code == 200
@@ -210,7 +208,8 @@ def test_unknown_used_replaced_and_expired_pages_are_one_answer(world: World) ->
     addresses = ("/r/nothing/", used, replaced, live)
     answers = [Client().get(address) for address in addresses]
     assert {a.status_code for a in answers} == {404}
-    assert len({a.content.replace(address.encode(), b"") for a, address in zip(answers, addresses, strict=True)}) == 1
+    token = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+    assert len({token.sub(b"", a.content).replace(address.encode(), b"") for a, address in zip(answers, addresses, strict=True)}) == 1
     assert "555-0100" in answers[0].content.decode()
 
 
@@ -291,4 +290,3 @@ def test_the_page_speaks_spanish(world: World) -> None:
     text = Client().get(address, headers={"Accept-Language": "es"}).content.decode()
     assert "¿Tiene lugar para una familia?" in text
     assert "Enviar respuesta" in text
-    assert clock.today().year >= 2026
