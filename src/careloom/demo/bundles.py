@@ -123,6 +123,11 @@ def write_bundles(*, stories: Iterable[FamilyStory], folder: Path, as_of: date, 
     return written
 
 
+def patient_id(key: str) -> str:
+    """The id that a person of the stories has in these bundles."""
+    return _uuid(key)
+
+
 def _uuid(key: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"https://careloom.example.org/practice/{key}"))
 

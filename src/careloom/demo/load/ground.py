@@ -30,6 +30,10 @@ ROLE_OF = {
 }
 
 
+# Small clinics where the clinician is also who answers referrals.
+ALSO = {"CLINICIAN": Role.CARE_COORDINATOR}
+
+
 def fixed_id(*words: str) -> UUID:
     """The id that these words always have in a practice world, so that loading twice finds the same row."""
     return uuid5(NAMESPACE_URL, "/".join(("careloom-practice", *words)))
@@ -67,6 +71,19 @@ def lay_ground(county: County, *, at: datetime) -> Ground:
     return ground
 
 
+def find_ground(county: County) -> Ground | None:
+    """The county as it was laid before, without writing anything; None when a part of it is missing."""
+    agencies = {row.pk: row for row in Agency.objects.filter(pk__in=[fixed_id("agency", a.key) for a in county.agencies])}
+    ids = {fixed_id("worker", worker.key): worker for worker in county.workers}
+    members = {row.worker_id: row for row in Membership.objects.filter(worker_id__in=ids).select_related("agency", "worker")}
+    if len(agencies) < len(county.agencies) or len(members) < len(ids):
+        return None
+    return Ground(
+        agencies={a.key: agencies[fixed_id("agency", a.key)] for a in county.agencies},
+        members={worker.key: members[pk] for pk, worker in ids.items()},
+    )
+
+
 def _agency(agency: people.Agency, *, by: Viewer, at: datetime) -> Agency:
     made = make_agency(
         name=agency.name,
@@ -82,6 +99,7 @@ def _agency(agency: people.Agency, *, by: Viewer, at: datetime) -> Agency:
         is_state=agency.kind == AgencyKind.STATE_OVERSIGHT,
         phone=agency.phone,
         address=agency.address,
+        outward_name=agency.outward_name or "",
     )
     if not isinstance(made, Agency):
         raise TypeError(f"The practice agency {agency.key} was refused.")
@@ -90,11 +108,12 @@ def _agency(agency: people.Agency, *, by: Viewer, at: datetime) -> Agency:
 
 def _worker(worker: people.Worker, *, ground: Ground, by: Viewer, at: datetime) -> Membership:
     role = ROLE_OF.get(worker.role) or Role(worker.role)
+    alone = worker.role in ALSO and worker.supervisor_key is None
     made = make_worker(
         name=worker.name,
         email=worker.email,
         agency_id=ground.agencies[worker.agency_key].pk,
-        roles=[role],
+        roles=[role, ALSO[worker.role]] if alone else [role],
         by=by,
         at=at,
         title=worker.title,

@@ -1,0 +1,127 @@
+"""Plays the county family by family, each in one transaction, and closes with the jobs of the last night.
+
+A family that is there already is passed over, so that a load which was interrupted goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from careloom.demo.county import generate_county
+from careloom.demo.ground import Ground as CountyGround
+from careloom.demo.ground import make_ground
+from careloom.demo.load import following, hers, noticing, planning, records, referring, sharing
+from careloom.demo.load.family import SOURCE, Family, Moment
+from careloom.demo.load.ground import Ground, find_ground, lay_ground
+from careloom.demo.story import County, FamilyStory
+from careloom.infra import clock
+from careloom.infra.access import NotVisible, System, acting_as, system
+from careloom.infra.events.outbox import deliver_pending
+from careloom.notifications.actions import run_batch
+from careloom.people.models import PersonRecord
+from careloom.plans import tasks as plan_tasks
+from careloom.plans.referrals import tasks as referral_tasks
+
+Say = Callable[[str], None]
+CHAPTERS = (records, noticing, planning, sharing, referring, following, hers)
+SEED = 20260401
+
+
+def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: Say) -> tuple[County, Ground]:
+    """Make what is missing of a county whose last day is today; return its stories and where its agencies and workers are."""
+    today, now = clock.today(), clock.now()
+    county = generate_county(families=families, months=months, seed=seed, ends_on=today)
+    pure = make_ground(seed=seed, months=months, ends_on=today)
+    ground = find_ground(county)
+    if ground is None:
+        say("The practice county: agencies, workers and services.")
+        with clock.at(_first_morning(county)) as at, transaction.atomic():
+            ground = lay_ground(county, at=at)
+    refused: Counter[str] = Counter()
+    told = 0
+    for place, story in enumerate(county.families, start=1):
+        if is_there(story, ground=ground):
+            continue
+        refused += play(story, ground=ground, county=pure, now=now)
+        told += 1
+        if told == 1 or place % 10 == 0 or place == len(county.families):
+            say(f"The practice county: family {place} of {len(county.families)}.")
+    if told:
+        last_night(at=now)
+        _say_refused(refused, say=say)
+    return county, ground
+
+
+def _first_morning(county: County) -> datetime:
+    from careloom.demo.draw import instant, months_before
+
+    # Before anything that a story tells: treatment and prenatal care may have begun long before the window.
+    return instant(day=months_before(county.starts_on, months=18), hour=8)
+
+
+def is_there(story: FamilyStory, *, ground: Ground) -> bool:
+    """Whether this family was loaded: somebody who met her first has her record."""
+    for agency in {row.agency_key for row in story.records} | {story.pregnancy.hospital_key, story.pregnancy.obstetric_key}:
+        with transaction.atomic(), acting_as(system(System.JOB, holder_id=ground.agencies[agency].pk)):
+            told = PersonRecord.objects.filter(holder_id=ground.agencies[agency].pk, source_system=SOURCE, source_id=story.mother.key)
+            brought = PersonRecord.objects.filter(holder_id=ground.agencies[agency].pk, source_id=bundle_id(story.mother.key))
+            if told.exists() or brought.exists():
+                return True
+    return False
+
+
+def bundle_id(key: str) -> str:
+    """The id that a person of the stories has in the bundles of her hospital."""
+    from careloom.demo.bundles import patient_id
+
+    return patient_id(key)
+
+
+def play(story: FamilyStory, *, ground: Ground, county: CountyGround, now: datetime) -> Counter[str]:
+    """Play one family whole or not at all, in the order of time; what was refused is counted by its reason."""
+    family = Family(story=story, ground=ground, county=county, now=now)
+    with transaction.atomic():
+        _do_not_wait_for_the_disk()
+        for moment in sorted(_moments(family), key=lambda m: (m.at, m.order)):
+            with clock.at(moment.at):
+                _play_one(family, moment)
+                deliver_pending()
+    return family.refused
+
+
+def _play_one(family: Family, moment: Moment) -> None:
+    try:
+        with transaction.atomic():
+            moment.play(moment.at)
+    except NotVisible:
+        # Row security answers for the real present: what a release no longer shows cannot be played, and it is said at the end.
+        family.refused[f"{moment.play.__code__.co_names[0]}.NOT_VISIBLE"] += 1
+
+
+def _moments(family: Family) -> Iterator[Moment]:
+    for chapter in CHAPTERS:
+        yield from chapter.moments(family)  # type: ignore[attr-defined]
+
+
+def _do_not_wait_for_the_disk() -> None:
+    # A practice family that a power cut loses is simply played again.
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
+
+
+def last_night(*, at: datetime) -> None:
+    """What the jobs of the last night do: batch, escalations, reminders, and events that are left."""
+    deliver_pending()
+    run_batch()
+    plan_tasks.run(at=at)
+    referral_tasks.run(at=at)
+    deliver_pending()
+
+
+def _say_refused(refused: Counter[str], *, say: Say) -> None:
+    if refused:
+        say("Steps of the stories that the rules refused: " + ", ".join(f"{what} {n}" for what, n in sorted(refused.items())) + ".")
