@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 
 def declare(app: Any) -> None:
@@ -14,3 +18,18 @@ def declare(app: Any) -> None:
         from careloom.infra.events.outbox import deliver_pending
 
         return deliver_pending()
+
+    # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
+    @app.periodic(cron="10 * * * *")
+    @app.task(queue="nightly", queueing_lock="notifications-batch", pass_context=False)
+    def batch_deidentified(timestamp: int) -> int:
+        from careloom.notifications.actions import run_batch
+
+        return run_batch() if is_nightly(timestamp=timestamp, zone_name=settings.TIME_ZONE) else 0
+
+
+def is_nightly(*, timestamp: int, zone_name: str) -> bool:
+    """Whether this instant is 02:10 of its day in the zone. On the day without a 02:10 it is 03:10, and of two 02:10s it is the first."""
+    zone = ZoneInfo(zone_name)
+    day = datetime.fromtimestamp(timestamp, tz=zone).date()
+    return int(datetime.combine(day, time(2, 10), tzinfo=zone).timestamp()) == timestamp

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from careloom.consents.materialise import materialise
+from careloom.infra import clock
 from careloom.infra.access import segments
+from careloom.infra.events.outbox import subscribe
+from careloom.kernel.events import NotificationSent
+from careloom.notifications.actions import deliver_identified
 
 
 def join() -> None:
     """Join events to handlers; done once when the process starts."""
     segments.on_new_segment(materialise)
+    subscribe(NotificationSent, hand_to_child_welfare)
+
+
+def hand_to_child_welfare(event: NotificationSent) -> None:
+    """An identified notification or a report goes to the agency that must act on it, if the law lets it have it."""
+    deliver_identified(notification_id=event.notification_id, holder_id=event.holder_id, at=clock.now())

@@ -19,6 +19,8 @@ from careloom.kernel.notification import (
     YesNoUnsure,
 )
 
+QUESTIONS = ("as_prescribed", "in_treatment", "safety_concern", "plan_status", "told_mother")
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExposureFact:
@@ -28,6 +30,8 @@ class ExposureFact:
     prescribed: str = "UNSURE"
     as_prescribed: str = "UNSURE"
     known_from: tuple[str, ...] = ()
+    # Known to the hospital from a substance use program's own record: it never leaves with names (42 CFR 2.31).
+    part2: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,14 +51,21 @@ class NotificationFacts:
     safety_words: str = ""
     plan_status: str = ""
     told_mother: str = ""
+    told_how: str = ""  # IN_HER_LANGUAGE, INTERPRETER, COLLEAGUE
+    not_told_because: str = ""
     indian_child: str = "UNSURE"
     discharge_on: str = ""
 
     @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Which of the five questions that no chart answers still wait for an answer, by their field names."""
+        skipped = () if self._was_prescribed else ("as_prescribed",)
+        return tuple(name for name in QUESTIONS if name not in skipped and not getattr(self, name))
+
+    @property
     def answered(self) -> bool:
-        """Whether each of the five questions that no chart answers has its answer."""
-        asked = (self.as_prescribed or not self._was_prescribed, self.in_treatment, self.safety_concern, self.plan_status, self.told_mother)
-        return all(asked)
+        """Whether each of the five questions has its answer."""
+        return not self.unanswered
 
     @property
     def _was_prescribed(self) -> bool:
@@ -76,6 +87,13 @@ def from_json(stored: dict[str, Any]) -> NotificationFacts:
 def changed(facts: NotificationFacts, **answers: Any) -> NotificationFacts:
     """The facts with some answers changed."""
     return replace(facts, **answers)
+
+
+def as_stored(facts: NotificationFacts) -> dict[str, Any]:
+    """The facts as they come back from the database, to compare with."""
+    stored = to_json(facts)
+    stored["exposures"] = [{**e, "known_from": list(e["known_from"])} for e in stored["exposures"]]
+    return stored
 
 
 def to_kernel(facts: NotificationFacts) -> BirthFacts:

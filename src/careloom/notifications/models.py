@@ -31,9 +31,13 @@ class Notification(FamilyRecord):
     started_by = models.UUIDField()
     sent_at = models.DateTimeField(null=True)
     sent_by = models.UUIDField(null=True)
+    # What child welfare asked this hospital about an identified notification or a report.
+    asked_for = models.CharField(max_length=300, blank=True)
     # The receipts of the de-identified rows, sealed under the hospital's key, which the database does not have.
     sealed_receipts = models.BinaryField(null=True)
     row_version = models.PositiveIntegerField(default=1)
+    # Which open page saved last: a page that saves as one types is never in conflict with itself.
+    saved_from = models.CharField(max_length=40, blank=True)
     request_key = models.CharField(max_length=64)
 
     class Meta:
@@ -88,10 +92,15 @@ class ReceivedNotification(FamilyRecord):
     notification_id = models.UUIDField()
     kind = models.CharField(max_length=12)  # IDENTIFIED, REPORT
     from_agency_id = models.UUIDField()
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)  # by SentField: exactly what the hospital's screen said would leave
+    basis = ArrayField(models.CharField(max_length=80), default=list)
     received_at = models.DateTimeField()
+    corrected_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
-    answer = models.CharField(max_length=24, blank=True)
+    answered_by = models.UUIDField(null=True)
+    answer = models.CharField(max_length=24, blank=True)  # ACCEPTED_PATHWAY, SCREENED_OUT, ASKS_INFORMATION
+    reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         db_table = "notifications_received"

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from careloom.health.models import Birth
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.packs import load_pack
 from careloom.kernel.clocks import local_day
 from careloom.kernel.notification import NotificationAnswer, decide
 from careloom.notifications.facts import NotificationFacts, from_json, to_kernel
 from careloom.notifications.models import Notification, ReceivedNotification
+from careloom.people.models import PersonRecord
 
 PAGE = 25
+RECENT = timedelta(days=60)
+DRAFTS_FIRST = Case(When(status="DRAFT", then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +54,80 @@ def facts_of(row: Notification) -> NotificationFacts:
 
 
 def list_notifications(*, viewer: Viewer, page: int = 1, status: str | None = None) -> NotificationPage:
-    """The agency's notifications on the viewer's caseload, newest first, 25 a page. One query."""
+    """The agency's notifications on the viewer's caseload, drafts first, then newest first, 25 a page. One query."""
     rows = Notification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id)
     if status:
         rows = rows.filter(status=status)
     start = (page - 1) * PAGE
-    found = list(rows.order_by("-started_at")[start : start + PAGE + 1])
+    found = list(rows.order_by(DRAFTS_FIRST, "-started_at", "id")[start : start + PAGE + 1])
     return NotificationPage(rows=tuple(found[:PAGE]), page=page, has_more=len(found) > PAGE)
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewBirth:
+    """A mother's birth that has no notification yet; twins stand together."""
+
+    mother_id: UUID
+    births: tuple[Birth, ...]
+
+    @property
+    def births_param(self) -> str:
+        """The ids of the births, for a form."""
+        return ",".join(str(birth.pk) for birth in self.births)
+
+
+def births_to_notify(*, viewer: Viewer, at: datetime, record_number: str = "", most: int = PAGE) -> list[NewBirth]:
+    """Births in the viewer's own hospital without a live notification, newest first; with a record number, of that record only.
+
+    Looks at the hospital's own chart and nowhere else. A number that is hidden and one that does not exist give the same empty list.
+    """
+    rows = Birth.objects.seen_by(viewer).filter(holder_id=viewer.holder_id)
+    if record_number:
+        people = PersonRecord.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, source_id=record_number)
+        ids = list(people.values_list("identity_id", flat=True))
+        rows = rows.filter(Q(mother_identity_id__in=ids) | Q(identity_id__in=ids))
+    else:
+        rows = rows.filter(born_at__gte=at - RECENT, born_at__lte=at)
+    found = list(rows.order_by("-born_at")[: most * 4])
+    live = Notification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id).exclude(status="VOIDED")
+    told = {birth for ids in live.filter(birth_ids__overlap=[b.pk for b in found]).values_list("birth_ids", flat=True) for birth in ids}
+    groups: dict[tuple[UUID, object], list[Birth]] = {}
+    for birth in found:
+        if birth.pk not in told:
+            # Twins may be born on both sides of midnight: one pregnancy is one birth.
+            groups.setdefault((birth.mother_identity_id, birth.pregnancy_id or birth.born_at.date()), []).append(birth)
+    return [NewBirth(mother_id=key[0], births=tuple(sorted(births, key=lambda b: b.order))) for key, births in list(groups.items())[:most]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """The people of a notification in the hospital's own chart."""
+
+    mother: PersonRecord | None
+    infants: tuple[PersonRecord, ...]
+    births: tuple[Birth, ...]
+
+
+def family_of(*, viewer: Viewer, row: Notification) -> Family:
+    """The mother, her infants and the births of a notification, from the hospital's own records. Two queries."""
+    people = PersonRecord.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, identity_id__in=[row.identity_id, *row.infant_ids])
+    known = {person.identity_id: person for person in people}
+    births = Birth.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, pk__in=row.birth_ids).order_by("order")
+    return Family(mother=known.get(row.identity_id), infants=tuple(known[i] for i in row.infant_ids if i in known), births=tuple(births))
+
+
 def received(*, viewer: Viewer, page: int = 1) -> list[ReceivedNotification]:
-    """Identified notifications and reports that the viewer's agency received, newest first, 25 a page."""
-    rows = ReceivedNotification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id).order_by("-received_at")
-    return list(rows[(page - 1) * PAGE : page * PAGE])
+    """Identified notifications and reports that the viewer's agency received, unanswered first, then newest; one more than a page of 25."""
+    waiting = Case(When(answered_at=None, withdrawn_at=None, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = ReceivedNotification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id).order_by(waiting, "-received_at", "id")
+    start = (page - 1) * PAGE
+    return list(rows[start : start + PAGE + 1])
+
+
+def get_received(*, viewer: Viewer, received_id: UUID) -> ReceivedNotification:
+    """One notification or report that the viewer's agency received. Raises NotVisible when it is hidden or absent."""
+    row = ReceivedNotification.objects.seen_by(viewer).filter(pk=received_id, holder_id=viewer.holder_id).first()
+    if row is None:
+        raise NotVisible
+    found: ReceivedNotification = row
+    return found

@@ -30,7 +30,9 @@ def refresh_counts(*, plan_holder_id: UUID, identity_id: UUID, has_plan: bool, h
         with acting_as(system(System.JOB, holder_id=row.holder_id)):
             put_outgoing(
                 holder_id=row.holder_id,
-                bodies=[{"do": "COUNTS", "receipt": str(r), "has_plan": has_plan, "has_referral": has_referral} for r in receipts],
+                bodies=[
+                    {"do": "COUNTS", "receipt": str(r), "at": at.isoformat(), "has_plan": has_plan, "has_referral": has_referral} for r in receipts
+                ],
             )
         touched += len(receipts)
     return touched

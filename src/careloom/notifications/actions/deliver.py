@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from careloom.agencies.models import Agency
-from careloom.infra.access import System, acting_as, system
+from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.infra.access.models import Disclosure
 from careloom.infra.audit.actions import record
 from careloom.infra.packs import load_pack
@@ -17,8 +17,10 @@ from careloom.kernel import disclosure
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import due_at, local_day
 from careloom.kernel.packs.schema import ClockName
+from careloom.notifications.actions.leaving import what_leaves
 from careloom.notifications.models import Notification, ReceivedNotification
-from careloom.work.actions import open_obligation
+from careloom.people.models import PersonRecord
+from careloom.work.actions import meet_obligation, open_obligation
 
 PURPOSES = {"REPORT": "child_abuse_report_initial", "IDENTIFIED": "capta_notification"}
 
@@ -32,42 +34,79 @@ def deliver_identified(*, notification_id: UUID, holder_id: UUID, at: datetime) 
     """
     job = system(System.JOB, holder_id=holder_id)
     with acting_as(job):
-        row = Notification.objects.filter(pk=notification_id, holder_id=holder_id, status="SENT").first()
+        row = Notification.objects.filter(pk=notification_id, holder_id=holder_id, status__in=["SENT", "VOIDED"]).first()
+        leaving = {} if row is None or row.status == "VOIDED" else {kind: what_leaves(row, kind=kind) for kind in _kinds(row)}
     if row is None:
         return 0
     hospital = Agency.objects.get(pk=holder_id)
-    kinds = ["REPORT"] if row.answer.get("report") else []
-    kinds += ["IDENTIFIED"] if row.answer.get("notify") == "IDENTIFIED" else []
-    agency = _child_welfare(county=hospital.county)
+    with acting_as(job):
+        agency = _child_welfare(row, hospital=hospital)
     if agency is None:
+        # Nobody can receive it here: the hospital itself must call, and says so when it has.
+        _have_hospital_call(row, at=at, by=job, needed=bool(leaving))
         return 0
-    return sum(_deliver(row, kind=kind, hospital=hospital, agency=agency, at=at) for kind in kinds)
+    _recall(row, agency=agency, kept=frozenset(leaving), at=at)
+    return sum(_deliver(row, kind=kind, facts=facts, hospital=hospital, agency=agency, at=at) for kind, facts in leaving.items())
 
 
-def _child_welfare(*, county: str) -> Agency | None:
-    all_of_kind = Agency.objects.filter(kind=AgencyKind.CPS_AGENCY, active=True)
-    return all_of_kind.filter(county=county).first() or all_of_kind.first()
+def _kinds(row: Notification) -> list[str]:
+    kinds = ["REPORT"] if row.answer.get("report") else []
+    return kinds + (["IDENTIFIED"] if row.answer.get("notify") == "IDENTIFIED" else [])
 
 
-def _deliver(row: Notification, *, kind: str, hospital: Agency, agency: Agency, at: datetime) -> int:
+def _child_welfare(row: Notification, *, hospital: Agency) -> Agency | None:
+    """Child welfare of the county where the family lives, else of the hospital's county, else one that serves the whole state."""
+    mother = PersonRecord.objects.filter(identity_id=row.identity_id, holder_id=row.holder_id).order_by("made_at").first()
+    all_of_kind = Agency.objects.filter(kind=AgencyKind.CPS_AGENCY, active=True, pack=hospital.pack).order_by("name")
+    counties = [mother.county if mother else "", hospital.county]
+    found = (all_of_kind.filter(county__iexact=county).first() for county in counties if county)
+    return next((agency for agency in found if agency), None) or all_of_kind.filter(county="").first()
+
+
+def _have_hospital_call(row: Notification, *, at: datetime, by: Viewer, needed: bool) -> None:
+    if needed:
+        open_obligation(
+            by=by, at=at, holder_id=row.holder_id, kind="CALL_CHILD_WELFARE", family_id=row.identity_id, identity_id=row.identity_id,
+            link=f"/births/{row.pk}/", request_key=f"call-{row.pk}", worker_id=row.sent_by, about_id=row.pk, about_kind="NOTIFICATION",
+            due_at=at, promised=True, category="notif.capta_identified",
+        )  # fmt: skip
+
+
+def _recall(row: Notification, *, agency: Agency, kept: frozenset[str], at: datetime) -> None:
+    """Mark what child welfare holds as withdrawn when the notification, or this part of it, no longer stands."""
+    their_job = system(System.JOB, holder_id=agency.pk)
+    with acting_as(their_job):
+        gone = ReceivedNotification.objects.filter(holder_id=agency.pk, notification_id=row.pk, withdrawn_at=None).exclude(kind__in=kept)
+        for got in gone:
+            ReceivedNotification.objects.filter(pk=got.pk).update(withdrawn_at=at)
+            meet_obligation(by=their_job, at=at, about_id=got.pk)
+            record(by=their_job, at=at, action="notifications.recalled", identity_id=row.identity_id, object_id=got.pk)
+
+
+def _deliver(row: Notification, *, kind: str, facts: dict[str, object], hospital: Agency, agency: Agency, at: datetime) -> int:
     decision = disclosure.decide(_scenario(row, kind=kind, hospital=hospital, agency=agency, at=at))
     if decision.outcome is not disclosure.Outcome.PERMIT:
         return 0
     their_job = system(System.JOB, holder_id=agency.pk)
     with acting_as(their_job):
-        exists = ReceivedNotification.objects.filter(holder_id=agency.pk, notification_id=row.pk, kind=kind).first()
-        if exists is not None:
+        known = ReceivedNotification.objects.filter(holder_id=agency.pk, notification_id=row.pk, kind=kind).first()
+        if known is not None:
+            if known.facts != facts:
+                known.facts, known.corrected_at, known.withdrawn_at = facts, at, None
+                known.save()
+                record(by=their_job, at=at, action="notifications.received_again", identity_id=row.identity_id, object_id=known.pk)
+                _account(row, kind=kind, agency=agency, decision=decision, at=at)
             return 1
         got = ReceivedNotification(
             holder_id=agency.pk, identity_id=row.identity_id, category="cw.report", notification_id=row.pk, kind=kind,
-            from_agency_id=hospital.pk, facts=_facts(row, kind), received_at=at,
+            from_agency_id=hospital.pk, facts=facts, basis=[str(b)[:80] for b in decision.basis], received_at=at,
         )  # fmt: skip
         got.save()
         record(by=their_job, at=at, action="notifications.received", identity_id=row.identity_id, object_id=got.pk, detail={"kind": kind})
         open_obligation(
             by=their_job, at=at, holder_id=agency.pk, kind=f"RECEIVED_{kind}", family_id=row.identity_id, identity_id=row.identity_id,
             link=f"/births/received/{got.pk}/", request_key=f"received-{got.pk}", about_id=got.pk, about_kind="RECEIVED", promised=True,
-            category="cw.report", due_at=_answer_due(row, at=at),
+            category="cw.report", due_at=answer_due(pack=row.pack, at=at),
         )  # fmt: skip
     _account(row, kind=kind, agency=agency, decision=decision, at=at)
     return 1
@@ -102,15 +141,10 @@ def _scenario(row: Notification, *, kind: str, hospital: Agency, agency: Agency,
     )
 
 
-def _facts(row: Notification, kind: str) -> dict[str, object]:
-    """Only what the rules let leave: never program-sourced records, and the safety words only in a report."""
-    allowed = {"withdrawal", "fasd", "goes_home_with", "in_treatment", "exposures"} | ({"safety_words"} if kind == "REPORT" else set())
-    return {key: value for key, value in row.facts.items() if key in allowed} | {"infants": len(row.infant_ids)}
-
-
-def _answer_due(row: Notification, *, at: datetime) -> datetime:
-    pack = load_pack(name=row.pack)
-    return due_at(start=at, rule=pack.clocks[ClockName.SAFETY_FACE_TO_FACE].due, calendar=pack.calendar)
+def answer_due(*, pack: str, at: datetime) -> datetime:
+    """When child welfare must have met the family: the pack's clock from receipt (workflows 6.1; journey J3)."""
+    rules = load_pack(name=pack)
+    return due_at(start=at, rule=rules.clocks[ClockName.SAFETY_FACE_TO_FACE].due, calendar=rules.calendar)
 
 
 def _account(row: Notification, *, kind: str, agency: Agency, decision: disclosure.Decision, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +16,9 @@ from careloom.infra.events.outbox import publish
 from careloom.infra.packs import load_pack
 from careloom.kernel.clocks import local_day
 from careloom.kernel.events import NotificationSent
-from careloom.kernel.notification import NotificationAnswer, Notify, Reason, ReasonCode
+from careloom.kernel.notification import NotificationAnswer, Notify, Reason, ReasonCode, SentField
 from careloom.notifications.actions.seal import RECEIPTS, put_outgoing, seal, unseal
-from careloom.notifications.facts import NotificationFacts, from_json, to_json
+from careloom.notifications.facts import NotificationFacts, as_stored, changed, from_json
 from careloom.notifications.models import Notification
 from careloom.notifications.queries import answer_for
 from careloom.work.actions import meet_obligation
@@ -42,10 +43,15 @@ class Sent:
 
 @dataclass(frozen=True, kw_only=True)
 class NotReady:
-    """What must be done before it may be sent."""
+    """What must be done before it may be sent: reasons of the kernel, and the questions (field names) that have no answer yet."""
 
     reasons: tuple[Reason, ...]
-    unanswered: bool = False
+    missing: tuple[str, ...] = ()
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether a question has no answer yet."""
+        return bool(self.missing)
 
 
 @transaction.atomic
@@ -62,13 +68,28 @@ def send_notification(*, by: Viewer, at: datetime, notification_id: UUID, told: 
     if row.status != "DRAFT":
         return Sent(notification=row, receipts=receipts_of(row))
     facts = from_json(row.facts)
+    if told is not None:
+        facts = changed(facts, told_mother="YES", told_how=told.how)
+        row.facts = as_stored(facts)
     answer = answer_for(facts=facts, pack=row.pack, identified_at=row.started_at)
-    blocked = tuple(r for r in answer.before_sending if not (r.code is ReasonCode.TELL_HER_FIRST and not_told_because.strip()))
-    if not facts.answered:
-        return NotReady(reasons=blocked, unanswered=True)
-    if blocked:
-        return NotReady(reasons=blocked)
-    return _send(row, by=by, at=at, facts=facts, answer=answer, told=told, not_told_because=not_told_because)
+    why_not_told = (not_told_because or facts.not_told_because).strip()
+    waiting = not_ready(facts=facts, answer=answer, why_not_told=why_not_told)
+    if waiting is not None:
+        return waiting
+    return _send(row, by=by, at=at, facts=facts, answer=answer, told=told, not_told_because=why_not_told)
+
+
+def not_ready(*, facts: NotificationFacts, answer: NotificationAnswer, why_not_told: str) -> NotReady | None:
+    """What is still missing before these facts may leave, or None. A mother who was not told needs a written reason why not."""
+    sends = answer.report or answer.notify is not Notify.NONE
+    missing = tuple(name for name in facts.unanswered if sends or name != "told_mother")
+    blocked = [reason for reason in answer.before_sending if reason.code is not ReasonCode.TELL_HER_FIRST]
+    # INVARIANT: "not safe to tell her" is an answer only together with the reason (workflows 6.1).
+    if sends and facts.told_mother != "YES" and not why_not_told:
+        blocked.append(Reason(code=ReasonCode.TELL_HER_FIRST))
+    if why_not_told:
+        missing = tuple(name for name in missing if name != "told_mother")
+    return NotReady(reasons=tuple(blocked), missing=missing) if blocked or missing else None
 
 
 def _send(
@@ -92,7 +113,8 @@ def _send(
         row.told_at, row.told_how, row.told_by = told.at, told.how, told.by or by.worker_id
     if receipts:
         row.sealed_receipts = seal(holder_id=row.holder_id, body={"receipts": [str(r) for r in receipts]}, purpose=RECEIPTS)
-        put_outgoing(holder_id=row.holder_id, bodies=[_deidentified(r, row, facts, answer, at) for r in receipts])
+        put_outgoing(holder_id=row.holder_id, bodies=[deidentified(r, row, facts, answer, at) for r in receipts])
+    row.row_version += 1
     row.save()
     meet_obligation(by=by, at=at, about_id=row.pk)
     detail = {"notify": answer.notify.value, "report": answer.report, "rule": row.rule, "infants": len(row.infant_ids)}
@@ -121,20 +143,27 @@ def stored_answer(answer: NotificationAnswer) -> dict[str, Any]:
     }
 
 
-def _deidentified(receipt: UUID, row: Notification, facts: NotificationFacts, answer: NotificationAnswer, at: datetime) -> dict[str, Any]:
+# Which coded answers belong to which field; a field that the pack does not send leaves no answer (45 CFR 164.502(b)).
+_CODED: dict[SentField, Callable[[NotificationFacts, NotificationAnswer], dict[str, Any]]] = {
+    SentField.SUBSTANCE_CLASSES: lambda facts, _: {"substances": sorted({e.substance for e in facts.exposures})},
+    SentField.PRESCRIBED: lambda facts, _: {"prescribed": sorted({e.prescribed for e in facts.exposures})},
+    SentField.INFANT_SIGNS: lambda facts, _: {"signs": facts.withdrawal, "fasd": facts.fasd},
+    SentField.TREATMENT_ANSWER: lambda facts, _: {"treatment": facts.in_treatment},
+    SentField.LEVEL: lambda _, answer: {"level": answer.level.value},
+}
+
+
+def deidentified(receipt: UUID, row: Notification, facts: NotificationFacts, answer: NotificationAnswer, at: datetime) -> dict[str, Any]:
+    """The sealed body that becomes one row of the state's count."""
     # INVARIANT: year and state only, coded answers, no time and no maker (45 CFR 164.514(b)(2); DESIGN section 2).
-    coded = {
-        "substances": sorted({e.substance for e in facts.exposures}),
-        "prescribed": sorted({e.prescribed for e in facts.exposures}),
-        "signs": facts.withdrawal,
-        "fasd": facts.fasd,
-        "treatment": facts.in_treatment,
-        "level": answer.level.value,
-    }
+    coded: dict[str, Any] = {}
+    for field in answer.sent_fields:
+        coded |= _CODED[field](facts, answer) if field in _CODED else {}
+    zone = load_pack(name=row.pack).manifest.zone
     return {
         "do": "ADD",
         "receipt": str(receipt),
-        "year": local_day(at=at, zone=load_pack(name=row.pack).manifest.zone).year,
+        "year": local_day(at=at, zone=zone).year,
         "state": answer.jurisdiction,
         "answers": coded,
         "has_plan": facts.plan_status == "HAS_CARD",
@@ -148,33 +177,3 @@ def receipts_of(row: Notification) -> tuple[UUID, ...]:
         return ()
     opened = unseal(holder_id=row.holder_id, sealed=row.sealed_receipts, purpose=RECEIPTS)
     return tuple(UUID(text) for text in opened["receipts"])
-
-
-@transaction.atomic
-def correct(*, by: Viewer, at: datetime, notification_id: UUID, facts: NotificationFacts, reason: str) -> Sent:
-    """Correct a sent notification: the hospital's row changes, and the correction travels by receipt in the next batch."""
-    require(by)
-    row = Notification.objects.select_for_update().filter(pk=notification_id, holder_id=by.holder_id, status="SENT").first()
-    if row is None or not by.can("NOTIFY"):
-        raise NotVisible
-    answer = answer_for(facts=facts, pack=row.pack, identified_at=row.started_at)
-    row.facts, row.answer, row.row_version = to_json(facts), stored_answer(answer), row.row_version + 1
-    row.save()
-    receipts = receipts_of(row)
-    bodies = [{**_deidentified(r, row, facts, answer, row.sent_at or at), "do": "CORRECT"} for r in receipts]
-    put_outgoing(holder_id=row.holder_id, bodies=bodies)
-    record(by=by, at=at, action="notifications.corrected", identity_id=row.identity_id, object_id=row.pk, detail={"reason": reason[:80]})
-    return Sent(notification=row, receipts=receipts)
-
-
-@transaction.atomic
-def withdraw(*, by: Viewer, at: datetime, notification_id: UUID, reason: str) -> bool:
-    """Withdraw a notification that should not have been sent; its de-identified rows are marked withdrawn by receipt."""
-    require(by)
-    row = Notification.objects.select_for_update().filter(pk=notification_id, holder_id=by.holder_id).exclude(status="VOIDED").first()
-    if row is None or not by.can("NOTIFY"):
-        return False
-    put_outgoing(holder_id=row.holder_id, bodies=[{"do": "WITHDRAW", "receipt": str(r)} for r in receipts_of(row)])
-    Notification.objects.filter(pk=row.pk).update(status="VOIDED", row_version=row.row_version + 1)
-    record(by=by, at=at, action="notifications.withdrawn", identity_id=row.identity_id, object_id=row.pk, detail={"reason": reason[:80]})
-    return True
