@@ -6,7 +6,6 @@ python -m careloom.bench.measure FAMILIES [REQUESTS]
 from __future__ import annotations
 
 import resource
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,31 +15,31 @@ from careloom.bench.pages import Page, pages_of
 from careloom.bench.processes import cpu_seconds, family, memory_mb
 from careloom.bench.web import Client, assets_of, serving
 from careloom.bench.world import World, make_world
-from careloom.config.commands import environment, set_up_django
-from careloom.infra.postgres import Supervisor
 
 ROUNDS = 5
 
 
-def main() -> int:
-    """Fill the world when it is empty, then measure and print."""
-    families, requests = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 500
-    settings = environment()
-    with Supervisor(settings.home).start() as server:
-        set_up_django()
-        world = _world(families)
-        _queries(world)
-        _row_security(world)
-        with serving(with_worker=True) as (port, pids):
-            everyone = lambda: family([*pids, server.pid])  # noqa: E731
-            for page in pages_of(world):
-                _page(page, world=world, port=port, requests=requests, pids=everyone)
-            _her_page(world, port=port, requests=requests, pids=everyone)
-            _notifications(world, port=port, requests=requests, pids=everyone)
-            say(
-                name=f"memory_pss_{families}", value=memory_mb(everyone()), unit="MB", n=1, note="web, worker and PostgreSQL after the requests above"
-            )
-    return 0
+def measure(*, families: int, requests: int, database_pid: int) -> None:
+    """Fill the empty world of this data folder, then measure and print."""
+    world = _world(families)
+    _queries(world)
+    _row_security(world)
+    with serving(with_worker=True) as (port, pids):
+
+        def everyone() -> list[int]:
+            return family([*pids, database_pid])
+
+        for page in pages_of(world):
+            _page(page, world=world, port=port, requests=requests, pids=everyone)
+        _her_page(world, port=port, requests=requests, pids=everyone)
+        _notifications(world, port=port, requests=requests, pids=everyone)
+        say(
+            name=f"memory_pss_{families}",
+            value=memory_mb(everyone()),
+            unit="MB",
+            n=1,
+            note="after these requests; at most 400",
+        )
 
 
 def _world(families: int) -> World:
@@ -93,7 +92,7 @@ def _queries(world: World) -> None:
     from careloom.agencies.models import User
 
     for page in pages_of(world):
-        client = InProcess()
+        client = InProcess(SERVER_NAME="localhost")
         client.force_login(User.objects.get(email=page.who))
         client.get(page.path)
         with CaptureQueriesContext(connection) as seen:
@@ -101,7 +100,8 @@ def _queries(world: World) -> None:
         counted = [q for q in seen.captured_queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT"))]
         counted = [q for q in counted if "set_config('careloom." not in q["sql"]]
         most = f"at most {page.most_queries}" if page.most_queries else ""
-        say(name=f"queries_{page.name}_{world.families}", value=len(counted), unit="statements", n=1, note=f"status {answer.status} {most}".strip())
+        note = f"status {answer.status_code} {most}".strip()
+        say(name=f"queries_{page.name}_{world.families}", value=len(counted), unit="statements", n=1, note=note)
 
 
 def _page(page: Page, *, world: World, port: int, requests: int, pids: Callable[[], list[int]]) -> None:
@@ -215,7 +215,3 @@ def _row_security(world: World) -> None:
             n=n,
             note=f"{on:.3f} ms on, {off:.3f} ms by hand; at most 1.5",
         )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -51,5 +51,5 @@ def run(args: argparse.Namespace) -> int:
 def _world(home: Path, families: int, requests: int) -> int:
     env = {name: value for name, value in os.environ.items() if not name.startswith("CARELOOM_")}
     env |= {"CARELOOM_HOME": str(home), "CARELOOM_WORLD": "demo"}
-    command = [sys.executable, "-m", "careloom.bench.measure", str(families), str(requests)]
+    command = [sys.executable, "-m", "careloom.bench.child", str(families), str(requests)]
     return subprocess.run(command, env=env, stdin=subprocess.DEVNULL, check=False).returncode

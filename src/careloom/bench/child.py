@@ -1,0 +1,26 @@
+"""The child process that measures one world, in the CARELOOM_HOME of that world.
+
+python -m careloom.bench.child FAMILIES [REQUESTS]
+"""
+
+from __future__ import annotations
+
+import sys
+
+from careloom.config.commands import environment, set_up_django
+from careloom.infra.postgres import Supervisor
+
+
+def main() -> int:
+    """Start the database, load Django, and only then what needs its models."""
+    families, requests = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 500
+    with Supervisor(environment().home).start() as server:
+        set_up_django()
+        from careloom.bench.measure import measure
+
+        measure(families=families, requests=requests, database_pid=server.pid)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
