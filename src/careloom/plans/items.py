@@ -38,7 +38,7 @@ def item_of(row: PlanRow) -> Item:
     kind = _KIND_OF[type(row)]
     return Item(
         kind=kind,
-        id=row.pk,
+        id=row.identity_id if kind is ItemKind.INFANT else row.pk,
         body=body_of(row),
         supersedes=getattr(row, "supersedes_id", None),
         of=getattr(row, "need_id", None) if kind is ItemKind.STEP else None,
@@ -64,7 +64,7 @@ def entry_of(row: PlanRow, **fields: Any) -> PlanVersionEntry:
         category=row.category,
         provenance=row.provenance,
         item_kind=item.kind.value,
-        item_id=item.id,
+        item_id=row.pk,
         body=dict(item.body) | {f"_{name}": str(value) for name, value in kept.items() if value is not None},
         **fields,
     )
@@ -73,9 +73,10 @@ def entry_of(row: PlanRow, **fields: Any) -> PlanVersionEntry:
 def kept_item(entry: PlanVersionEntry) -> Item:
     """An entry of a version as the item that it was."""
     body = {name: value for name, value in entry.body.items() if not name.startswith("_")}
+    kind = ItemKind(entry.item_kind)
     return Item(
-        kind=ItemKind(entry.item_kind),
-        id=entry.item_id,
+        kind=kind,
+        id=entry.identity_id if kind is ItemKind.INFANT else entry.item_id,
         body=body,
         supersedes=_uuid(entry.body.get("_supersedes")),
         of=_uuid(entry.body.get("_of")),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from careloom.agencies.models import Agency, Membership
 from careloom.infra.access import System, Viewer, acting_as, system
-from careloom.kernel.clocks import escalation_step
+from careloom.kernel.clocks import escalation_step, local_day
 from careloom.plans import schedule
 from careloom.plans.actions import owed
 from careloom.plans.actions.leading import settle
@@ -45,25 +46,21 @@ def _late_of(agency_id: UUID, *, at: datetime) -> int:
         # A day is added to the bound for zones ahead of UTC; the step itself is decided on the plan's own legal day.
         plans = PlanOfSafeCare.objects.filter(holder_id=agency_id, status__in=OPEN_STATES, next_review_on__lte=at.date())
         late = [plan for plan in plans.order_by("next_review_on", "id") if _rises(plan, by=job, at=at)]
-        counts: dict[date, int] = {}
-        for plan in late:
-            day = schedule.today_of(plan=plan, at=at)
-            counts[day] = counts.get(day, 0) + (_step(plan, day=day) == "PARTNERSHIP")
-        for day, count in counts.items():
-            OverdueReviewCount.objects.update_or_create(agency_id=agency_id, on=day, defaults={"count": count})
+        count = sum(_step(plan, at=at) == "PARTNERSHIP" for plan in late)
+        OverdueReviewCount.objects.update_or_create(agency_id=agency_id, on=local_day(at=at, zone=settings.TIME_ZONE), defaults={"count": count})
     return len(late)
 
 
-def _step(plan: PlanOfSafeCare, *, day: date) -> str:
+def _step(plan: PlanOfSafeCare, *, at: datetime) -> str:
     pack = schedule.pack_of(plan)
     if plan.next_review_on is None:
         return ""
-    step = escalation_step(due=plan.next_review_on, as_of=day, steps=pack.overdue_review, calendar=pack.calendar)
+    step = escalation_step(due=plan.next_review_on, as_of=schedule.today_of(plan=plan, at=at), steps=pack.overdue_review, calendar=pack.calendar)
     return step.tell if step else ""
 
 
 def _rises(plan: PlanOfSafeCare, *, by: Viewer, at: datetime) -> bool:
-    told = _step(plan, day=schedule.today_of(plan=plan, at=at))
+    told = _step(plan, at=at)
     if not told:
         return False
     review = next((row for row in open_reviews(by=by, plan=plan) if row.due_on == plan.next_review_on), None)

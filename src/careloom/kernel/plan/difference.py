@@ -89,7 +89,8 @@ def current_items(items: Iterable[Item]) -> tuple[Item, ...]:
 
     An item that another visible one takes the place of (her own goal in place of an agency's words) is left out.
     """
-    held = tuple(items)
+    # Two holders may each keep a row of one infant: one item, and it stands as long as one of them says so.
+    held = tuple({item.id: item for item in sorted(items, key=lambda item: not _over(item))}.values())
     replaced = {item.supersedes for item in held if item.supersedes is not None}
     steps = sorted((item for item in held if item.kind is ItemKind.STEP), key=lambda step: step.at)
     said: dict[UUID, list[Item]] = {}

@@ -25,7 +25,7 @@ def review_after_event(*, by: Viewer, at: datetime, plan_id: UUID, why: str, due
 
     It closes nothing and reports nobody (R-122, R-124). What happened is kept where a reader of the plain plan does not see it.
     """
-    plan = open_plan(by=by, plan_id=plan_id)
+    plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
         return plan
     if why not in EVENTS:
@@ -46,7 +46,7 @@ def return_to_use(*, by: Viewer, at: datetime, plan_id: UUID, due_on: date | Non
 @transaction.atomic
 def note_contact_try(*, by: Viewer, at: datetime, plan_id: UUID, how: str, reached: bool, request_key: str) -> ContactTry | Refused:
     """A try to reach her: CALL, TEXT, VISIT, LETTER or OTHER."""
-    plan = open_plan(by=by, plan_id=plan_id)
+    plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
         return plan
     known = once(ContactTry, by=by, request_key=request_key)

@@ -45,7 +45,7 @@ def record_birth(
     Whoever sees the plan and may write does it: usually the hospital that she showed it to. Safe to repeat: an infant is attached once.
     The notification is a matter of `notifications`; a screen that wants both calls both.
     """
-    plan = open_plan(by=by, plan_id=plan_id)
+    plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
         return plan
     attached = _attached(plan=plan, by=by)
@@ -85,7 +85,8 @@ def attach_infants(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, infants: t
     if by.holder_id != plan.holder_id:
         # Whoever attached them keeps its own row too: each side knows of the infants without asking the other.
         PlanInfant.objects.bulk_create(
-            PlanInfant(**stamp(by=by, at=at, plan=plan, identity_id=infant.identity_id), birth_id=infant.birth_id) for infant in infants
+            PlanInfant(**stamp(by=by, at=at, plan=plan, identity_id=infant.identity_id), birth_id=infant.birth_id, noted_only=True)
+            for infant in infants
         )
     share_caseload(plan=plan, by=by, at=at, identity_ids=ids)
     return None

@@ -36,7 +36,7 @@ class CloseProposed:
 @transaction.atomic
 def propose_close(*, by: Viewer, at: datetime, plan_id: UUID, reason: str, confirmed: tuple[str, ...] = ()) -> CloseProposed | Refused:
     """Propose to close, with a coded reason of the pack and the checklist items that the lead stands for. Nothing ends yet."""
-    plan = open_plan(by=by, plan_id=plan_id, lead=True)
+    plan = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(plan, Refused):
         return plan
     if reason not in _codes(plan):
@@ -49,7 +49,7 @@ def propose_close(*, by: Viewer, at: datetime, plan_id: UUID, reason: str, confi
 @transaction.atomic
 def keep_open(*, by: Viewer, at: datetime, plan_id: UUID) -> PlanOfSafeCare | Refused:
     """Take a proposal to close back: the plan goes on."""
-    plan = open_plan(by=by, plan_id=plan_id, lead=True)
+    plan = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(plan, Refused):
         return plan
     if plan.status == PlanState.CLOSE_PROPOSED:
@@ -70,7 +70,7 @@ def close_plan(
     plan = find_plan(by=by, plan_id=plan_id)
     if plan.status == PlanState.CLOSED and may_write(by):
         return plan
-    found = open_plan(by=by, plan_id=plan_id, lead=True)
+    found = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(found, Refused):
         return found
     plan = found

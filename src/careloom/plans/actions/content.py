@@ -16,7 +16,7 @@ from careloom.plans.models import Goal, Strength
 @transaction.atomic
 def add_strength(*, by: Viewer, at: datetime, plan_id: UUID, text: str, request_key: str, whose: str = "") -> Strength | Refused:
     """Write down what is strong in the family (R-120). The mother may do so too."""
-    plan = open_plan(by=by, plan_id=plan_id)
+    plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
         return plan
     known = once(Strength, by=by, request_key=request_key)
@@ -36,7 +36,7 @@ def change_strength(
 ) -> Strength | Conflict | Refused:
     """Change the words of a strength that the agency of `by` wrote. A stale `row_version` answers with both texts."""
     row = find_row(Strength, by=by, row_id=strength_id)
-    plan = open_plan(by=by, plan_id=row.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=row.plan_id)
     if isinstance(plan, Refused):
         return plan
     changes: dict[str, object] = {"text": text.strip(), "whose": row.whose if whose is None else whose}
@@ -63,7 +63,7 @@ def add_goal(
     identity_id: UUID | None = None,
 ) -> Goal | Refused:
     """Write down a goal. `about`: PARENT, CHILD or FAMILY (R-116). A goal of the theme RECOVERY is kept in the plan's Part 2 segment."""
-    plan = open_plan(by=by, plan_id=plan_id)
+    plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
         return plan
     known = once(Goal, by=by, request_key=request_key)
@@ -95,7 +95,7 @@ def change_goal(
 ) -> Goal | Conflict | Refused:
     """Change a goal that the agency of `by` (or she herself) wrote; the old words stay in `was`. `state`: OPEN, MET, LET_GO."""
     row = find_row(Goal, by=by, row_id=goal_id)
-    plan = open_plan(by=by, plan_id=row.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=row.plan_id)
     if isinstance(plan, Refused):
         return plan
     asked = {"words": words.strip() if words else None, "state": state, "measured_by": measured_by, "target_on": target_on}

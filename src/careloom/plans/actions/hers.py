@@ -34,7 +34,7 @@ def her_view(
     if item_kind not in BESIDE or says not in SAYS:
         return refused(Reason.UNKNOWN_CODE)
     item = find_row(BESIDE[item_kind], by=by, row_id=item_id)
-    plan = open_plan(by=by, plan_id=item.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=item.plan_id)
     if isinstance(plan, Refused):
         return plan
     known = once(HerView, by=by, request_key=request_key)
@@ -57,7 +57,7 @@ def her_view(
 def answer_her(*, by: Viewer, at: datetime, view_id: UUID, words: str, request_key: str) -> HerView | Refused:
     """What the team answers to what she wrote; a row of the agency that answers, beside hers."""
     view = find_row(HerView, by=by, row_id=view_id)
-    plan = open_plan(by=by, plan_id=view.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=view.plan_id)
     if isinstance(plan, Refused):
         return plan
     if by.kind is not PrincipalKind.AGENCY:
@@ -86,7 +86,7 @@ def her_goal_change(*, by: Viewer, at: datetime, goal_id: UUID, words: str, requ
     if by.kind is not PrincipalKind.PERSON:
         return refused(Reason.NOT_ALLOWED)
     goal = find_row(Goal, by=by, row_id=goal_id)
-    plan = open_plan(by=by, plan_id=goal.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=goal.plan_id)
     if isinstance(plan, Refused):
         return plan
     if not words.strip():

@@ -13,11 +13,13 @@ from uuid import UUID
 from django.db import connection
 
 from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, require, system
+from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import Grant
 from careloom.infra.access.scope import acting_as
 from careloom.infra.audit.actions import record
+from careloom.kernel.plan import PlanState, may_move
 from careloom.plans.actions.results import Conflict, Reason, Refused, refused
-from careloom.plans.models import OPEN_STATES, PlanOfSafeCare, PlanRow
+from careloom.plans.models import OPEN_STATES, PlanInfant, PlanOfSafeCare, PlanRow
 
 CORE = "posc.plan_core"
 PART2_SEGMENT = "posc.plan_part2_segment"
@@ -44,8 +46,12 @@ def find_plan(*, by: Viewer, plan_id: UUID) -> PlanOfSafeCare:
     return plan
 
 
-def open_plan(*, by: Viewer, plan_id: UUID, lead: bool = False) -> PlanOfSafeCare | Refused:
-    """The open plan for writing, one writer at a time; or why not. With `lead`, only for who leads or keeps it, or the mother."""
+def open_plan(*, by: Viewer, at: datetime, plan_id: UUID, lead: bool = False, joins: bool = True) -> PlanOfSafeCare | Refused:
+    """The open plan for writing, one writer at a time; or why not. With `lead`, only for who leads or keeps it, or the mother.
+
+    A worker of another agency who writes in a plan that is shared with it works with the family from now on (`joins`): else she would
+    not see what she wrote.
+    """
     plan = find_plan(by=by, plan_id=plan_id)
     if not may_write(by):
         return refused(Reason.NOT_ALLOWED)
@@ -55,6 +61,9 @@ def open_plan(*, by: Viewer, plan_id: UUID, lead: bool = False) -> PlanOfSafeCar
         return refused(Reason.PLAN_CLOSED)
     if lead and by.kind is not PrincipalKind.PERSON and not leads(by=by, plan=plan):
         return refused(Reason.NOT_LEAD)
+    if joins and by.kind is PrincipalKind.AGENCY and by.holder_id != plan.holder_id and by.worker_id is not None:
+        infants = PlanInfant.objects.filter(plan_id=plan.pk, ended_at=None).values_list("identity_id", flat=True)
+        assign(by=by, worker_id=by.worker_id, identity_ids=[plan.identity_id, *infants], at=at)
     return plan
 
 
@@ -110,7 +119,10 @@ def frame_stamp(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, category: str
 
 
 def change_plan(*, plan: PlanOfSafeCare, by: Viewer, **values: object) -> None:
-    """Write fields of the plan's own row, in its holder's name."""
+    """Write fields of the plan's own row, in its holder's name. A move that the workflow does not know is a mistake of the caller."""
+    to = values.get("status", plan.status)
+    if to != plan.status and not may_move(state=PlanState(plan.status), to=PlanState(str(to))):
+        raise ValueError(f"A plan does not go from {plan.status} to {to}.")
     plan.row_version += 1
     for name, value in values.items():
         setattr(plan, name, value)

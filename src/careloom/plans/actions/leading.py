@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import F
 
 from careloom.agencies.models import Membership
 from careloom.infra.access import NotVisible, System, Viewer, require, system
@@ -20,13 +21,13 @@ from careloom.plans.actions.keeping import can_see_plan, change_plan, frame_stam
 from careloom.plans.actions.results import Reason, Refused, refused
 from careloom.plans.actions.scheduling import CONTACTS, open_reviews, set_next
 from careloom.plans.actions.team import end_row, lead_row, put_on_caseload
-from careloom.plans.models import CareTeamMember, LeadTransfer, PlanOfSafeCare
+from careloom.plans.models import CareTeamMember, LeadTransfer, PlanOfSafeCare, Review
 
 
 @transaction.atomic
 def change_lead(*, by: Viewer, at: datetime, plan_id: UUID, to_worker_id: UUID, role: str = "CARE_COORDINATOR") -> PlanOfSafeCare | Refused:
     """Hand the lead to a colleague in the agency that leads; it takes effect at once, and the history stays."""
-    plan = open_plan(by=by, plan_id=plan_id, lead=True)
+    plan = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(plan, Refused):
         return plan
     if by.holder_id != plan.lead_agency_id:
@@ -49,7 +50,7 @@ def offer_lead(
 
     One offer at a time; the old lead goes on leading. Idempotent on `request_key`.
     """
-    plan = open_plan(by=by, plan_id=plan_id, lead=True)
+    plan = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(plan, Refused):
         return plan
     with acting_as(keeper_of(plan=plan, by=by)):
@@ -93,7 +94,7 @@ def answer_lead(
     row = LeadTransfer.objects.filter(pk=transfer_id, to_agency_id=by.holder_id).first()
     if row is None:
         raise NotVisible
-    plan = open_plan(by=by, plan_id=row.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=row.plan_id, joins=accept)
     if isinstance(plan, Refused):
         return plan
     row.refresh_from_db()
@@ -113,7 +114,7 @@ def answer_lead(
 @transaction.atomic
 def withdraw_lead_offer(*, by: Viewer, at: datetime, plan_id: UUID) -> LeadTransfer | Refused | None:
     """Take back the offer that waits for an answer; None when there is none."""
-    plan = open_plan(by=by, plan_id=plan_id, lead=True)
+    plan = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(plan, Refused):
         return plan
     with acting_as(keeper_of(plan=plan, by=by)):
@@ -144,8 +145,11 @@ def _hand_over(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, member: Member
     with acting_as(keeper):
         old = list(CareTeamMember.objects.filter(plan_id=plan.pk, leads=True, ends_at=None))
         due = open_reviews(by=keeper, plan=plan)
+        # Asked for again, of the new lead: a key that was met once would not be owed a second time.
+        Review.objects.filter(pk__in=[review.pk for review in due]).update(asked=F("asked") + 1)
     for review in due:
         owed.review_done(by=by, at=at, plan=plan, review=review)
+        review.asked += 1
     for row in old:
         end_row(by=by, at=at, plan=plan, row=row)
         _stays_on_team(row, by=by, at=at, plan=plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -49,7 +49,7 @@ def add_need(
 
     `title` defaults to the catalogue's words in the plan's language. Her answer, when she gave it at once, is `her_choice`.
     """
-    plan = open_plan(by=by, plan_id=plan_id)
+    plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
         return plan
     known = once(Need, by=by, request_key=request_key)
@@ -91,7 +91,7 @@ def change_need(
 ) -> Need | Conflict | Refused:
     """Change how a need is described, its priority, owner or next day, in a row of the agency of `by`."""
     row = find_row(Need, by=by, row_id=need_id)
-    plan = open_plan(by=by, plan_id=row.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=row.plan_id)
     if isinstance(plan, Refused):
         return plan
     asked = {
@@ -112,7 +112,7 @@ def record_choice(*, by: Viewer, at: datetime, need_id: UUID, choice: str, reque
     A worker writes it for her; she herself writes it as PERSON (J4.3), in a row of her own.
     """
     need = find_row(Need, by=by, row_id=need_id)
-    plan = open_plan(by=by, plan_id=need.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=need.plan_id)
     if isinstance(plan, Refused):
         return plan
     if choice not in CHOICES:
@@ -131,7 +131,7 @@ def record_choice(*, by: Viewer, at: datetime, need_id: UUID, choice: str, reque
 def resolve_need(*, by: Viewer, at: datetime, need_id: UUID, result: str, request_key: str, reason: str = "", words: str = "") -> NeedStep | Refused:
     """Say what became of a need: MET, PARTLY, UNMET (with its reason, such as NO_SERVICE or WAITLIST), or OPEN again."""
     need = find_row(Need, by=by, row_id=need_id)
-    plan = open_plan(by=by, plan_id=need.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=need.plan_id)
     if isinstance(plan, Refused):
         return plan
     if result not in RESULTS:
@@ -159,10 +159,12 @@ def put_choice(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, need: Need, ch
 
 
 def _step(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, need: Need, own: dict[str, object], **said: str) -> NeedStep:
+    before = NeedStep.objects.filter(need_id=need.pk, at__gte=at).order_by("-at").values_list("at", flat=True).first()
     row = NeedStep(
         **stamp(by=by, at=at, plan=plan, category=need.category, identity_id=need.identity_id),
         need_id=need.pk,
-        at=at,
+        # What is said after another step stays after it, also where both carry the same instant.
+        at=before + timedelta(microseconds=1) if before is not None else at,
         hers=by.kind is PrincipalKind.PERSON,
         **said,
     )

@@ -32,7 +32,7 @@ def owe_review(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, review: Review
         link=f"{plan_link(plan.pk)}reviews/{review.pk}/",
         due_at=next_midnight(day=review.due_on, zone=pack_of(plan).calendar.zone),
         promised=True,
-        request_key=f"review:{review.pk}:{plan.lead_worker_id}",
+        request_key=f"review:{review.pk}:{review.asked}",
         category=review.category,
     )
 

@@ -50,7 +50,7 @@ def plan_review_time(
     *, by: Viewer, at: datetime, review_id: UUID, row_version: int, starts_at: datetime, place: str = "", ends_at: datetime | None = None
 ) -> Review | Conflict | Refused:
     """Agree on a day and hour for a review; it becomes an appointment of hers. A stale `row_version` answers with both times."""
-    review, plan = _review(by=by, review_id=review_id)
+    review, plan = _review(by=by, at=at, review_id=review_id)
     if isinstance(plan, Refused):
         return plan
     if review.planned_for == starts_at:
@@ -86,7 +86,7 @@ def hold_review(
 
     Earlier reviews that were missed are called off, and the plan is active again. Submitting twice answers with what the first did.
     """
-    review, plan = _review(by=by, review_id=review_id)
+    review, plan = _review(by=by, at=at, review_id=review_id)
     if isinstance(plan, Refused):
         return plan
     if review.held_at is not None:
@@ -118,7 +118,7 @@ def note_contact(
     *, by: Viewer, at: datetime, review_id: UUID, held_at: datetime, mode: str, summary: str = "", present: tuple[str, ...] = ()
 ) -> Review | Refused:
     """The first contact after discharge, or the home visit, took place."""
-    review, plan = _review(by=by, review_id=review_id)
+    review, plan = _review(by=by, at=at, review_id=review_id)
     if isinstance(plan, Refused):
         return plan
     if review.kind not in CONTACTS:
@@ -130,10 +130,10 @@ def note_contact(
     return review
 
 
-def _review(*, by: Viewer, review_id: UUID) -> tuple[Review, PlanOfSafeCare | Refused]:
+def _review(*, by: Viewer, at: datetime, review_id: UUID) -> tuple[Review, PlanOfSafeCare | Refused]:
     require(by)
     review = find_row(Review, by=by, row_id=review_id)
-    plan = open_plan(by=by, plan_id=review.plan_id, lead=True)
+    plan = open_plan(by=by, at=at, plan_id=review.plan_id, lead=True)
     if not isinstance(plan, Refused):
         review.refresh_from_db()
     return review, plan

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from careloom.infra.access import Viewer
 from careloom.infra.access.scope import acting_as
@@ -23,7 +24,7 @@ CONTACTS = frozenset({"FIRST_CONTACT", "HOME_VISIT"})
 @transaction.atomic
 def schedule_reviews(*, by: Viewer, at: datetime, plan_id: UUID, discharged_on: date | None = None) -> int | Refused:
     """Put the days of the pack's schedule that are still missing; returns how many were added. The lead owes the next of them."""
-    plan = open_plan(by=by, plan_id=plan_id, lead=True)
+    plan = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(plan, Refused):
         return plan
     return put_schedule(by=by, at=at, plan=plan, discharged_on=discharged_on)
@@ -35,7 +36,7 @@ def put_schedule(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, discharged_o
         known = {(row.kind, row.due_on): row for row in Review.objects.filter(plan_id=plan.pk)}
         wanted = schedule.planned_days(plan=plan, discharged_on=discharged_on)
         again = [row.pk for day in wanted if (row := known.get((day.kind, day.due_on))) and row.called_off_at and not row.held_at]
-        Review.objects.filter(pk__in=again).update(called_off_at=None, changed_at=at)
+        Review.objects.filter(pk__in=again).update(called_off_at=None, asked=F("asked") + 1, changed_at=at)
         new = Review.objects.bulk_create(
             Review(**frame_stamp(by=by, at=at, plan=plan), kind=day.kind, due_on=day.due_on) for day in wanted if (day.kind, day.due_on) not in known
         )
@@ -81,6 +82,6 @@ def put_review(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, kind: str, due
             known = Review(**frame_stamp(by=by, at=at, plan=plan, category=category), kind=kind, due_on=due_on, why=why)
             known.save()
         elif known.called_off_at is not None:
-            known.called_off_at = None
-            known.save(update_fields=["called_off_at"])
+            known.called_off_at, known.asked = None, known.asked + 1
+            known.save(update_fields=["called_off_at", "asked"])
     return known

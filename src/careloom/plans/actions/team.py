@@ -38,7 +38,7 @@ def add_team_member(
     A plan has its lead from the start, so a second one is refused; `change_lead` and `offer_lead` move the lead. A member of a Part 2
     program is kept in the plan's Part 2 segment. A colleague gets the family on her caseload.
     """
-    plan = open_plan(by=by, plan_id=plan_id)
+    plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
         return plan
     known = once(CareTeamMember, by=by, request_key=request_key)
@@ -64,7 +64,7 @@ def add_team_member(
 def end_team_member(*, by: Viewer, at: datetime, member_id: UUID) -> CareTeamMember | Refused:
     """Somebody leaves the care team; the row stays as history. The lead does not leave: hand the lead over first."""
     row = find_row(CareTeamMember, by=by, row_id=member_id)
-    plan = open_plan(by=by, plan_id=row.plan_id)
+    plan = open_plan(by=by, at=at, plan_id=row.plan_id)
     if isinstance(plan, Refused):
         return plan
     if row.ends_at is not None:

@@ -25,7 +25,7 @@ def agree_plan(*, by: Viewer, at: datetime, plan_id: UUID, method: str, request_
 
     By the lead, or by herself on her screen. Needs never stand without strengths (R-120). Idempotent on `request_key`.
     """
-    plan = open_plan(by=by, plan_id=plan_id, lead=True)
+    plan = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(plan, Refused):
         return plan
     known = _made_before(plan=plan, by=by, request_key=request_key)

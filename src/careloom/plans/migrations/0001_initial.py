@@ -256,12 +256,13 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('row_version', models.PositiveIntegerField(default=1)),
                 ('birth_id', models.UUIDField(null=True)),
+                ('noted_only', models.BooleanField(default=False)),
                 ('ended_at', models.DateTimeField(null=True)),
             ],
             options={
                 'db_table': 'plans_infant',
                 'indexes': [models.Index(fields=['plan_id'], name='plans_infant_plan')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('holder_id', 'identity_id'), name='plans_infant_one_active')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None), ('noted_only', False)), fields=('holder_id', 'identity_id'), name='plans_infant_one_active')],
             },
         ),
         migrations.CreateModel(
@@ -439,6 +440,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=16)),
                 ('why', models.CharField(blank=True, max_length=40)),
                 ('planned_for', models.DateTimeField(null=True)),
+                ('asked', models.PositiveSmallIntegerField(default=1)),
                 ('called_off_at', models.DateTimeField(null=True)),
                 ('held_at', models.DateTimeField(null=True)),
                 ('mode', models.CharField(blank=True, max_length=12)),

@@ -87,11 +87,15 @@ class PlanInfant(PlanRow):
     """An infant (identity) of the plan; held by the plan's holder. Each infant is in one active plan at most."""
 
     birth_id = models.UUIDField(null=True)
+    # True on the row that another agency keeps of having attached the infant to this plan; it claims no place.
+    noted_only = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "plans_infant"
         indexes = [by_plan("plans_infant_plan")]
         constraints = [
-            models.UniqueConstraint(fields=["holder_id", "identity_id"], condition=models.Q(ended_at=None), name="plans_infant_one_active")
+            models.UniqueConstraint(
+                fields=["holder_id", "identity_id"], condition=models.Q(ended_at=None, noted_only=False), name="plans_infant_one_active"
+            )
         ]

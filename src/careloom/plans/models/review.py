@@ -17,6 +17,7 @@ class Review(PlanRow):
     kind = models.CharField(max_length=16)  # FIRST_CONTACT, HOME_VISIT, REVIEW, AFTER_EVENT
     why = models.CharField(max_length=40, blank=True)
     planned_for = models.DateTimeField(null=True)
+    asked = models.PositiveSmallIntegerField(default=1)  # rises when it is asked for again, so that it is owed again
     called_off_at = models.DateTimeField(null=True)  # no longer asked for: the birth or a later review took its place
     held_at = models.DateTimeField(null=True)
     mode = models.CharField(max_length=12, blank=True)  # IN_PERSON, VIDEO, PHONE

@@ -2,15 +2,18 @@
 
 from careloom.plans.queries.boards import FamiliesPage, FamilyLine, LateReview, LateReviews, list_families, overdue_reviews, overdue_total
 from careloom.plans.queries.changes import PlanFlag, changes_since, flags_of, items_now, version_items
+from careloom.plans.queries.desk import Caseload, caseload_counts, referrals_about
 from careloom.plans.queries.plan import PlanParts, get_plan, last_version, plan_parts, plans_of, waiting_transfers
 
 __all__ = [
+    "Caseload",
     "FamiliesPage",
     "FamilyLine",
     "LateReview",
     "LateReviews",
     "PlanFlag",
     "PlanParts",
+    "caseload_counts",
     "changes_since",
     "flags_of",
     "get_plan",
@@ -21,6 +24,7 @@ __all__ = [
     "overdue_total",
     "plan_parts",
     "plans_of",
+    "referrals_about",
     "version_items",
     "waiting_transfers",
 ]

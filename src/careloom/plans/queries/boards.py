@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 
 from careloom.infra.access import Viewer, require
 from careloom.infra.access.models import Caseload, Grant
+from careloom.kernel.clocks import local_day
 from careloom.people.models import PersonRecord
 from careloom.people.queries import names_of
-from careloom.plans.models import OPEN_STATES, CareTeamMember, Need, OverdueReviewCount, PlanInfant, PlanOfSafeCare
+from careloom.plans.merging import needs_now
+from careloom.plans.models import OPEN_STATES, CareTeamMember, Need, NeedStep, OverdueReviewCount, PlanInfant, PlanOfSafeCare
+from careloom.work.models import Obligation
 
 PAGE = 25
 FAR = date(9999, 12, 31)
@@ -62,13 +66,15 @@ class LateReviews:
     has_more: bool
 
 
-def list_families(*, viewer: Viewer, at: datetime, page: int = 1, state: str = "OPEN") -> FamiliesPage:
-    """The plans that `viewer` works with, 25 a page, soonest review first. `state`: OPEN or CLOSED. Seven queries.
+def list_families(*, viewer: Viewer, at: datetime, page: int = 1, state: str = "OPEN", only: str = "") -> FamiliesPage:
+    """The plans that `viewer` works with, 25 a page, soonest review first. `state`: OPEN or CLOSED.
+
+    `only` narrows the list: EXPECTING (no birth yet), LATE (the review day is past), NEEDS_SOMEONE (something is due now). Eight queries.
 
     A worker's list starts from her caseload, what is shared with the agency from its grants, and never from an index of everybody.
     """
     require(viewer)
-    wanted = Q(status__in=OPEN_STATES) if state == "OPEN" else ~Q(status__in=OPEN_STATES)
+    wanted = (Q(status__in=OPEN_STATES) if state == "OPEN" else ~Q(status__in=OPEN_STATES)) & _narrowed(only, viewer=viewer, at=at)
     most = page * PAGE + 1
     own = PlanOfSafeCare.objects.seen_by(viewer).filter(wanted, holder_id=viewer.holder_id)
     if not viewer.whole_agency:
@@ -83,7 +89,7 @@ def list_families(*, viewer: Viewer, at: datetime, page: int = 1, state: str = "
 
 
 def overdue_reviews(*, viewer: Viewer, today: date, page: int = 1) -> LateReviews:
-    """The plans that the viewer's agency leads and whose review day is past, the latest first, 25 a page. Six queries."""
+    """The plans that the viewer's agency leads and whose review day is past, the latest first, 25 a page. Seven queries."""
     require(viewer)
     late = PlanOfSafeCare.objects.seen_by(viewer).filter(lead_agency_id=viewer.holder_id, status__in=OPEN_STATES, next_review_on__lt=today)
     start = (page - 1) * PAGE
@@ -98,6 +104,17 @@ def overdue_total(*, on: date) -> int:
     return OverdueReviewCount.objects.filter(on=on).aggregate(total=Sum("count"))["total"] or 0
 
 
+def _narrowed(only: str, *, viewer: Viewer, at: datetime) -> Q:
+    if only == "EXPECTING":
+        return Q(born_on=None)
+    if only == "LATE":
+        return Q(next_review_on__lt=local_day(at=at, zone=settings.TIME_ZONE))
+    if only == "NEEDS_SOMEONE":
+        due = Obligation.objects.filter(holder_id=viewer.holder_id, met_at=None, waiting_on=None, due_at__lte=at + timedelta(days=1))
+        return Q(identity_id__in=due.values("family_id"))
+    return Q()
+
+
 def _first(rows: QuerySet[PlanOfSafeCare], most: int) -> list[PlanOfSafeCare]:
     return list(rows.order_by("next_review_on", "id")[:most])
 
@@ -109,8 +126,8 @@ def _lines(*, viewer: Viewer, plans: Iterable[PlanOfSafeCare]) -> tuple[FamilyLi
     for row in PlanInfant.objects.seen_by(viewer).filter(plan_id__in=ids).order_by("made_at", "id"):
         infants[row.plan_id][row.identity_id] = None
     leads = {row.plan_id: row for row in CareTeamMember.objects.seen_by(viewer).filter(plan_id__in=ids, leads=True, ends_at=None)}
-    open_needs = Need.objects.seen_by(viewer).filter(plan_id__in=ids).exclude(result="MET").exclude(her_choice="NO")
-    needs = Counter(open_needs.values_list("plan_id", flat=True))
+    rows, steps = (model.objects.seen_by(viewer).filter(plan_id__in=ids) for model in (Need, NeedStep))
+    needs = Counter(need.row.plan_id for need in needs_now(rows, steps) if not need.is_over)
     babies = [identity for held in infants.values() for identity in held]
     names = names_of(viewer=viewer, identity_ids=[*(plan.identity_id for plan in plans), *babies])
     return tuple(

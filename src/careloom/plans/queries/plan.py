@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import F
+from django.db.models.expressions import OrderBy
+
 from careloom.infra.access import NotVisible, Viewer
 from careloom.plans.merging import GoalNow, NeedNow, goals_now, needs_now
 from careloom.plans.models import (
@@ -111,22 +114,25 @@ def plans_of(*, viewer: Viewer, identity_ids: Iterable[UUID], only_open: bool = 
     return list((rows.filter(status__in=OPEN_STATES) if only_open else rows).order_by("-started_at"))
 
 
-def plan_parts(*, viewer: Viewer, plan_id: UUID) -> PlanParts:
-    """All parts of a plan that `viewer` may see, in 14 queries whatever it holds. Raises `NotVisible`; a miss runs the same queries."""
-    plan = PlanOfSafeCare.objects.seen_by(viewer).filter(pk=plan_id).first()
+def plan_parts(*, viewer: Viewer, plan_id: UUID, plan: PlanOfSafeCare | None = None, brief: bool = False) -> PlanParts:
+    """All parts of a plan that `viewer` may see, in 14 queries whatever it holds. Raises `NotVisible`; a miss runs the same queries.
+
+    The family page has read the `plan` and asks for it in `brief`: without steps of referrals, findings and offers to lead, in 10.
+    """
+    plan = plan or PlanOfSafeCare.objects.seen_by(viewer).filter(pk=plan_id).first()
     team = _rows(CareTeamMember, viewer, plan_id, "starts_at", "made_at", "name")
     needs = _rows(Need, viewer, plan_id, "priority", "made_at", "id")
     steps = _rows(NeedStep, viewer, plan_id, "at", "made_at")
     goals = _rows(Goal, viewer, plan_id, "made_at", "id")
-    transfers = _rows(LeadTransfer, viewer, plan_id, "-asked_at")
+    transfers = [] if brief else _rows(LeadTransfer, viewer, plan_id, "-asked_at")
     reviews = _rows(Review, viewer, plan_id, "due_on", "kind")
     infants = _rows(PlanInfant, viewer, plan_id, "made_at", "id")
     strengths = _rows(Strength, viewer, plan_id, "made_at", "id")
     referrals = _rows(Referral, viewer, plan_id, "made_at", "id")
-    events = _rows(ReferralEvent, viewer, plan_id, "at", "made_at")
-    findings = _rows(ReviewFinding, viewer, plan_id, "made_at", "id")
+    events = [] if brief else _rows(ReferralEvent, viewer, plan_id, "at", "made_at")
+    findings = [] if brief else _rows(ReviewFinding, viewer, plan_id, "made_at", "id")
     versions = _rows(PlanVersion, viewer, plan_id, "-number")
-    views = _rows(HerView, viewer, plan_id, "made_at", "id")
+    views = _rows(HerView, viewer, plan_id, "made_at", F("answers_id").asc(nulls_first=True), "id")
     # Asked last, so that hidden and absent run the same statements as visible.
     if plan is None:
         raise NotVisible
@@ -160,7 +166,7 @@ def waiting_transfers(*, viewer: Viewer) -> list[LeadTransfer]:
     return list(rows.order_by("answer_due_at"))
 
 
-def _rows(model: type[Row], viewer: Viewer, plan_id: UUID, *order: str) -> list[Row]:
+def _rows(model: type[Row], viewer: Viewer, plan_id: UUID, *order: str | OrderBy) -> list[Row]:
     return list(model.objects.seen_by(viewer).filter(plan_id=plan_id).order_by(*order))
 
 
