@@ -115,7 +115,7 @@ class World:
 def world(db: None) -> World:
     at = clock.now()
     pine = an_agency(kind=AgencyKind.COORDINATION_HUB, name="Pine Care Hub", county="Pine")
-    dana = a_worker(Role.CARE_COORDINATOR, agency=pine, name="Dana Whitfield")
+    dana = a_worker(Role.CARE_COORDINATOR, agency=pine, name="Dana Whitfield", title="Care coordinator")
     bea = a_worker(Role.HOME_VISITOR, agency=an_agency(kind=AgencyKind.HOME_VISITING, name="Harbor Home Visiting"))
     rio = a_worker(
         Role.CARE_COORDINATOR, agency=an_agency(kind=AgencyKind.PART2_PROGRAM, name="Riverbend", is_part2_program=True, is_covered_entity=True)

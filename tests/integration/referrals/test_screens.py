@@ -100,6 +100,7 @@ def test_a_referral_that_supports_recovery_is_tracked_to_its_outcome_on_screen(w
     theirs, ours = _client(world.bea), _client(world.dana)
     inbox = theirs.get(reverse("plans:referrals:inbox"))
     assert "Marisol" in inbox.content.decode()
+    inside = theirs.get(reverse("plans:referrals:page", args=[row.pk]))
     form = reverse("plans:referrals:answer", args=[row.pk, "completed"])
     wrong = theirs.post(form, {"request_key": "a", "note": ""})
     assert wrong.status_code == 422
@@ -107,6 +108,7 @@ def test_a_referral_that_supports_recovery_is_tracked_to_its_outcome_on_screen(w
     assert "Finished" in done.content.decode()
     page = ours.get(reverse("plans:referrals:page", args=[row.pk]))
     assert "Enrolled" in page.content.decode()
+    assert "Dana Whitfield, Care coordinator" in inside.content.decode()
     assert "Write down what she says" in page.content.decode()
     said = ours.post(reverse("plans:referrals:hers", args=[row.pk]), {"request_key": "h", "said": "YES", "words": "It helps"}, follow=True)
     assert "It helps" in said.content.decode()

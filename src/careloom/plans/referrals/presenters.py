@@ -43,12 +43,15 @@ class InboxRow:
 
 def day(instant: datetime | None) -> str:
     """A day as people write it, in the local zone."""
-    return formats.date_format(instant.astimezone(clock.zone(settings.TIME_ZONE)), "M j") if instant else ""
+    return formats.date_format(instant.astimezone(clock.zone(settings.TIME_ZONE)), "MONTH_DAY_FORMAT") if instant else ""
 
 
 def moment(instant: datetime | None) -> str:
     """A day and a time as people write them, in the local zone."""
-    return formats.date_format(instant.astimezone(clock.zone(settings.TIME_ZONE)), "M j, g:i A") if instant else ""
+    if instant is None:
+        return ""
+    local = instant.astimezone(clock.zone(settings.TIME_ZONE))
+    return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')}, {formats.date_format(local, 'TIME_FORMAT')}"
 
 
 def need_label(code: str, *, language: str) -> str:
@@ -94,6 +97,7 @@ def facts(page: ReferralPage, *, language: str) -> Facts:
     told = [
         Fact(label=_("For"), value=", ".join(name_of(p) for p in page.people) or _("A family")),
         Fact(label=_("Needs"), value=page.need.title if page.need else _("Ask the agency that sent it")),
+        Fact(label=_("Asked by"), value=_asker(page), note=page.owner.name_outside if page.owner and page.is_receiver else ""),
         Fact(label=_("Asked on"), value=day(row.requested_at)),
         Fact(label=_("Answer by"), value=day(row.answer_due_at) if row.state == State.REQUESTED else ""),
         Fact(label=_("Visit"), value=moment(row.scheduled_for) if row.state == State.SCHEDULED else ""),
@@ -101,6 +105,12 @@ def facts(page: ReferralPage, *, language: str) -> Facts:
         Fact(label=_("Came to"), value=str(words.OUTCOMES[Outcome(row.outcome)]) if row.outcome else ""),
     ]
     return Facts(items=tuple(fact for fact in told if fact.value))
+
+
+def _asker(page: ReferralPage) -> str:
+    """Who asked, with the position that she has (R-198)."""
+    who = page.asked_by
+    return ", ".join(part for part in (who.worker.name, who.title) if part) if who else ""
 
 
 def service_lines(row: Referral) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
-from careloom.agencies.models import Agency
+from careloom.agencies.models import Agency, Membership
 from careloom.agencies.queries import agencies_by_id
 from careloom.infra.access import Viewer
 from careloom.kernel.referral import IN_SERVICE, Kind, State
@@ -39,7 +39,7 @@ GROUPS: dict[Group, list[str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralPage:
-    """One referral as `viewer` may see it: its steps in order, its need, whom it is for, both agencies, the one it follows."""
+    """One referral as `viewer` may see it: its steps in order, its need, whom it is for, both agencies, who asked, what followed."""
 
     referral: Referral
     events: tuple[ReferralEvent, ...]
@@ -50,6 +50,7 @@ class ReferralPage:
     is_owner: bool
     is_receiver: bool
     followed_by: Referral | None
+    asked_by: Membership | None
 
     @property
     def rows(self) -> list[Referral | ReferralEvent | Need | PersonRecord]:
@@ -58,7 +59,7 @@ class ReferralPage:
 
 
 def get_referral(*, viewer: Viewer, referral_id: UUID) -> ReferralPage | None:
-    """One referral with its history, or None when it is hidden or absent. Six statements at most."""
+    """One referral with its history, or None when it is hidden or absent. Eight statements at most."""
     row = Referral.objects.seen_by(viewer).filter(pk=referral_id).first()
     if row is None:
         return None
@@ -74,6 +75,7 @@ def get_referral(*, viewer: Viewer, referral_id: UUID) -> ReferralPage | None:
         receiver=agencies.get(row.receiver_id) if row.receiver_id else None,
         is_owner=row.holder_id == viewer.holder_id,
         is_receiver=row.receiver_id == viewer.principal_id,
+        asked_by=Membership.objects.filter(worker_id=row.owner_worker_id, agency_id=row.holder_id).select_related("worker").first(),
         followed_by=Referral.objects.seen_by(viewer).filter(follows_id=row.pk).first(),
     )
 
