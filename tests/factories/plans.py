@@ -92,8 +92,9 @@ class PlanWorld:
     def share(
         self, plan: PlanOfSafeCare, *, to: Membership, information: Iterable[str] = PLAN, infants: Iterable[UUID] = (), holder: UUID | None = None
     ) -> Signed:
-        """The mother's consent, from the plan's holder (or `holder`) to the agency of `to`."""
-        by = viewer(self.dana)
+        """The mother's consent, taken by the plan's holder (or `holder`), whose record it opens to the agency of `to`."""
+        takers = {m.agency_id: m for m in (self.dana, self.bea, self.maria)}
+        by = viewer(takers[holder or plan.holder_id])
         draft = Draft(
             identity_id=plan.identity_id, subject_ids=(plan.identity_id, *infants), kind="specific",
             discloser_ids=(holder or plan.holder_id,), recipient_ids=(to.agency_id,), information=tuple(information),

@@ -107,8 +107,15 @@ def _flows(told: Papers, *, at: datetime) -> Iterator[Flow]:
 
 
 def _discloses(consent: Consent, segment: Segment, *, people: list[PersonPrincipal]) -> bool:
-    own = any(p.pk == segment.holder_id and p.identity_id == consent.identity_id for p in people)
-    return own or segment.holder_id in consent.discloser_ids
+    """Whether this form lets this segment go: her own words, or the record of a holder that the form names.
+
+    INVARIANT: a form opens a holder's record only where that holder took the form, or she signed it in her own pages. Otherwise an agency
+    could write a release that names another agency as discloser and read that agency's record: law permits, it does not compel (42 CFR 2.61).
+    """
+    hers = {p.pk for p in people if p.identity_id == consent.identity_id and p.kind == "SELF"}
+    if segment.holder_id in hers:
+        return True
+    return segment.holder_id in consent.discloser_ids and (consent.holder_id == segment.holder_id or consent.holder_id in hers)
 
 
 def _by_consent(segment: Segment, consent: Consent, *, told: Papers, today: date) -> Iterator[Flow]:
@@ -117,10 +124,10 @@ def _by_consent(segment: Segment, consent: Consent, *, told: Papers, today: date
     subject = papers.subject_of(segment.identity_id, mother_ids=frozenset({consent.identity_id}))
     form = papers.kernel_consent(consent, discloser=source.holder, subject=subject)
     for recipient_id in consent.recipient_ids:
-        recipient = told.agencies.get(recipient_id)
-        if recipient is None or recipient_id == segment.holder_id:
+        actor = _actor_of(recipient_id, told=told)
+        if actor is None or recipient_id == segment.holder_id:
             continue
-        allowed = _allowed(segment, source=source, form=form, consent=consent, recipient=recipient, subject=subject, on=today)
+        allowed = _allowed(segment, source=source, form=form, consent=consent, recipient_id=recipient_id, actor=actor, subject=subject, on=today)
         if allowed:
             first = next(iter(allowed.values()))
             yield Flow(
@@ -135,21 +142,30 @@ def _by_consent(segment: Segment, consent: Consent, *, told: Papers, today: date
             )
 
 
+def _actor_of(recipient_id: UUID, *, told: Papers) -> disclosure.Actor | None:
+    """An agency by its kind; a supporter whom she named is a member of her family; anybody else gets nothing."""
+    agency = told.agencies.get(recipient_id)
+    if agency is not None:
+        return disclosure.Actor(AgencyKind(agency.kind).org_type)
+    named = any(person.pk == recipient_id and person.kind == "SUPPORTER" for person in told.people)
+    return disclosure.Actor.FAMILY_MEMBER if named else None
+
+
 def _allowed(
     segment: Segment,
     *,
     source: disclosure.Source,
     form: disclosure.Consent,
     consent: Consent,
-    recipient: Agency,
+    recipient_id: UUID,
+    actor: disclosure.Actor,
     subject: disclosure.Subject,
     on: date,
 ) -> dict[str, disclosure.Decision]:
     decided: dict[str, disclosure.Decision] = {}
     facts = papers.kernel_facts(consent)
-    actor = disclosure.Actor(AgencyKind(recipient.kind).org_type)
     for purpose in form.purposes:
-        request = papers.kernel_request(recipient=str(recipient.pk), actor=actor, subject=subject, category=segment.category, purpose=purpose, on=on)
+        request = papers.kernel_request(recipient=str(recipient_id), actor=actor, subject=subject, category=segment.category, purpose=purpose, on=on)
         decision = disclosure.decide(disclosure.Scenario(request=request, source=source, consents=(form,), facts=facts))
         # Only a permit that rests on this very form makes its grant, so that revoking the form ends exactly what it opened.
         if decision.outcome is disclosure.Outcome.PERMIT and form.id in decision.instruments:

@@ -148,3 +148,11 @@ def test_the_holder_reads_who_sees_what(world: World) -> None:
     with acting_as(world.dana):
         rows = who_sees_what(viewer=world.dana, identity_ids=[world.mother], at=clock.now())
     assert {row.recipient_id for row in rows} == {world.harbor.pk}
+
+
+def test_a_form_that_another_agency_wrote_opens_nothing(world: World) -> None:
+    draft = world.draft(recipient_ids=(world.pine.pk,))
+    with acting_as(world.lena):
+        answer = sign_consent(by=world.lena, at=NOW, draft=draft, signature=Signature(method="PAPER"), request_key="forged")
+    assert isinstance(answer, Signed)
+    assert world.seen_by(world.lena) == 0
