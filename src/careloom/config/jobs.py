@@ -19,6 +19,17 @@ def declare(app: Any) -> None:
 
         return deliver_pending()
 
+    @app.periodic(cron="*/15 * * * *")
+    @app.task(queue="clocks", queueing_lock="clocks", pass_context=False)
+    def follow_clocks(timestamp: int) -> None:
+        """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals."""
+        from careloom.infra import clock
+        from careloom.plans import tasks
+        from careloom.plans.referrals import tasks as referral_tasks
+
+        tasks.run(at=clock.now())
+        referral_tasks.run(at=clock.now())
+
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
     @app.periodic(cron="10 * * * *")
     @app.task(queue="nightly", queueing_lock="notifications-batch", pass_context=False)

@@ -15,7 +15,7 @@ from django.db import transaction
 from careloom.consents import papers
 from careloom.consents.materialise import materialise
 from careloom.consents.models import Consent
-from careloom.infra.access import System, Viewer, acting_as, require, system
+from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, acting_as, require, system
 from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
 from careloom.kernel import disclosure
@@ -74,8 +74,11 @@ def sign_consent(*, by: Viewer, at: datetime, draft: Draft, signature: Signature
     """Sign `draft`: refuse it with the elements of 42 CFR 2.31 that are missing, or put it in force and make its grants.
 
     Idempotent on `request_key`. `renews` names an older consent that this one takes the place of.
+    Raises NotVisible for a worker whose role takes no consents.
     """
     require(by)
+    if by.kind is PrincipalKind.AGENCY and not by.can("CONSENT_WRITE"):
+        raise NotVisible
     known = Consent.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return Signed(consent=known)
