@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from tests.factories.agencies import viewer
 
 from careloom.agencies.models import Membership
@@ -51,7 +52,7 @@ def a_birth(
     by, at, number = viewer(member), at or clock.now(), next(_number)
     given = {"given_name": "Ada", "family_name": "Example", "language": "es", "county": member.agency.county} | facts
     about_birth = {name: given.pop(name) for name in list(given) if name in BirthFacts.__dataclass_fields__}
-    with acting_as(by):
+    with acting_as(by), transaction.atomic():
         mother = put_person(by=by, at=at, facts=PersonFacts(role="MOTHER", **given), category="hipaa.ob_record", source_id=f"MRN-{number}")
         infants = [
             put_person(

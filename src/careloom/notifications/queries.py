@@ -87,7 +87,8 @@ def births_to_notify(*, viewer: Viewer, at: datetime, record_number: str = "", m
         ids = list(people.values_list("identity_id", flat=True))
         rows = rows.filter(Q(mother_identity_id__in=ids) | Q(identity_id__in=ids))
     else:
-        rows = rows.filter(born_at__gte=at - RECENT, born_at__lte=at)
+        # Also what was brought in lately: a record may come long after the birth.
+        rows = rows.filter(Q(born_at__gte=at - RECENT) | Q(recorded_at__gte=at - RECENT), born_at__lte=at)
     found = list(rows.order_by("-born_at")[: most * 4])
     live = Notification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id).exclude(status="VOIDED")
     told = {birth for ids in live.filter(birth_ids__overlap=[b.pk for b in found]).values_list("birth_ids", flat=True) for birth in ids}

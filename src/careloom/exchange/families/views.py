@@ -57,6 +57,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         answer = import_family(by=viewer, at=clock.now(), mother=mother, infants=infants)
         if isinstance(answer, Imported) and not answer.warnings and answer.mother_id:
             messages.success(request, _said(answer))
+            if request.GET.get("then") == "birth" and answer.birth_ids and viewer.can(Permission.NOTIFY):
+                return redirect("notifications:new")
             return redirect("desk:family", identity_id=answer.mother_id)
     status = 422 if form.errors or isinstance(answer, Refused) else 200
     context = {

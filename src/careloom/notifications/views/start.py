@@ -115,7 +115,7 @@ def _from_typed(by: Viewer, given: dict[str, Any], *, pack: str) -> Notification
 def _upload_address(viewer: Viewer) -> str:
     """Where a mother's and a baby's files are read, when this worker may bring in records."""
     try:
-        return reverse("exchange:birth_upload") if viewer.can(Permission.IMPORT_RECORDS) else ""
+        return f"{reverse('exchange:family_upload')}?then=birth" if viewer.can(Permission.IMPORT_RECORDS) else ""
     except NoReverseMatch:
         return ""
 
