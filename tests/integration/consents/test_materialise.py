@@ -28,7 +28,14 @@ def agency(name: str, kind: AgencyKind, **facts: object) -> Agency:
 
 
 def worker(at: Agency, **changes: object) -> Viewer:
-    viewer = Viewer(principal_id=at.pk, kind=PrincipalKind.AGENCY, purpose=AgencyKind(at.kind).purpose, holder_id=at.pk, whole_agency=True)
+    viewer = Viewer(
+        principal_id=at.pk,
+        kind=PrincipalKind.AGENCY,
+        purpose=AgencyKind(at.kind).purpose,
+        holder_id=at.pk,
+        whole_agency=True,
+        permissions=frozenset({"CONSENT_WRITE"}),
+    )
     return replace(viewer, **changes)
 
 
