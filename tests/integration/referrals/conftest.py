@@ -41,8 +41,8 @@ class World:
     at: datetime
 
     def sign(self, *, recipient: Membership, discloser: Membership | None = None, **changes: object) -> UUID:
-        """She allows `recipient` to see her plan and her referrals."""
-        by = viewer(self.dana)
+        """She allows `recipient` to see her plan and her referrals; the discloser takes the form."""
+        by = viewer(discloser or self.dana)
         draft = Draft(
             identity_id=self.mother, subject_ids=(self.mother, self.infant), kind="specific",
             discloser_ids=((discloser or self.dana).agency_id,), recipient_ids=(recipient.agency_id,),
@@ -113,6 +113,11 @@ class World:
 
 @pytest.fixture
 def world(db: None) -> World:
+    return a_world()
+
+
+def a_world() -> World:
+    """A mother with an infant, a plan and one need, kept by Pine Care Hub."""
     at = clock.now()
     pine = an_agency(kind=AgencyKind.COORDINATION_HUB, name="Pine Care Hub", county="Pine")
     dana = a_worker(Role.CARE_COORDINATOR, agency=pine, name="Dana Whitfield", title="Care coordinator")

@@ -277,7 +277,7 @@ def test_only_the_hash_of_the_token_is_kept_and_the_address_is_not_passed_on(wor
         kept = ReferralLink.objects.get()
     assert token not in str(kept.__dict__)
     answer = Client().get(address)
-    assert (answer["Referrer-Policy"], answer["Cache-Control"]) == ("no-referrer", "no-store")
+    assert (answer["Referrer-Policy"], answer["Cache-Control"]) == ("same-origin", "no-store")
 
 
 def test_too_many_tries_from_one_place_are_asked_to_wait(world: World) -> None:

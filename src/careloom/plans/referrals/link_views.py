@@ -89,9 +89,10 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: it is not sent on, kept or indexed."""
+    """The address is a secret: it is not told to other sites, kept or indexed."""
+    # Not `no-referrer`: it hides the origin of the form too, and the answer would be refused.
     for name, value in {
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store",
         "X-Robots-Tag": "noindex",
         "Vary": "HX-Request, Cookie",
