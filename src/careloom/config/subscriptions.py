@@ -6,14 +6,16 @@ from careloom.consents.materialise import materialise
 from careloom.infra import clock
 from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
-from careloom.kernel.events import NotificationSent
+from careloom.kernel.events import ConsentChanged, NotificationSent
 from careloom.notifications.actions import deliver_identified
+from careloom.plans.referrals.tasks import consent_changed
 
 
 def join() -> None:
     """Join events to handlers; done once when the process starts."""
     segments.on_new_segment(materialise)
     subscribe(NotificationSent, hand_to_child_welfare)
+    subscribe(ConsentChanged, consent_changed)
 
 
 def hand_to_child_welfare(event: NotificationSent) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -168,3 +170,11 @@ def test_the_inbox_holds_what_was_asked_of_this_agency_and_nothing_else(world: W
     assert heap(world.dana, queries.Group.NEW) == []
     world.say(world.bea, row, State.WAITLISTED)
     assert heap(world.bea, queries.Group.WAITING) == [row.pk]
+
+
+def test_the_end_of_a_consent_is_joined_to_the_referrals(world: World, django_capture_on_commit_callbacks: Callable[..., Any]) -> None:
+    consent = world.sign(recipient=world.bea)
+    world.sent(to=world.bea)
+    with django_capture_on_commit_callbacks(execute=True):
+        world.revoke(consent)
+    assert (world.owed(world.dana), world.owed(world.bea)) == (["REFERRAL_CONSENT_ENDED"], [])
