@@ -20,7 +20,7 @@ from careloom.demo.load.ground import Ground, find_ground, lay_ground
 from careloom.demo.story import County, FamilyStory
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, System, acting_as, system
-from careloom.infra.events.outbox import deliver_pending
+from careloom.infra.events.outbox import deliver_pending, delivered_inside
 from careloom.notifications.actions import run_batch
 from careloom.people.models import PersonRecord
 from careloom.plans import tasks as plan_tasks
@@ -89,17 +89,16 @@ def play(story: FamilyStory, *, ground: Ground, county: CountyGround, now: datet
         for moment in sorted(_moments(family), key=lambda m: (m.at, m.order)):
             with clock.at(moment.at):
                 _play_one(family, moment)
-                deliver_pending()
     return family.refused
 
 
 def _play_one(family: Family, moment: Moment) -> None:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), delivered_inside():
             moment.play(moment.at)
     except NotVisible:
         # Row security answers for the real present: what a release no longer shows cannot be played, and it is said at the end.
-        family.refused[f"{moment.play.__code__.co_names[0]}.NOT_VISIBLE"] += 1
+        family.refused[f"{moment.play.__code__.co_names[0]}.NOT_VISIBLE.{family.story.number}"] += 1
 
 
 def _moments(family: Family) -> Iterator[Moment]:

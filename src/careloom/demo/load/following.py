@@ -26,6 +26,8 @@ from careloom.plans.models import Need, Review
 from careloom.work.actions import meet_obligation, open_obligation
 
 NEAR = timedelta(days=20)
+RECENT = timedelta(days=45)
+"""Older visits are in no agency's calendar any more."""
 CONTACTS = {"CONTACT_AFTER_DISCHARGE": "FIRST_CONTACT", "HOME_VISIT": "HOME_VISIT"}
 # What an action of its own makes somebody owe already.
 OWED_ELSEWHERE = frozenset({"CALL", "LEAD_ANSWER"})
@@ -35,7 +37,8 @@ CHECKED = ("MEDICAL_HOME", "EARLY_INTERVENTION_KNOWN", "RECOVERY_CONTACT", "NO_S
 NEUTRAL = {"en": "Visit", "es": "Visita"}
 REVEALS = frozenset({"TREATMENT", "MOUD", "SUD_OUTPATIENT", "PEER_SUPPORT", "NALOXONE"})
 TITLES = {
-    "WELL_BABY": "Check-up for the baby", "TREATMENT": "Clinic visit", "HOME_VISITING": "Home visit", "EARLY_INTERVENTION": "Early intervention visit",
+    "WELL_BABY": "Check-up for the baby", "TREATMENT": "Clinic visit", "HOME_VISITING": "Home visit",
+    "EARLY_INTERVENTION": "Early intervention visit",
     "PEDIATRIC_CARE": "Visit to the baby's doctor", "COUNSELING": "Counseling", "OBSTETRIC_CARE": "Postpartum visit", "HOUSING": "Housing meeting",
 }  # fmt: skip
 
@@ -188,6 +191,8 @@ def visit_today(family: Family, row: Promise, *, at: datetime) -> None:
 
 def _visits(family: Family) -> Iterator[Moment]:
     for row in family.story.appointments:
+        if row.at < family.now - RECENT:
+            continue
         planned = family.past(row.at - timedelta(days=10))
         if family.story.infants:
             planned = family.after_birth(planned, hours=5)

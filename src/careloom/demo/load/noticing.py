@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from careloom.demo.load.exposing import NOT_COUNTED, exposure_fact
 from careloom.demo.load.family import Family, Moment
-from careloom.demo.story import Exposure
 from careloom.notifications.actions import Answer, Told, answer_received, give_to, save_facts, send_notification, start_notification
-from careloom.notifications.facts import ExposureFact, NotificationFacts, changed, from_json
+from careloom.notifications.facts import NotificationFacts, changed, from_json
 from careloom.notifications.models import ReceivedNotification
 
 PACK = "columbia"
-SUBSTANCE = {"PRESCRIBED_OPIOID": "PRESCRIPTION_OPIOID", "BENZODIAZEPINE": "PRESCRIPTION_BENZODIAZEPINE", "OTHER": "OTHER_SUBSTANCE"}
-NOT_COUNTED = frozenset({"TOBACCO"})
-KNOWN_FROM = {"SELF_REPORT": "SELF_REPORT", "MATERNAL_URINE": "PARENT_TOXICOLOGY", "INFANT_TEST": "INFANT_TOXICOLOGY", "RECORD": "HEALTH_RECORD"}
-HOME = {"RELATIVE": "RELATIVE", "FOSTER": "FOSTER"}
 
 
 def moments(family: Family) -> Iterator[Moment]:
@@ -66,7 +62,7 @@ def _answers(family: Family, facts: NotificationFacts) -> NotificationFacts:
     directed = [e.as_directed for e in story.exposures if e.is_prescribed]
     return changed(
         facts,
-        exposures=tuple(_exposure(e) for e in story.exposures if e.substance not in NOT_COUNTED) or facts.exposures,
+        exposures=tuple(exposure_fact(e) for e in story.exposures if e.substance not in NOT_COUNTED) or facts.exposures,
         as_prescribed=("YES" if all(directed) else "NO") if directed else "",
         in_treatment="YES" if treated else "NO",
         safety_concern="YES" if notice.has_concern and notice.level == "L4" else "NO",
@@ -74,18 +70,6 @@ def _answers(family: Family, facts: NotificationFacts) -> NotificationFacts:
         plan_status="HAS_CARD" if notice.showed_plan else "NOT_NOW" if declined else "WANTS_ONE",
         told_mother="YES",
         told_how="INTERPRETER" if story.mother.wants_interpreter else "IN_HER_LANGUAGE",
-    )
-
-
-def _exposure(row: Exposure) -> ExposureFact:
-    known = [KNOWN_FROM[word] for word in row.basis]
-    if row.is_prescribed and row.prescriber_key:
-        known.append("PRESCRIBER")
-    return ExposureFact(
-        substance=SUBSTANCE.get(row.substance, row.substance),
-        prescribed="YES" if row.is_prescribed else "NO",
-        as_prescribed={True: "YES", False: "NO", None: "UNSURE"}[row.as_directed],
-        known_from=tuple(dict.fromkeys(known)),
     )
 
 
@@ -101,7 +85,6 @@ def give(family: Family, *, at: datetime) -> None:
         with family.acting(supervisor or worker) as by:
             for row in _received(family):
                 give_to(by=by, at=at, received_id=row.pk, worker_id=family.worker_id(worker))
-                family.known_at.add(agency)
 
 
 def reply(family: Family, answer: Answer, *, at: datetime) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
+from uuid import UUID
 
 from careloom.consents.materialise import materialise
 from careloom.demo.bundles import infant_bundle, mother_bundle
 from careloom.demo.draw import ZONE
 from careloom.demo.load import hers
+from careloom.demo.load.exposing import NOT_COUNTED, exposure_fact
 from careloom.demo.load.family import SOURCE, Family, Moment, with_name
 from careloom.demo.people import HouseholdMember, Infant
-from careloom.exchange.importing import File, import_family
-from careloom.health.actions import BirthFacts, put_birth, put_pregnancy
+from careloom.demo.story import FamilyStory
+from careloom.exchange.importing import File, Imported, import_family
+from careloom.health.actions import BirthFacts, put_birth, put_exposure, put_pregnancy
 from careloom.health.models import Birth, Pregnancy
 from careloom.infra.access import Viewer
 from careloom.infra.access.caseload import assign
@@ -21,6 +25,8 @@ from careloom.messages.actions import ContactRules, put_safe_contact
 from careloom.people.actions import PersonFacts, add_subjects, join, put_family_member, put_person
 
 KIND_OF = {"GRANDMOTHER": "PARENT", "CHILD": "CHILD", "FRIEND": "FRIEND", "SPONSOR": "SPONSOR", "PARTNER": "PARTNER"}
+# Families whose births come as FHIR bundles, each read and checked whole in half a second; the other charts are written by hand.
+BROUGHT_IN = frozenset({1, 4, 8})
 KIN = frozenset({"SISTER", "AUNT", "COUSIN", "BROTHER", "UNCLE"})
 
 
@@ -84,7 +90,7 @@ def infant_facts(family: Family, baby: Infant) -> PersonFacts:
     return PersonFacts(
         role="INFANT", given_name=baby.given, family_name=baby.family, birth_date=baby.born_at.astimezone(ZONE).date(), sex=baby.sex,
         language=family.story.mother.language if family.story.mother.language == "es" else "en", county=family.story.mother.county,
-        mother_identity_id=family.her, died_on=baby.died_on,
+        mother_identity_id=family.mother_id, died_on=baby.died_on,
     )  # fmt: skip
 
 
@@ -131,26 +137,17 @@ def told_pregnancy(family: Family, *, by: Viewer, at: datetime) -> None:
 
 
 def bring_in_birth(family: Family, *, at: datetime) -> None:
-    """The hospital's social worker brings in the bundles of mother and infants; where she shows her plan, the records are joined."""
+    """The hospital's worker brings in the bundles of mother and infants, or writes the chart; where she shows her plan, the records are joined."""
     story = family.story
     hospital = story.infants[0].hospital_key
     worker = family.hand(hospital)
     written = with_name(story, agency_key=hospital)
-    day = at.astimezone(ZONE).date()
     with family.acting(worker) as by:
-        done = import_family(
-            by=by,
-            at=at,
-            mother=_file("mother", mother_bundle(story=written, as_of=day)),
-            infants=tuple(_file(f"infant {b.birth_order}", infant_bundle(story=written, infant=b, as_of=day)) for b in story.infants),
-        )
-        if not family.count(done):
-            return
-        theirs = done.mother_id  # type: ignore[union-attr]
-        for baby, identity in zip(story.infants, done.infant_ids, strict=True):  # type: ignore[union-attr]
-            family.infants[baby.key] = identity
-        if family.mother_id is None:
-            family.mother_id = theirs
+        brought = story.number in BROUGHT_IN
+        theirs = _import(family, written, by=by, at=at) if brought else _chart(family, by=by, at=at)
+    if theirs is None:
+        return
+    family.mother_id = family.mother_id or theirs
     if theirs != family.her and not hers.show_card(family, worker=worker, theirs=theirs, at=at):
         # She has no page yet: her release on paper says who she is.
         with family.acting(worker) as by:
@@ -158,10 +155,55 @@ def bring_in_birth(family: Family, *, at: datetime) -> None:
             assign(by=by, worker_id=by.worker_id, identity_ids=[family.her], at=at)  # type: ignore[arg-type]
             materialise([family.her, *family.infants.values()], at=at)
     with family.acting(worker) as by:
-        _first_days(family, by=by, at=at)
+        if story.number in BROUGHT_IN:
+            _first_days(family, by=by, at=at)
         reach(family, by=by, at=at)
         add_subjects(by=by, at=at, identity_id=family.her, subject_ids=list(family.infants.values()))
     family.known_at.add(hospital)
+
+
+def _import(family: Family, written: FamilyStory, *, by: Viewer, at: datetime) -> UUID | None:
+    day = at.astimezone(ZONE).date()
+    done = import_family(
+        by=by,
+        at=at,
+        mother=_file("mother", mother_bundle(story=written, as_of=day)),
+        infants=tuple(_file(f"infant {b.birth_order}", infant_bundle(story=written, infant=b, as_of=day)) for b in written.infants),
+    )
+    if not isinstance(done, Imported):
+        family.count(done)
+        return None
+    family.infants = dict(zip([b.key for b in written.infants], done.infant_ids, strict=True))
+    family.births = dict(zip(family.infants, done.birth_ids, strict=True))
+    return done.mother_id
+
+
+def _chart(family: Family, *, by: Viewer, at: datetime) -> UUID:
+    """The same chart written by hand: people, pregnancy, exposures and births."""
+    story, hospital = family.story, family.story.infants[0].hospital_key
+    row = put_person(by=by, at=at, facts=mother_facts(family, hospital), category="hipaa.ob_record", source_system=SOURCE, source_id=story.mother.key)
+    her = row.identity_id
+    assign(by=by, worker_id=by.worker_id, identity_ids=[her], at=at)  # type: ignore[arg-type]
+    told = put_pregnancy(
+        by=by, at=at, identity_id=her, due_on=story.pregnancy.due_on, care_began_on=story.pregnancy.prenatal_care_from,
+        source_id=f"{story.mother.key}-pregnancy",
+    )  # fmt: skip
+    for used in story.exposures:
+        fact = exposure_fact(used)
+        if used.substance not in NOT_COUNTED:
+            put_exposure(
+                by=by, at=at, identity_id=her, substance=fact.substance, prescribed=fact.prescribed, as_prescribed=fact.as_prescribed,
+                trimesters=list(used.trimesters), known_from=list(fact.known_from),
+            )  # fmt: skip
+    for baby in story.infants:
+        facts = replace(infant_facts(family, baby), mother_identity_id=her)
+        infant = put_person(by=by, at=at, facts=facts, category="hipaa.newborn_record", source_system=SOURCE, source_id=baby.key)
+        assign(by=by, worker_id=by.worker_id, identity_ids=[infant.identity_id], at=at)  # type: ignore[arg-type]
+        born = put_birth(
+            by=by, at=at, infant_id=infant.identity_id, mother_id=her, facts=_facts(family, baby), pregnancy_id=told.pk, source_id=baby.key
+        )
+        family.infants[baby.key], family.births[baby.key] = infant.identity_id, born.pk
+    return her
 
 
 def _first_days(family: Family, *, by: Viewer, at: datetime) -> None:

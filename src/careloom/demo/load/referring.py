@@ -36,9 +36,15 @@ def moments(family: Family) -> Iterator[Moment]:
         earliest = family.on(max(need.named_on, story.plan.agreed_on), 15)
         if need.person_key != story.mother.key or story.plan.kind == "AT_BIRTH":
             earliest = family.after_birth(earliest, hours=3)
-        for place, event in enumerate(row.events):
+        for place, event in enumerate(_as_kept(row)):
             earliest = max(earliest + timedelta(minutes=1) if place else earliest, family.past(event.at))
             yield Moment(at=family.past(earliest), order=50 + place, play=lambda at, row=row, event=event: take(family, row, event, at=at))  # type: ignore[misc]
+
+
+def _as_kept(row: ReferralStory) -> tuple[ReferralEvent, ...]:
+    """The steps as a referral keeps them: with the enrollment the loop is done, and what the service does later is its own record."""
+    place = next((n for n, event in enumerate(row.events) if event.status == "ENROLLED"), len(row.events))
+    return row.events[: place + 1]
 
 
 def take(family: Family, row: ReferralStory, event: ReferralEvent, *, at: datetime) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -24,6 +26,7 @@ Handler = Callable[[Any], None]
 _handlers: dict[type[events.Event], list[Handler]] = defaultdict(list)
 _log = logging.getLogger(__name__)
 MOST_TRIES = 10
+_held: ContextVar[list[UUID] | None] = ContextVar("careloom_outbox_held", default=None)
 
 
 def subscribe(kind: type[events.Event], handler: Handler) -> None:
@@ -39,7 +42,24 @@ def publish(event: events.Event, *, at: datetime) -> None:
     body = {key: str(value) for key, value in asdict(event).items()}
     row = OutboxEvent(id=uuid4(), kind=type(event).__name__, body=body, published_at=at)
     OutboxEvent.objects.bulk_create([row])
-    transaction.on_commit(lambda: _deliver(row.id), robust=True)
+    held = _held.get()
+    if held is not None:
+        held.append(row.id)
+    else:
+        transaction.on_commit(lambda: _deliver(row.id), robust=True)
+
+
+@contextmanager
+def delivered_inside() -> Iterator[None]:
+    """Deliver what the block published at its end, in the same transaction: while a story of the past is played, at the story's own time."""
+    waiting: list[UUID] = []
+    token = _held.set(waiting)
+    try:
+        yield
+        while waiting:
+            _deliver(waiting.pop(0))
+    finally:
+        _held.reset(token)
 
 
 def deliver_pending(*, most: int = 500) -> int:
