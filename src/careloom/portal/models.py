@@ -1,9 +1,13 @@
-"""How the mother opens her own pages: a single-use link, a PIN, and a card that shows the least."""
+"""How the mother opens her own pages: a single-use link, a PIN, and a card that shows the least.
+
+What opens the door (hashes, tries) stands apart from `PortalPerson`, because a grant on the plan would show that row to other agencies.
+"""
 
 from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from careloom.infra.access.records import FamilyRecord, GuardedManager
@@ -15,16 +19,38 @@ class PortalPerson(FamilyRecord):
     principal_id = models.UUIDField(unique=True)
     plan_id = models.UUIDField(null=True)
     language = models.CharField(max_length=5, default="en")
-    pin_hash = models.CharField(max_length=128, blank=True)
-    pin_tries = models.PositiveSmallIntegerField(default=0)
-    locked_at = models.DateTimeField(null=True)
-    device_hash = models.CharField(max_length=64, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    skills = ArrayField(models.CharField(max_length=24), default=list)  # what she ticked on her own list (R-161)
+    expect_read_at = models.DateTimeField(null=True)  # she said that she read what to expect (R-157)
     invited_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "portal_person"
         constraints = [models.UniqueConstraint(fields=["holder_id", "identity_id"], name="portal_person_once")]
+
+
+class PortalDoor(models.Model):
+    """The lock of one person's pages. Read by the sign-in role only; `id` is the id of the PortalPerson.
+
+    `turn` goes up when access is reset, so that every open session ends.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    person_id = models.UUIDField(unique=True)
+    pin_hash = models.CharField(max_length=128, blank=True)
+    pin_tries = models.PositiveSmallIntegerField(default=0)
+    locked_at = models.DateTimeField(null=True)
+    device_hash = models.CharField(max_length=64, blank=True)
+    device_phone = models.CharField(max_length=20, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    turn = models.PositiveIntegerField(default=1)
+
+    objects = GuardedManager()
+
+    class Meta:
+        db_table = "portal_door"
+        indexes = [models.Index(fields=["device_hash"], name="portal_door_device")]
 
 
 class PortalLink(models.Model):
@@ -35,11 +61,13 @@ class PortalLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    request_key = models.CharField(max_length=64)
 
     objects = GuardedManager()
 
     class Meta:
         db_table = "portal_link"
+        constraints = [models.UniqueConstraint(fields=["person_id", "request_key"], name="portal_link_once")]
 
 
 class CardCode(models.Model):
@@ -58,3 +86,18 @@ class CardCode(models.Model):
 
     class Meta:
         db_table = "portal_card_code"
+
+
+class CardTry(models.Model):
+    """That a worker typed a card code that opened nothing. Says nothing of any person; it limits guessing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency_id = models.UUIDField()
+    worker_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    objects = GuardedManager()
+
+    class Meta:
+        db_table = "portal_card_try"
+        indexes = [models.Index(fields=["agency_id", "at"], name="portal_card_try_agency")]

@@ -1,0 +1,156 @@
+"""Forms of her pages. They parse and never save."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
+from careloom.portal import words
+
+PIN_BOX = forms.PasswordInput(attrs={"inputmode": "numeric", "maxlength": "6", "autocomplete": "off"})
+WORDS = forms.Textarea(attrs={"rows": "3"})
+LANGUAGES = [("en", "English"), ("es", "Español")]
+
+
+class Once(forms.Form):
+    """A form that makes one record however often it is sent."""
+
+    request_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"request_key": str(uuid4())} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+
+
+class PinForm(forms.Form):
+    """Her PIN."""
+
+    pin = forms.CharField(label=_("Your PIN"), max_length=6, help_text=_("Six numbers."), widget=PIN_BOX)
+
+
+class NewPinForm(forms.Form):
+    """Her first PIN, twice."""
+
+    pin = forms.CharField(label=_("Pick a PIN"), max_length=6, help_text=_("Six numbers that others would not guess."), widget=PIN_BOX)
+    again = forms.CharField(label=_("Type it again"), max_length=6, widget=PIN_BOX)
+
+    def clean(self) -> dict[str, Any]:
+        """The same PIN twice."""
+        data = super().clean() or {}
+        if data.get("pin") and data.get("again") and data["pin"] != data["again"]:
+            self.add_error("again", _("The two are not the same. Type it again."))
+        return data
+
+
+class GoalForm(Once):
+    """What she wants, in her words."""
+
+    words = forms.CharField(label=_("What I want"), max_length=500, widget=WORDS)
+
+
+class ChoiceForm(Once):
+    """Yes, not now or no, with her words if she likes."""
+
+    choice = forms.ChoiceField(
+        label=_("Do you want this?"), choices=[("YES", _("Yes")), ("NOT_NOW", _("Not now")), ("NO", _("No"))], widget=RadioTiles(her=True)
+    )
+    words = forms.CharField(label=_("You can say why"), max_length=300, required=False, widget=WORDS)
+
+
+class HelpedForm(Once):
+    """Did you get help: yes, partly or no, with her words if she likes."""
+
+    helped = forms.ChoiceField(
+        label=_("Did you get help?"), choices=[("YES", _("Yes")), ("PARTLY", _("Some")), ("NO", _("No"))], widget=RadioTiles(her=True)
+    )
+    words = forms.CharField(label=_("You can say more"), max_length=300, required=False, widget=WORDS)
+
+
+class ViewForm(Once):
+    """What she writes beside a sentence of her plan."""
+
+    says = forms.ChoiceField(
+        label=_("What do you want to say?"),
+        choices=[("COMMENT", _("I want to add something")), ("DISAGREE", _("I do not agree"))],
+        widget=RadioTiles(stack=True, her=True),
+    )
+    words = forms.CharField(label=_("Your words"), max_length=500, widget=WORDS)
+
+
+class CardForm(forms.Form):
+    """What her card says beyond that she has a family care plan."""
+
+    ticks = forms.MultipleChoiceField(
+        label=_("What else can they see?"),
+        required=False,
+        choices=[("PLAN", _("My plan")), ("PROGRAM", _("My program’s name and the parts of my plan about staying well"))],
+        widget=CheckboxTiles(stack=True, her=True),
+    )
+
+
+class SkillsForm(forms.Form):
+    """Her own list."""
+
+    skills = forms.MultipleChoiceField(
+        label=_("I can do this"), required=False, choices=list(words.SKILLS.items()), widget=CheckboxTiles(stack=True, her=True)
+    )
+
+
+class SupporterForm(Once):
+    """Somebody she lets see her plan."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    phone = forms.CharField(label=_("Phone for the link"), max_length=20)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=RadioTiles)
+    also = forms.MultipleChoiceField(
+        label=_("What can this person see?"),
+        required=False,
+        choices=[("PROGRAM", _("Also the parts about staying well"))],
+        widget=CheckboxTiles(stack=True, her=True),
+        help_text=_("Your plan and your visits. Tick the box to show more."),
+    )
+
+
+class FamilyForm(Once):
+    """Somebody of her family, as she says it."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    relation = forms.CharField(label=_("Who is this to you? Use your own words."), max_length=80)
+    contact = forms.ChoiceField(
+        label=_("May your team call this person?"),
+        choices=[("THROUGH_HER", _("Ask me first")), ("OK", _("Yes")), ("DO_NOT_CONTACT", _("Never"))],
+        widget=RadioTiles(stack=True, her=True),
+    )
+
+
+class CardCodeForm(forms.Form):
+    """The worker types the code from her card."""
+
+    code = forms.CharField(
+        label=_("Code on the card"), max_length=12, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
+    )
+
+
+class InviteForm(Once):
+    """A link for the mother: her language, her phone, the infants she has custody of, and how the link goes out."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=RadioTiles)
+    phone = forms.CharField(label=_("Phone"), max_length=20, required=False, help_text=_("A text message without any telling word goes there."))
+    infants = forms.MultipleChoiceField(
+        label=_("She has custody of"), required=False, widget=CheckboxTiles(stack=True), help_text=_("She reads the records of these infants too.")
+    )
+    how = forms.ChoiceField(
+        label=_("How does the link reach her?"),
+        choices=[("TEXT", _("By text message")), ("SHOW", _("I show it to her now"))],
+        widget=RadioTiles(stack=True),
+    )
+
+    def __init__(self, *args: Any, infants: list[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["infants"].choices = [(str(pk), name) for pk, name in infants]  # type: ignore[attr-defined]
+        if not infants:
+            del self.fields["infants"]

@@ -1,0 +1,39 @@
+"""Addresses under /my/. None of them says what a page is about."""
+
+from django.urls import path
+
+from careloom.portal.views import card, entering, hers, learn, sharing, workers
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", hers.home, name="home"),
+    path("in/<str:token>/", entering.link, name="link"),
+    path("sign-in/", entering.sign_in, name="sign_in"),
+    path("leave/", entering.leave, name="leave"),
+    path("sign-out/", entering.sign_out, name="sign_out"),
+    path("demo/", entering.demo, name="demo"),
+    path("demo/enter/", entering.demo_enter, name="demo_enter"),
+    path("plan/", hers.plan, name="plan"),
+    path("plan/<str:kind>/<uuid:item_id>/", hers.say, name="say"),
+    path("print/", hers.fridge, name="print"),
+    path("goals/new/", hers.goal, name="new_goal"),
+    path("goals/<uuid:goal_id>/", hers.goal, name="goal"),
+    path("wants/<uuid:need_id>/", hers.want, name="want"),
+    path("helped/<uuid:referral_id>/", hers.helped, name="helped"),
+    path("visits/", hers.visits, name="visits"),
+    path("visits/<uuid:appointment_id>/<str:asks>/", hers.ask, name="ask"),
+    path("sharing/<uuid:consent_id>/", sharing.stop, name="stop"),
+    path("looked/", sharing.looked, name="looked"),
+    path("supporters/", sharing.supporters, name="supporters"),
+    path("card/", card.card, name="card"),
+    path("card/use/", card.use, name="card_use"),
+    path("card/used/", card.used, name="card_used"),
+    path("expect/", learn.expect, name="expect"),
+    path("rights/", learn.rights, name="rights"),
+    path("skills/", learn.skills, name="skills"),
+    path("family/", learn.family, name="family"),
+    path("call/", learn.people_to_call, name="call"),
+    path("invite/<uuid:mother_id>/", workers.invite, name="invite"),
+    path("invite/<uuid:mother_id>/again/", workers.reset, name="reset"),
+]

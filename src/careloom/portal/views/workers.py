@@ -1,0 +1,77 @@
+"""The worker's page: give the mother a link, see whether she came in, start again with her in person."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from careloom.agencies.gate import needs
+from careloom.agencies.roles import Permission
+from careloom.infra import clock
+from careloom.infra.access import NotVisible, System, acting_as, system
+from careloom.infra.access.accounting import account
+from careloom.messages.actions import NotSent
+from careloom.people.queries import infants_of, names_of
+from careloom.portal import actions
+from careloom.portal.actions import Invited
+from careloom.portal.forms import InviteForm
+from careloom.portal.models import PortalDoor, PortalPerson
+from careloom.portal.pages import name_of
+from careloom.portal.views.card import qr_picture
+
+
+@needs(Permission.PLAN_WRITE)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest, mother_id: UUID) -> HttpResponse:
+    """Give her a link: by text message within her rules, or shown to her now."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    mother = names_of(viewer=viewer, identity_ids=[mother_id]).get(mother_id)
+    if mother is None or mother.role != "MOTHER":
+        raise NotVisible
+    infants = infants_of(viewer=viewer, mother_ids=[mother_id])
+    account(viewer=viewer, place="portal:invite", rows=[mother, *infants], at=clock.now())
+    person = PortalPerson.objects.filter(holder_id=viewer.holder_id, identity_id=mother_id).first()
+    initial = {"language": mother.language, "phone": person.phone if person else mother.phone, "how": "TEXT"}
+    form = InviteForm(request.POST or None, infants=list({i.identity_id: name_of(i) for i in infants}.items()), initial=initial)
+    context: dict[str, Any] = {"mother": mother, "form": form, "person": person, "door": _door(person)}
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        done = actions.invite(
+            by=viewer, at=clock.now(), identity_id=mother_id, language=data["language"], phone=data["phone"], request_key=data["request_key"],
+            infant_ids=tuple(UUID(pk) for pk in data.get("infants", [])), by_text=data["how"] == "TEXT",
+        )  # fmt: skip
+        if isinstance(done, Invited) and done.path and (data["how"] == "SHOW" or isinstance(done.message, NotSent)):
+            address = f"{settings.ENVIRONMENT.address}{done.path}"
+            because = done.message.because if isinstance(done.message, NotSent) else ""
+            return render(request, "portal/invite_show.html", {**context, "address": address, "picture": qr_picture(address), "because": because})
+        messages.success(request, _("The link is on its way. It works once, for 15 minutes."))
+        return redirect("portal:invite", mother_id=mother_id)
+    return render(request, "portal/invite.html", context)
+
+
+def _door(person: PortalPerson | None) -> PortalDoor | None:
+    if person is None:
+        return None
+    with acting_as(system(System.SIGN_IN)):
+        return PortalDoor.objects.only("id", "opened_at", "locked_at").filter(pk=person.pk).first()
+
+
+@needs(Permission.PLAN_WRITE)
+@require_POST
+def reset(request: HttpRequest, mother_id: UUID) -> HttpResponse:
+    """Start again with her, in person."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    person = PortalPerson.objects.filter(holder_id=viewer.holder_id, identity_id=mother_id).first()
+    if person is None or actions.reset_access(by=viewer, at=clock.now(), person_id=person.pk) is not True:
+        raise NotVisible
+    messages.success(request, _("Her PIN and her phone are forgotten. Give her a new link while she is with you."))
+    return redirect("portal:invite", mother_id=mother_id)

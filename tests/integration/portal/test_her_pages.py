@@ -1,0 +1,286 @@
+"""What she reads and writes on her own pages, and what her team sees of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import unescape
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from tests.factories.agencies import viewer
+from tests.integration.portal.conftest import World
+
+from careloom.infra import clock
+from careloom.infra.access import acting_as
+from careloom.infra.access.caseload import assign
+from careloom.infra.access.models import AccessLog
+from careloom.messages.actions import plan_appointment
+from careloom.messages.models import Appointment
+from careloom.people.actions import PersonFacts, put_person
+from careloom.people.models import FamilyMember, PersonRecord
+from careloom.plans.models import Goal, HerView, Need, NeedStep, PlanOfSafeCare
+from careloom.plans.queries import plan_parts
+from careloom.portal import words
+from careloom.portal.models import PortalPerson
+from careloom.work.models import Obligation
+
+PAGES = ("", "plan/", "print/", "goals/new/", "visits/", "looked/", "supporters/", "card/", "expect/", "rights/", "skills/", "family/", "call/")
+PLAIN_WORDS_INSIDE = {"expect/", "rights/"}  # Learn and Rights, after the PIN (mockups BRIEF section 4)
+
+
+def text(client: Client, path: str, language: str = "en") -> str:
+    client.cookies["django_language"] = language
+    answer = client.get(f"/my/{path}")
+    assert answer.status_code == 200, path
+    return unescape(answer.content.decode())
+
+
+def form_key(page: str) -> str:
+    return page.split('name="request_key" value="')[1].split('"')[0]
+
+
+def test_the_home_page_shows_her_next_visit_wants_team_and_who_can_see(world: World) -> None:
+    page = text(world.signed_in(), "")
+    for words_ in ("Visit with Sam", "A door I can lock.", "Sam Peer", "Dana Whitlock", "Home visits", "Stop sharing", "988"):
+        assert words_ in page
+    assert "Riverbend" not in page
+
+
+@pytest.mark.requirement("R-162")
+def test_everybody_she_can_call_is_on_one_page(world: World) -> None:
+    page = text(world.signed_in(), "call/")
+    assert {"tel:988", "tel:18338526262", "tel:5550101"} <= {part.split('"')[0] for part in page.split('href="')[1:]}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_says_a_telling_word(world: World, path: str, language: str) -> None:
+    page = text(world.signed_in(), path, language).lower()
+    title = page.split("<title>")[1].split("</title>")[0]
+    assert title == ("plan familiar" if language == "es" else "family plan")
+    checked = title if path in PLAIN_WORDS_INSIDE else page
+    assert [word for word in words.FORBIDDEN if word in checked] == []
+
+
+def test_addresses_and_messages_say_nothing_either(world: World) -> None:
+    from careloom.messages.sentences import SENTENCES
+    from careloom.portal.urls import urlpatterns
+
+    said = [str(p.pattern) for p in urlpatterns] + [s for both in SENTENCES.values() for s in both.values()]
+    assert [(word, line) for line in said for word in words.FORBIDDEN if word in line.lower()] == []
+
+
+@pytest.mark.requirement("F34")
+@pytest.mark.requirement("R-163")
+def test_she_changes_a_goal_and_the_old_words_stay_and_the_coordinator_sees_it(world: World) -> None:
+    phone = world.signed_in()
+    key = form_key(text(phone, f"goals/{world.goal.pk}/"))
+    for _ in range(2):
+        phone.post(f"/my/goals/{world.goal.pk}/", {"words": "A home with a door that locks.", "request_key": key})
+    assert "A home with a door that locks." in text(phone, "")
+    assert "A door I can lock." in text(phone, "plan/")
+    by = world.coordinator
+    with acting_as(by):
+        (goal,) = plan_parts(viewer=by, plan_id=world.plan.pk).goals
+        assert (goal.row.words, goal.was, goal.changed_by_her) == ("A home with a door that locks.", "A door I can lock.", True)
+        assert Obligation.objects.filter(kind="HER_GOAL", met_at=None).count() == 1
+
+
+def test_she_writes_a_goal_of_her_own(world: World) -> None:
+    phone = world.signed_in()
+    phone.post("/my/goals/new/", {"words": "Finish school.", "request_key": "one"})
+    assert "Finish school." in text(phone, "")
+    with acting_as(world.coordinator):
+        assert Goal.objects.filter(words="Finish school.", provenance="self_reported").count() == 1
+
+
+def test_a_no_ends_in_calm(world: World) -> None:
+    phone = world.signed_in()
+    assert "Do you want this?" in text(phone, "")
+    phone.post(f"/my/wants/{world.housing.pk}/", {"choice": "NO", "request_key": "no"})
+    page = text(phone, f"wants/{world.housing.pk}/")
+    assert "That is your choice. Your care stays the same." in page
+    phone.post(f"/my/wants/{world.housing.pk}/", {"choice": "NO", "words": "I live with my mother.", "request_key": "why"})
+    assert "Do you want this?" not in text(phone, "")
+    with acting_as(world.coordinator):
+        last = NeedStep.objects.filter(need_id=world.housing.pk).order_by("-at").first()
+        assert last is not None
+        assert (last.value, last.words, last.hers) == ("NO", "I live with my mother.", True)
+        assert PlanOfSafeCare.objects.get(pk=world.plan.pk).status == world.plan.status
+
+
+@pytest.mark.requirement("F34")
+def test_she_disagrees_beside_a_sentence(world: World) -> None:
+    phone = world.signed_in()
+    phone.post(f"/my/plan/NEED/{world.housing.pk}/", {"says": "DISAGREE", "words": "I have a home.", "request_key": "v"})
+    assert "My view: I do not agree" in text(phone, "plan/")
+    with acting_as(world.coordinator):
+        row = HerView.objects.get(item_id=world.housing.pk)
+    assert (row.says, row.words) == ("DISAGREE", "I have a home.")
+
+
+def test_she_asks_for_a_ride_once(world: World) -> None:
+    phone = world.signed_in()
+    for _ in range(2):
+        phone.post(f"/my/visits/{world.visit.pk}/ride/")
+    assert "We asked for your ride" in text(phone, "visits/")
+    with acting_as(world.coordinator):
+        assert Appointment.objects.get(pk=world.visit.pk).ride_wanted
+        assert Obligation.objects.filter(kind="RIDE_ASKED", about_id=world.visit.pk).count() == 1
+
+
+def test_two_visits_at_one_hour_are_pointed_out(world: World) -> None:
+    by = world.coordinator
+    with acting_as(by):
+        plan_appointment(
+            by=by, at=clock.now(), identity_id=world.mother, kind="COURT", title="Hearing", neutral_title="A meeting",
+            starts_at=world.visit.starts_at + timedelta(minutes=30),
+        )  # fmt: skip
+    assert text(world.signed_in(), "visits/").count("Another visit is at the same time") == 2
+
+
+@pytest.mark.requirement("R-158")
+@pytest.mark.requirement("R-157")
+def test_what_to_expect_names_the_next_meeting_and_she_says_that_she_read_it(world: World) -> None:
+    by = world.coordinator
+    with acting_as(by):
+        plan_appointment(
+            by=by, at=clock.now(), identity_id=world.mother, kind="COURT", title="Hearing", neutral_title="A meeting", place="Room 4",
+            starts_at=world.visit.starts_at + timedelta(days=3),
+        )  # fmt: skip
+    phone = world.signed_in()
+    page = text(phone, "expect/")
+    assert "Room 4" in page
+    assert "Bring with you" in page
+    assert "They want babies to be with their moms." in page
+    phone.post("/my/expect/")
+    with acting_as(by):
+        assert PortalPerson.objects.get(identity_id=world.mother).expect_read_at is not None
+
+
+@pytest.mark.requirement("R-159")
+def test_her_own_dates_outcomes_and_rights_are_shown(world: World) -> None:
+    phone = world.signed_in()
+    page = text(phone, "expect/")
+    assert "Your plan began" in page
+    assert "How it can end" in page
+    assert "You can see who looked." in text(phone, "rights/")
+
+
+@pytest.mark.requirement("R-161")
+def test_her_own_list_is_kept_and_scored_by_nobody(world: World) -> None:
+    phone = world.signed_in()
+    phone.post("/my/skills/", {"skills": ["CAR_SEAT", "REST"]})
+    assert text(phone, "skills/").count("checked") == 2
+
+
+@pytest.mark.requirement("R-118")
+def test_she_says_who_is_family_and_whom_nobody_may_call(world: World) -> None:
+    phone = world.signed_in()
+    phone.post("/my/family/", {"name": "Elena", "relation": "mi mamá", "contact": "OK", "request_key": "a"})
+    phone.post("/my/family/", {"name": "Ramiro", "relation": "mi ex", "contact": "DO_NOT_CONTACT", "request_key": "b"})
+    page = text(phone, "family/")
+    assert "Elena" in page
+    assert "mi mamá" in page
+    assert "Ramiro" not in page
+    with acting_as(viewer(world.bea)):
+        assert {m.name for m in FamilyMember.objects.filter(identity_id=world.mother)} <= {"Elena"}
+
+
+def test_stop_sharing_is_calm_has_two_equal_buttons_and_works_at_once(world: World) -> None:
+    bea, phone = viewer(world.bea), world.signed_in()
+    with acting_as(bea):
+        assert PlanOfSafeCare.objects.filter(pk=world.plan.pk).exists()
+    page = text(phone, f"sharing/{world.consent_id}/")
+    assert page.count('class="usa-button usa-button--outline"') == 2
+    assert phone.post(f"/my/sharing/{world.consent_id}/").status_code == 302
+    with acting_as(bea):
+        assert not PlanOfSafeCare.objects.filter(pk=world.plan.pk).exists()
+    assert "You share with no one now." in text(phone, "")
+    assert phone.get(f"/my/sharing/{world.consent_id}/").status_code == 404
+
+
+def test_who_looked_lists_others_and_not_herself(world: World) -> None:
+    from careloom.infra.access.accounting import account
+
+    bea = viewer(world.bea)
+    with acting_as(bea):
+        account(viewer=bea, place="plans:plan", rows=list(PlanOfSafeCare.objects.filter(pk=world.plan.pk)), at=clock.now())
+    phone = world.signed_in()
+    assert text(phone, "looked/").count("<b>Home visits</b>") == 1
+    assert "Looked on" in text(phone, "")
+    her = world.her()
+    with acting_as(her.viewer):
+        own = AccessLog.objects.seen_by(her.viewer).filter(principal_id=her.principal.pk)
+        assert own.exists()
+
+
+def an_infant(world: World, name: str) -> UUID:
+    by = world.coordinator
+    with acting_as(by):
+        facts = PersonFacts(role="INFANT", given_name=name, family_name="Valdeluna", mother_identity_id=world.mother)
+        infant = put_person(by=by, at=clock.now(), facts=facts, category="posc.plan_core").identity_id
+        assign(by=by, worker_id=by.worker_id, identity_ids=[infant], at=clock.now() - timedelta(minutes=1))  # type: ignore[arg-type]
+        Need.objects.create(
+            holder_id=by.holder_id, identity_id=infant, category="posc.plan_core", plan_id=world.plan.pk, code="CRIB_AND_CAR_SEAT",
+            title="Crib", made_at=clock.now(), changed_at=clock.now(), made_by=by.worker_id, her_choice="YES",
+        )  # fmt: skip
+    return infant
+
+
+def test_an_infants_rows_need_custody(world: World) -> None:
+    infant = an_infant(world, "Mateo")
+    phone = world.signed_in()
+    assert "Crib, car seat" not in text(phone, "plan/")
+    her = world.her()
+    with acting_as(her.viewer):
+        assert not PersonRecord.objects.filter(identity_id=infant).exists()
+    world.invite(infant_ids=(infant,))
+    assert "Crib, car seat" in text(phone, "plan/")
+
+
+def test_another_mothers_rows_are_never_on_her_pages(world: World) -> None:
+    by = world.coordinator
+    with acting_as(by):
+        facts = PersonFacts(role="MOTHER", given_name="Ana", family_name="Otra")
+        other = put_person(by=by, at=clock.now(), facts=facts, category="posc.plan_core").identity_id
+        assign(by=by, worker_id=by.worker_id, identity_ids=[other], at=clock.now() - timedelta(minutes=1))  # type: ignore[arg-type]
+        visit = plan_appointment(
+            by=by, at=clock.now(), identity_id=other, kind="VISIT", title="Secret", neutral_title="Ana’s visit", starts_at=world.visit.starts_at
+        )
+    phone = world.signed_in()
+    assert "Ana" not in text(phone, "visits/")
+    assert phone.post(f"/my/visits/{visit.pk}/ride/").status_code == 404
+
+
+def share_with_supporter(world: World, phone: Client, also: list[str]) -> Client:
+    answer = phone.post("/my/supporters/", {"name": "Elena", "phone": "555-0165", "language": "en", "also": also, "request_key": str(uuid4())})
+    assert answer.status_code == 302
+    from careloom.infra.access import System, system
+    from careloom.portal import actions, door
+
+    with acting_as(system(System.SIGN_IN)):
+        person = PortalPerson.objects.exclude(identity_id=world.mother).get()
+    her = door.her_of(person_id=person.pk)
+    assert her is not None
+    assert her.is_supporter
+    actions.set_pin(her=her, pin="482913", at=clock.now())
+    supporter = Client()
+    supporter.post("/my/demo/enter/", {"person": str(person.pk)})
+    return supporter
+
+
+@pytest.mark.parametrize("also", [[], ["PROGRAM"]])
+def test_a_supporter_sees_what_she_allows_and_loses_it_at_once(world: World, also: list[str]) -> None:
+    phone = world.signed_in()
+    supporter = share_with_supporter(world, phone, also)
+    page = text(supporter, "")
+    assert "A door I can lock." in page
+    assert ("Staying well" in page) is bool(also)
+    assert ("Sam Peer" in page) is bool(also)
+    assert supporter.get("/my/plan/").headers["Location"] == "/my/"
+    assert "A person you chose" in text(phone, "")
+    for sharing in [part.split("/")[0] for part in text(phone, "").split("/my/sharing/")[1:]]:
+        phone.post(f"/my/sharing/{sharing}/")
+    assert "Nothing is shared with you now." in text(supporter, "")
