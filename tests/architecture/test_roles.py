@@ -37,7 +37,6 @@ def test_categories_are_words_of_the_kernel() -> None:
     assert set(words.CATEGORIES) == ALL_CATEGORIES
 
 
-@pytest.mark.requirement("R-206")
 def test_who_opens_no_family_has_no_family_permission() -> None:
     for role in NO_FAMILY:
         assert not PERMISSIONS[role] & {Permission.FAMILY_READ, Permission.PLAN_WRITE, Permission.NOTIFY, Permission.CONSENT_WRITE}

@@ -17,7 +17,6 @@ NONE, NAMELESS, NAMED = Notify.NONE, Notify.DEIDENTIFIED, Notify.IDENTIFIED
 
 
 @pytest.mark.requirement("R-151")
-@pytest.mark.requirement("R-224")
 @pytest.mark.parametrize(
     ("pack", "facts", "notify", "report", "level", "citation"),
     [

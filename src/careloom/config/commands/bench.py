@@ -39,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
             measure_starts(scratch / "starts")
         failed = False
         if args.only in {None, "worlds"}:
-            failed = any([_world(scratch / str(families), families, args.requests) for families in args.families])
+            statuses = [_world(scratch / str(families), families, args.requests) for families in args.families]
+            failed = any(statuses)
         return 1 if failed else 0
     finally:
         if args.keep:

@@ -102,7 +102,6 @@ def test_an_overdue_review_rises_after_0_3_and_10_business_days(as_of: date, tol
     assert (step.tell if step else None) == told
 
 
-@pytest.mark.requirement("R-174")
 @pytest.mark.parametrize(
     ("removed", "found", "entered", "hearing"),
     [

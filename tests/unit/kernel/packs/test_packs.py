@@ -118,7 +118,6 @@ def test_sample_births_reach_every_row_of_every_pack() -> None:
         assert {table.row_for(facts=facts).id for facts in sample_births(rules=table)} == {row.id for row in table.rows}
 
 
-@pytest.mark.requirement("R-224")
 def test_a_new_county_needs_one_file_and_no_code(tmp_path: Path) -> None:
     write(tmp_path, "willow", extends="columbia", plan="name: {en: Circle plan, es: Plan del círculo}\n")
     pack = load_pack(name="willow", folder=tmp_path)
