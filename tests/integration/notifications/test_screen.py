@@ -105,7 +105,7 @@ def test_only_a_stated_safety_concern_leads_to_a_report_and_the_plan_is_still_of
     panel = answer.content.decode()
     assert "Call now, and say this" in panel
     assert "A plan of safe care is offered." in panel
-    assert 'id="safety-words" hx-swap-oob="true"' in panel
+    assert re.search(r'id="safety-words"[^>]* hx-swap-oob="true"', panel)
     assert "hidden" not in re.sub(r'type="hidden"', "", re.findall(r"<textarea[^>]*>", panel)[0])
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from careloom.infra.ui.components import Button, Decision, Notice, Said, Way
 from careloom.kernel.notification import NotificationAnswer, Notify, Reason, ReasonCode
 from careloom.kernel.packs import Pack
-from careloom.notifications import words
 from careloom.notifications.facts import NotificationFacts
 from careloom.notifications.models import Notification
 from careloom.notifications.presenters.script import Script, script
@@ -115,8 +114,9 @@ def _sends(answer: NotificationAnswer) -> bool:
 def _ways(answer: NotificationAnswer) -> tuple[Way, ...]:
     # The harder answer is the current one: a report stands beside its notification, it does not replace it.
     now = "REPORT" if answer.report else answer.notify.value
-    shown = [("NONE", _("Nothing")), ("DEIDENTIFIED", _("Without names"))]
-    shown += [("IDENTIFIED", _("With names"))] if answer.notify is Notify.IDENTIFIED else []
+    named = answer.notify is Notify.IDENTIFIED and not answer.report
+    shown = [("NONE", _("Nothing")), ("DEIDENTIFIED", _("No names") if named else _("Without names"))]
+    shown += [("IDENTIFIED", _("With names"))] if named else []
     return tuple(Way(label=label, current=code == now) for code, label in [*shown, ("REPORT", _("A report"))])
 
 
@@ -158,9 +158,10 @@ def _told_title(row: Notification, name: str, zone: str) -> str:
 def _told_line(row: Notification, facts: NotificationFacts, told_by: str) -> str:
     if facts.told_mother != "YES":
         return ""
-    how = str(words.TOLD.get(facts.told_how, words.TOLD["IN_HER_LANGUAGE"]))
-    if facts.told_how == "COLLEAGUE" or not told_by:
-        return how
+    if facts.told_how == "COLLEAGUE":
+        return _("By a colleague")
+    if not told_by:
+        return ""
     return _("By %(who)s, with an interpreter") % {"who": told_by} if facts.told_how == "INTERPRETER" else _("By %(who)s") % {"who": told_by}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -114,7 +116,8 @@ def _told(row: ReceivedNotification, hospitals: dict[UUID, Agency], *, zone: str
         "hospital": hospital.name_outside if hospital else "",
         "name": row.facts.get("PARENT_NAME") or _("Name not sent"),
         "received_when": clock_words(row.received_at, zone),
-        "due": clock_words(due, zone),
+        # The clock runs to the next midnight; people count to the end of the day before it.
+        "due": formats.date_format((due - timedelta(microseconds=1)).astimezone(clock.zone(zone)), "M j"),
         "status": _status(row, late=late),
     }
 
@@ -148,7 +151,8 @@ _LABELS = {
 
 def _facts(row: ReceivedNotification) -> list[tuple[Any, str]]:
     shown = []
-    for name, value in row.facts.items():
+    order = list(words.FIELDS)
+    for name, value in sorted(row.facts.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)):
         codes, values = _VALUES.get(name, {}), value if isinstance(value, list) else [value]
         said = ", ".join(dict.fromkeys(str(codes.get(v, v)) for v in values if v))
         shown.append((_LABELS.get(name, name), said or _("Not in the hospital’s chart")))
