@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from careloom.infra.ui.components import Button, Decision, Notice, Said, Way
-from careloom.kernel.notification import NotificationAnswer, Notify, Reason, ReasonCode
+from careloom.kernel.notification import NotificationAnswer, Notify, Reason, ReasonCode, SentField
 from careloom.kernel.packs import Pack
 from careloom.notifications.facts import NotificationFacts
 from careloom.notifications.models import Notification
@@ -61,7 +61,7 @@ def panel(
         reasons=tuple(_say(r, pack, spoken) for r in answer.because if r.code is not ReasonCode.RULE_NOT_REVIEWED),
         authority=_authority(answer, pack),
         leaves_title=_("What leaves the hospital"),
-        leaves=leaves(fields=(*answer.sent_fields, *answer.report_fields), facts=facts, year=year, state=pack.manifest.title),
+        leaves=leaves(fields=_fields(answer), facts=facts, year=year, state=pack.manifest.title),
         stays=_stays(answer, facts),
         told_title=_told_title(row, name, pack.manifest.zone) if told else _("What to tell %(name)s first") % {"name": name},
         told=Said(words=words_for_her.text, by=_told_line(row, facts, told_by), lang=language)
@@ -109,6 +109,12 @@ def buttons(*, answer: NotificationAnswer, facts: NotificationFacts) -> tuple[Bu
 
 def _sends(answer: NotificationAnswer) -> bool:
     return answer.report or answer.notify is not Notify.NONE
+
+
+def _fields(answer: NotificationAnswer) -> tuple[SentField, ...]:
+    # A notification with names is counted too: the state's row has a receipt and a year, and names nobody.
+    counted = (SentField.RECEIPT, SentField.YEAR) if answer.notify is Notify.IDENTIFIED else ()
+    return (*counted, *answer.sent_fields, *answer.report_fields)
 
 
 def _ways(answer: NotificationAnswer) -> tuple[Way, ...]:
