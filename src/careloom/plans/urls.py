@@ -5,9 +5,33 @@ from __future__ import annotations
 from django.urls import include, path
 
 from careloom.plans.documents import views as documents
+from careloom.plans.views import content, people, reviews
 
 app_name = "plans"
 urlpatterns = [
     path("<uuid:plan_id>/plan.pdf", documents.plan_pdf, name="document"),
     path("referrals/", include("careloom.plans.referrals.urls")),
+    path("reviews/", reviews.overdue, name="overdue"),
+    path("start/<uuid:identity_id>/", people.start, name="start"),
+    path("needs/<uuid:need_id>/", content.need, name="need"),
+    path("goals/<uuid:goal_id>/", content.goal, name="goal"),
+    path("strengths/<uuid:strength_id>/", content.strength, name="strength"),
+    path("her-view/<uuid:view_id>/", content.answer, name="answer_her"),
+    path("team/<uuid:member_id>/end/", people.team_end, name="team_end"),
+    path("<uuid:plan_id>/", content.page, name="page"),
+    path("<uuid:plan_id>/needs/new/", content.need_new, name="need_new"),
+    path("<uuid:plan_id>/goals/new/", content.goal_new, name="goal_new"),
+    path("<uuid:plan_id>/strengths/new/", content.strength_new, name="strength_new"),
+    path("<uuid:plan_id>/family/", people.family, name="family"),
+    path("<uuid:plan_id>/family/<uuid:member_id>/", people.family, name="family_member"),
+    path("<uuid:plan_id>/team/", people.team, name="team"),
+    path("<uuid:plan_id>/lead/", people.lead, name="lead"),
+    path("<uuid:plan_id>/lead/<uuid:transfer_id>/", people.lead_answer, name="lead_answer"),
+    path("<uuid:plan_id>/birth/", people.birth, name="birth"),
+    path("<uuid:plan_id>/agree/", people.agree, name="agree"),
+    path("<uuid:plan_id>/reviews/<uuid:review_id>/", reviews.review, name="review"),
+    path("<uuid:plan_id>/changes/", reviews.changes, name="changes"),
+    path("<uuid:plan_id>/event/", reviews.event, name="event"),
+    path("<uuid:plan_id>/close/", reviews.close, name="close"),
+    path("<uuid:plan_id>/reopen/", reviews.reopen, name="reopen"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
@@ -60,3 +61,16 @@ def met_lately(*, viewer: Viewer, since: datetime, most: int = 5) -> list[Obliga
     require(viewer)
     met = Obligation.objects.filter(holder_id=viewer.holder_id, worker_id=viewer.worker_id, met_at__gte=since)
     return list(met.order_by("-met_at")[:most])
+
+
+def met_by_me(*, viewer: Viewer, obligation_id: UUID, at: datetime) -> Obligation | None:
+    """What the worker met within the last hour, and so may still take back; else None. One query."""
+    require(viewer)
+    rows = Obligation.objects.filter(pk=obligation_id, holder_id=viewer.holder_id, met_by=viewer.worker_id, met_at__gt=at - timedelta(hours=1))
+    return rows.first()
+
+
+def open_one(*, viewer: Viewer, obligation_id: UUID) -> Obligation | None:
+    """One open obligation of the viewer's agency that she may see, or None. One query."""
+    require(viewer)
+    return Obligation.objects.filter(pk=obligation_id, holder_id=viewer.holder_id, met_at=None).first()

@@ -2,7 +2,7 @@
 
 from careloom.plans.queries.boards import FamiliesPage, FamilyLine, LateReview, LateReviews, list_families, overdue_reviews, overdue_total
 from careloom.plans.queries.changes import PlanFlag, changes_since, flags_of, items_now, version_items
-from careloom.plans.queries.desk import Caseload, caseload_counts, referrals_about
+from careloom.plans.queries.desk import Caseload, caseload_counts, referrals_about, steps_of_need, versions_of
 from careloom.plans.queries.plan import PlanParts, get_plan, last_version, plan_parts, plans_of, waiting_transfers
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "plan_parts",
     "plans_of",
     "referrals_about",
+    "steps_of_need",
     "version_items",
+    "versions_of",
     "waiting_transfers",
 ]

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from careloom.infra.access import Viewer, require
 from careloom.infra.access.models import Caseload as CaseloadRow
-from careloom.plans.models import OPEN_STATES, Need, PlanOfSafeCare, Referral
+from careloom.plans.models import OPEN_STATES, Need, NeedStep, PlanOfSafeCare, PlanVersion, Referral
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,3 +39,14 @@ def caseload_counts(*, viewer: Viewer, at: datetime, today: date) -> Caseload:
         rows = rows.filter(identity_id__in=mine.values("identity_id"))
     counted = rows.aggregate(n=Count("pk"), expecting=Count("pk", filter=Q(born_on=None)), late=Count("pk", filter=Q(next_review_on__lt=today)))
     return Caseload(families=counted["n"], expecting=counted["expecting"], late=counted["late"])
+
+
+def steps_of_need(*, viewer: Viewer, need_id: UUID, plan_id: UUID) -> tuple[list[NeedStep], list[Referral]]:
+    """Every step of one need in order, and its referrals, as far as `viewer` may see them. Two queries."""
+    steps = NeedStep.objects.seen_by(viewer).filter(plan_id=plan_id, need_id=need_id).order_by("at", "made_at")
+    return list(steps), list(Referral.objects.seen_by(viewer).filter(need_id=need_id).order_by("made_at", "id"))
+
+
+def versions_of(*, viewer: Viewer, plan_id: UUID) -> list[PlanVersion]:
+    """The versions of a plan that `viewer` may see, newest first. One query."""
+    return list(PlanVersion.objects.seen_by(viewer).filter(plan_id=plan_id).order_by("-number"))

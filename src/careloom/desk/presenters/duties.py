@@ -1,0 +1,117 @@
+"""Verb-first words for what an agency owes, by kind of obligation. Names come from the page, never from the obligation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+
+OPEN = _("Open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A title around the family's name, why it is there, and what the link says. `%(need)s` and `%(org)s` are filled in.
+
+    `read` is for news: reading it is all there is to do, so Today may mark it as done.
+    """
+
+    before: Any
+    after: Any = ""
+    why: Any = ""
+    do: Any = OPEN
+    icon: str = ""
+    read: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a referral's obligation is about, as the reader may see it; empty texts when it is hidden from her."""
+
+    need: str = ""
+    org: str = ""
+
+
+WORDS: Mapping[str, Words] = {
+    "FIRST_CONTACT": Words(
+        before=_("Reach"), after=_("after going home"), do=_("Write down the contact"), why=_("The first contact after discharge."), icon="phone"
+    ),
+    "HOME_VISIT": Words(before=_("Visit"), after=_("at home"), do=_("Write down the visit")),
+    "REVIEW_DUE": Words(before=_("Hold the review with"), do=_("Get ready for the review")),
+    "REVIEW_OVERDUE_SUPERVISOR": Words(
+        before=_("See that a review is held with"),
+        why=_("The review is late. You can take it, or hand the family to a colleague."),
+        do=_("Open the plan"),
+        read=True,
+    ),
+    "HER_VIEW": Words(before=_("Read what"), after=_("wrote beside the plan"), do=_("Read and answer"), read=True),
+    "HER_GOAL": Words(before=_("Read the goal that"), after=_("changed"), do=_("Read it"), read=True),
+    "HER_CHOICE": Words(before=_("Read what"), after=_("chose"), why=_("Her choice stands. Nothing is asked of her."), do=_("Read it"), read=True),
+    "LEAD_OFFERED": Words(before=_("Answer whether you will lead the plan for"), do=_("Read and answer")),
+    "LEAD_STAYS": Words(
+        before=_("You still lead the plan for"), why=_("The other agency did not take the lead over."), do=_("Open the plan"), read=True
+    ),
+    "REFERRAL_WAITING": Words(before=_("%(org)s: %(need)s for"), do=_("See where it stands")),
+    "REFERRAL_CALL": Words(before=_("Call %(org)s about %(need)s for"), do=_("Write down what they said"), icon="phone"),
+    "REFERRAL_ANSWER": Words(before=_("Answer a request from the care team of"), why=_("%(need)s"), do=_("Read and answer")),
+    "REFERRAL_PLAN_VISIT": Words(before=_("Plan a visit with"), why=_("%(need)s"), do=_("Pick a time")),
+    "REFERRAL_VISIT": Words(before=_("Ask"), after=_("how the visit went"), why=_("%(org)s: %(need)s"), do=_("Write it down")),
+    "REFERRAL_SAY_VISIT": Words(before=_("Say whether"), after=_("came to the visit"), do=_("Say what happened")),
+    "REFERRAL_OUTREACH": Words(
+        before=_("Go and see"), after=_("about %(need)s"), why=_("Two visits did not happen. A visit in person may help."), do=_("Open")
+    ),
+    "REFERRAL_MISSED": Words(before=_("Call"), after=_("about %(need)s"), why=_("The visit with %(org)s did not happen."), icon="phone"),
+    "REFERRAL_WAITLIST": Words(
+        before=_("Look for another place than %(org)s for"), why=_("%(need)s. There is a waiting list."), do=_("See the others")
+    ),
+    "REFERRAL_SAY_ROOM": Words(before=_("Say whether there is room for"), do=_("Say how it stands")),
+    "REFERRAL_ASK_FAMILY": Words(before=_("Ask"), after=_("whether %(org)s helped"), why=_("%(need)s"), do=_("Write down the answer")),
+    "REFERRAL_SAY_OUTCOME": Words(before=_("Say what came of the service for"), do=_("Say what happened")),
+    "REFERRAL_HELP_PARTLY": Words(
+        before=_("Call"), after=_("about %(need)s"), why=_("She answered “Partly” to “Did you get help?”"), do=_("Open"), icon="phone"
+    ),
+    "REFERRAL_HELP_NO": Words(
+        before=_("Call"), after=_("about %(need)s"), why=_("She answered “No” to “Did you get help?”"), do=_("Open and call"), icon="phone"
+    ),
+    "REFERRAL_NEXT": Words(before=_("Choose the next service with"), why=_("%(need)s. %(org)s could not take it."), do=_("Choose the next service")),
+    "REFERRAL_NO_ANSWER": Words(before=_("Ask %(org)s again about %(need)s for"), do=_("Remind them")),
+    "REFERRAL_REMINDER": Words(before=_("Answer the request for"), why=_("It was asked some days ago."), do=_("Read and answer")),
+    "REFERRAL_REROUTE": Words(before=_("Choose another service with"), why=_("%(need)s. %(org)s has not answered."), do=_("Choose the next service")),
+    "REFERRAL_CONSENT": Words(
+        before=_("Ask"), after=_("whether %(org)s may know"), why=_("%(need)s. It is sent only if she says yes."), do=_("Open")
+    ),
+    "REFERRAL_CONSENT_ENDED": Words(
+        before=_("Ask"), after=_("how to go on with %(need)s"), why=_("She stopped sharing, so %(org)s no longer sees it."), do=_("Open")
+    ),
+    "FINISH_NOTIFICATION": Words(before=_("Finish the birth notification for"), do=_("Go on with it")),
+    "ANSWER_CHILD_WELFARE": Words(before=_("Answer child welfare’s question about"), do=_("Read and answer")),
+    "CALL_CHILD_WELFARE": Words(before=_("Call the report line about"), do=_("Open the call sheet"), icon="phone"),
+    "RECEIVED_NOTIFICATION": Words(before=_("Answer the notification about"), do=_("Read and answer")),
+    "RECEIVED_REPORT": Words(before=_("Answer the report about"), do=_("Read and answer")),
+    "CONSENT_ENDING": Words(
+        before=_("Ask"), after=_("whether to go on sharing"), why=_("A consent ends soon. If she says no, it ends that day."), do=_("Open")
+    ),
+}
+OTHER = Words(before=_("Look after"), do=_("Open"))
+REVIEWS = frozenset({"REVIEW_DUE"})
+
+
+def words_of(kind: str) -> Words:
+    """The words of a kind; plain ones for a kind that the desk has not learned yet."""
+    return WORDS.get(kind, OTHER)
+
+
+def filled(text: Any, *, about: About) -> str:
+    """A text with the need and the organization in it, or plain words where they are hidden."""
+    facts = {"need": _lower(about.need) or now("a service"), "org": about.org or now("the service")}
+    said = str(text) % facts if "%(" in str(text) else str(text)
+    return said[:1].upper() + said[1:] if str(text).startswith("%(") else said
+
+
+def _lower(text: str) -> str:
+    """A title inside a sentence begins small, unless its first word is written in capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

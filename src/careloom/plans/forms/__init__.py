@@ -1,0 +1,1 @@
+"""Forms of the plan's screens: they parse and never save."""

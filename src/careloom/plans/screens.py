@@ -1,0 +1,74 @@
+"""Two screens that write through several apps in one transaction: the start of a plan with her, and a birth that is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from careloom.health.actions import put_pregnancy
+from careloom.health.queries import pregnancies_of
+from careloom.infra.access import Viewer
+from careloom.infra.access.caseload import assign
+from careloom.people.actions import PersonFacts, new_identity, put_person
+from careloom.people.queries import with_infants
+from careloom.plans.actions.birth import BirthRecorded, InfantBorn, record_birth
+from careloom.plans.actions.content import add_goal
+from careloom.plans.actions.results import Refused
+from careloom.plans.actions.starting import start_plan
+from careloom.plans.models import PlanOfSafeCare
+
+
+@transaction.atomic
+def plan_begun(*, by: Viewer, at: datetime, mother_id: UUID, pack: str, facts: dict[str, Any]) -> PlanOfSafeCare | Refused:
+    """Start the plan for the pregnancy that is known, or that she tells of, with her first wish as a goal.
+
+    Without a day on which the baby is expected, and with a baby in the record, it is a plan after birth. Nothing is kept when refused.
+    """
+    key = facts["request_key"]
+    known = [row for row in pregnancies_of(viewer=by, identity_id=mother_id) if row.holder_id == by.holder_id]
+    pregnancy = (
+        known[0] if known else put_pregnancy(by=by, at=at, identity_id=mother_id, due_on=facts["due_on"], source_id=key, category="posc.plan_core")
+    )
+    infants = [p for p in with_infants(viewer=by, identity_ids=[mother_id]) if p.role == "INFANT" and p.mother_identity_id == mother_id]
+    born = min((p.birth_date for p in infants if p.birth_date), default=None) if facts["due_on"] is None else None
+    plan = start_plan(
+        by=by, at=at, mother_id=mother_id, pregnancy_id=pregnancy.pk, pack=pack, request_key=key, kind="POSTNATAL" if born else "PRENATAL",
+        label=facts["label"], language=facts["language"], lead_worker_id=facts["lead"], co_lead_ids=tuple(facts.get("co_leads", ())), born_on=born,
+        infants=tuple(InfantBorn(identity_id=i) for i in dict.fromkeys(p.identity_id for p in infants if born and p.birth_date == born)),
+    )  # fmt: skip
+    if isinstance(plan, Refused):
+        transaction.set_rollback(True)
+        return plan
+    if facts["wish"].strip():
+        add_goal(by=by, at=at, plan_id=plan.pk, words=facts["wish"], request_key=f"{key}:wish"[:64])
+    return plan
+
+
+@transaction.atomic
+def birth_told(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, facts: dict[str, Any], new_names: list[str]) -> BirthRecorded | Refused:
+    """Record a birth with the babies of the record and those who are told by first name (R-208). Nothing is kept when refused.
+
+    A baby who is told gets one record for this plan and name, so that sending the form twice makes one baby.
+    """
+    told = [_baby(by=by, at=at, plan=plan, name=name, born_on=facts["born_on"], place=place) for place, name in enumerate(new_names)]
+    infants = tuple(InfantBorn(identity_id=identity) for identity in (*facts.get("known", ()), *told))
+    result = record_birth(by=by, at=at, plan_id=plan.pk, born_on=facts["born_on"], infants=infants, discharged_on=facts["discharged_on"])
+    if isinstance(result, Refused):
+        transaction.set_rollback(True)
+    return result
+
+
+def _baby(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, name: str, born_on: Any, place: int) -> UUID:
+    known = [p for p in with_infants(viewer=by, identity_ids=[plan.identity_id]) if p.source_id == f"{plan.pk}:baby:{place}"]
+    identity = known[0].identity_id if known else new_identity(at=at)
+    if by.worker_id is not None:
+        # On the caseload first, so that the same transaction sees the baby.
+        assign(by=by, worker_id=by.worker_id, identity_ids=[identity], at=at)
+    person = put_person(
+        by=by, at=at, category="posc.plan_core", identity_id=identity, source_id=f"{plan.pk}:baby:{place}",
+        facts=PersonFacts(role="INFANT", given_name=name, birth_date=born_on, mother_identity_id=plan.identity_id),
+    )  # fmt: skip
+    return person.identity_id

@@ -1,0 +1,1 @@
+"""Views of the plan's screens: check, one call, render."""
