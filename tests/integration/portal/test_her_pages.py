@@ -71,7 +71,6 @@ def test_addresses_and_messages_say_nothing_either(world: World) -> None:
     assert [(word, line) for line in said for word in words.FORBIDDEN if word in line.lower()] == []
 
 
-@pytest.mark.requirement("F34")
 @pytest.mark.requirement("R-163")
 def test_she_changes_a_goal_and_the_old_words_stay_and_the_coordinator_sees_it(world: World) -> None:
     phone = world.signed_in()
@@ -110,7 +109,6 @@ def test_a_no_ends_in_calm(world: World) -> None:
         assert PlanOfSafeCare.objects.get(pk=world.plan.pk).status == world.plan.status
 
 
-@pytest.mark.requirement("F34")
 def test_she_disagrees_beside_a_sentence(world: World) -> None:
     phone = world.signed_in()
     phone.post(f"/my/plan/NEED/{world.housing.pk}/", {"says": "DISAGREE", "words": "I have a home.", "request_key": "v"})
