@@ -15,12 +15,15 @@ from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import AccessLog
+from careloom.kernel.referral import Kind, State
 from careloom.messages.actions import plan_appointment
 from careloom.messages.models import Appointment
 from careloom.people.actions import PersonFacts, put_person
 from careloom.people.models import FamilyMember, PersonRecord
-from careloom.plans.models import Goal, HerView, Need, NeedStep, PlanOfSafeCare
+from careloom.plans.models import Goal, HerView, Need, NeedStep, PlanOfSafeCare, Referral
 from careloom.plans.queries import plan_parts
+from careloom.plans.referrals.actions import answer_referral, send_referral
+from careloom.plans.referrals.answers import Answer, Ask, Moved
 from careloom.portal import words
 from careloom.portal.models import PortalPerson
 from careloom.work.models import Obligation
@@ -282,3 +285,36 @@ def test_a_supporter_sees_what_she_allows_and_loses_it_at_once(world: World, als
     for sharing in [part.split("/")[0] for part in text(phone, "").split("/my/sharing/")[1:]]:
         phone.post(f"/my/sharing/{sharing}/")
     assert "Nothing is shared with you now." in text(supporter, "")
+
+
+def test_did_you_get_help_closes_or_opens_the_loop(world: World) -> None:
+    """Her yes closes the referral, her no opens it again (J4.7)."""
+    by, at = world.coordinator, clock.now()
+    with acting_as(by):
+        ask = Ask(kind=Kind.LOGGED, organization="County Housing Office")
+        sent = send_referral(by=by, at=at, need_id=world.housing.pk, ask=ask, request_key="r")
+        assert isinstance(sent, Moved)
+        for state, key in ((State.ACCEPTED, "a"), (State.ATTENDED, "b")):
+            done = answer_referral(by=by, at=clock.now(), referral_id=sent.referral.pk, answer=Answer(state=state), request_key=key)
+            assert isinstance(done, Moved), done
+    phone = world.signed_in()
+    assert "Did you get help?" in text(phone, "")
+    phone.post(f"/my/helped/{sent.referral.pk}/", {"helped": "NO", "words": "The room was gone.", "request_key": "h"})
+    assert "Did you get help?" not in text(phone, "")
+    with acting_as(by):
+        row = Referral.objects.get(pk=sent.referral.pk)
+    assert (row.state, row.got_help) == (State.REOPENED, "NO")
+
+
+def test_the_worker_gives_a_link_and_starts_again_on_screen(world: World) -> None:
+    worker, stranger = Client(), Client()
+    worker.force_login(world.dana.worker.user)
+    stranger.force_login(world.nurse.worker.user)
+    path = f"/my/invite/{world.mother}/"
+    form = {"language": "en", "phone": "555-0164", "how": "SHOW", "request_key": "screen"}
+    page = worker.post(path, form).content.decode()
+    assert "/my/in/" in page
+    assert "<svg" in page
+    assert "She has not opened it yet." in worker.get(path).content.decode()
+    assert worker.post(f"{path}again/").status_code == 302
+    assert (stranger.get(path).status_code, stranger.post(path, form).status_code, stranger.post(f"{path}again/").status_code) == (404, 404, 404)

@@ -21,6 +21,7 @@ from careloom.messages.actions import NotSent, send
 from careloom.messages.models import Message
 from careloom.people.actions import add_subjects, make_person_principal
 from careloom.people.queries import names_of
+from careloom.plans.queries import plans_of
 from careloom.portal.door import digest
 from careloom.portal.models import PortalDoor, PortalLink, PortalPerson
 
@@ -61,12 +62,13 @@ def invite(
 ) -> Invited | Refused:
     """Let the mother open her own pages, with a new link of 15 minutes. `infant_ids` are the infants she has custody of.
 
-    Without `by_text` the link is only shown to the worker. Raises NotVisible for a mother of whom `by` sees no record.
+    Without `by_text` the link is only shown to the worker. Raises NotVisible for a mother of whom `by` sees no record, and where another
+    agency leads her plan.
     """
     require(by)
     if not by.can("PLAN_WRITE") or by.holder_id is None:
         return Refused()
-    if identity_id not in names_of(viewer=by, identity_ids=[identity_id]):
+    if identity_id not in names_of(viewer=by, identity_ids=[identity_id]) or not may_invite(by=by, identity_id=identity_id):
         raise NotVisible
     person = PortalPerson.objects.filter(holder_id=by.holder_id, identity_id=identity_id).first()
     if person is None:
@@ -81,6 +83,15 @@ def invite(
     path = reverse("portal:link", args=[token]) if token else ""
     message = _send(by=by, at=at, person=person, path=path, request_key=request_key) if by_text and path else None
     return Invited(person=person, path=path, message=message)
+
+
+def may_invite(*, by: Viewer, identity_id: UUID) -> bool:
+    """Whether the agency of `by` leads or keeps her plan.
+
+    INVARIANT: an agency that only reads what she shared makes no door of hers: behind it stand the records of every other agency.
+    """
+    plans = plans_of(viewer=by, identity_ids=[identity_id])
+    return any(by.holder_id in {plan.lead_agency_id, plan.holder_id, *plan.co_lead_ids} for plan in plans)
 
 
 def let_in(

@@ -22,6 +22,7 @@ from careloom.messages.actions import NotSent
 from careloom.people.queries import infants_of, names_of
 from careloom.portal import actions
 from careloom.portal.actions import Invited
+from careloom.portal.actions.inviting import may_invite
 from careloom.portal.forms import InviteForm
 from careloom.portal.models import PortalDoor, PortalPerson
 from careloom.portal.pages import name_of
@@ -35,7 +36,7 @@ def invite(request: HttpRequest, mother_id: UUID) -> HttpResponse:
     """Give her a link: by text message within her rules, or shown to her now."""
     viewer = request.viewer  # type: ignore[attr-defined]
     mother = names_of(viewer=viewer, identity_ids=[mother_id]).get(mother_id)
-    if mother is None or mother.role != "MOTHER":
+    if mother is None or mother.role != "MOTHER" or not may_invite(by=viewer, identity_id=mother_id):
         raise NotVisible
     infants = infants_of(viewer=viewer, mother_ids=[mother_id])
     account(viewer=viewer, place="portal:invite", rows=[mother, *infants], at=clock.now())
