@@ -22,6 +22,11 @@ pytestmark = pytest.mark.django_db
 
 # The only addresses of ours that nobody needs to be signed in for. A new one is a decision: write here why it is right.
 PUBLIC_HERE = {
+    "portal:link": "the mother's single-use link; the page is the same for every token",
+    "portal:sign_in": "where the mother types her PIN; one neutral page without a link or a known phone",
+    "portal:leave": "leaves fast: ends her session and leads to a neutral site",
+    "portal:demo": "the practice mothers' own door; 404 in a live world",
+    "portal:demo_enter": "the practice mothers' own door; 404 in a live world",
     "agencies:no_account": "says whom to ask when a provider's account belongs to nobody here",
     "agencies:demo": "the practice county's sign-in; 404 in a live world",
     "agencies:demo_enter": "the practice county's sign-in; 404 in a live world",
