@@ -50,7 +50,10 @@ class WorkerMiddleware:
             setattr(request, name, value)
         _speak(request, standing)
         with acting_as(viewer):
-            return self.get_response(request)
+            response = self.get_response(request)
+        # A page may hold a family: neither the browser's back button nor a proxy shows it to the next one at this screen.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Hidden, forbidden and absent are one answer. The miss is logged here because the view's own transaction was rolled back."""

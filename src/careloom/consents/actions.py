@@ -106,8 +106,11 @@ def revoke_consent(*, by: Viewer, at: datetime, consent_id: UUID, how: str) -> b
     """Revoke a consent at once; every grant that came from it ends in this transaction. `how`: SCREEN, PAPER, SPOKEN, PORTAL.
 
     Returns False when there was nothing to revoke. A spoken revocation is accepted (workflows 6.5).
+    Raises NotVisible for a worker whose role takes no consents.
     """
     require(by)
+    if by.kind is PrincipalKind.AGENCY and not by.can("CONSENT_WRITE"):
+        raise NotVisible
     visible = Consent.objects.filter(pk=consent_id).first()
     if visible is None:
         return False

@@ -21,6 +21,7 @@ from careloom.infra.access import PrincipalKind, System, acting_as, system
 from careloom.infra.access.models import Grant, Principal, Segment
 from careloom.kernel import disclosure
 from careloom.kernel.clocks import local_day, next_midnight
+from careloom.people.models import PersonPrincipal
 
 NOT_IDENTIFYING = ("45 CFR 164.502(d)(2)", "45 CFR 164.514(a)")
 PURPOSE = disclosure.Purpose.CARE_COORDINATION
@@ -73,7 +74,9 @@ def _in_force(*, identity_id: UUID, organization: str) -> list[Consent]:
 
 
 def _flow(segment: Segment, form: Consent, *, organization: str, at: datetime) -> tuple[Segment, Consent, disclosure.Decision] | None:
-    if segment.holder_id not in form.discloser_ids or segment.identity_id not in form.subject_ids:
+    # INVARIANT: as in `materialise`, a form opens a holder's record only where that holder took it, or she signed it in her own pages.
+    taken_by_holder = form.holder_id == segment.holder_id or _is_hers(form)
+    if segment.holder_id not in form.discloser_ids or segment.identity_id not in form.subject_ids or not taken_by_holder:
         return None
     holder = agencies_by_id(ids=[segment.holder_id]).get(segment.holder_id)
     source = papers.kernel_source(segment, agency=holder)
@@ -84,6 +87,10 @@ def _flow(segment: Segment, form: Consent, *, organization: str, at: datetime) -
     decision = disclosure.decide(disclosure.Scenario(request=request, source=source, consents=(paper,)))
     permits = decision.outcome is disclosure.Outcome.PERMIT and paper.id in decision.instruments
     return (segment, form, decision) if permits else None
+
+
+def _is_hers(form: Consent) -> bool:
+    return PersonPrincipal.objects.filter(pk=form.holder_id, identity_id=form.identity_id, kind="SELF").exists()
 
 
 def _write(*, link_id: UUID, segment: Segment, form: Consent, decision: disclosure.Decision, until: datetime, at: datetime) -> None:

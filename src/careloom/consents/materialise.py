@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -199,8 +200,10 @@ def _to_herself(segment: Segment, person: PersonPrincipal, *, told: Papers, at: 
 def _her_words_to_her_plan(segment: Segment, person: PersonPrincipal, *, told: Papers, at: datetime) -> Iterator[Flow]:
     if segment.holder_id != person.pk:
         return
-    keepers = {s.holder_id for s in told.segments if s.category == "posc.plan_core" and s.holder_id in told.agencies}
-    for keeper in sorted(keepers, key=str):
+    writers = {s.holder_id for s in told.segments if s.category == "posc.plan_core" and s.holder_id in told.agencies}
+    for keeper in sorted(writers, key=str):
+        if not _keeps_plan(keeper, identity_id=person.identity_id):
+            continue
         yield Flow(
             segment=segment,
             recipient_id=keeper,
@@ -211,6 +214,13 @@ def _her_words_to_her_plan(segment: Segment, person: PersonPrincipal, *, told: P
             obligations=(),
             instrument_id=None,
         )
+
+
+def _keeps_plan(agency_id: UUID, *, identity_id: UUID) -> bool:
+    """Whether an agency keeps a plan of hers. To have written in one is not enough: that agency reads her words by her consent, while it lasts."""
+    plans = apps.get_model("plans", "PlanOfSafeCare")
+    with acting_as(system(System.JOB, holder_id=agency_id)):
+        return plans.objects.filter(holder_id=agency_id, identity_id=identity_id).exists()
 
 
 def _end_of(last_day: date | None) -> datetime:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from careloom.consents.materialise import materialise
 from careloom.infra.access import NotVisible, Viewer, require
 from careloom.infra.access.caseload import assign
 from careloom.infra.events.outbox import publish
@@ -45,12 +46,13 @@ def start_plan(
     """Start a plan for one pregnancy (`kind` PRENATAL, or POSTNATAL with `born_on` and its infants) with its lead and first reviews.
 
     The agency of `by` keeps it; the lead is `by` or a colleague. Refused when this pregnancy has an open plan here. Idempotent on
-    `request_key`. Raises NotVisible for a mother of whom `by` sees no record.
+    `request_key`. Raises NotVisible for a mother of whom the agency of `by` has no record of its own that `by` sees: to read what another
+    agency shares is no ground for a second plan.
     """
     require(by)
     if not may_write(by) or by.worker_id is None:
         return refused(Reason.NOT_ALLOWED)
-    if not records_of(viewer=by, identity_ids=[mother_id]):
+    if not any(row.holder_id == by.holder_id for row in records_of(viewer=by, identity_ids=[mother_id])):
         raise NotVisible
     take_turn(f"{by.holder_id}:{pregnancy_id}")
     known = PlanOfSafeCare.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
@@ -84,6 +86,8 @@ def start_plan(
         request_key=request_key,
     )
     plan.save()
+    # Only who keeps a plan of hers is told her own words; now that the row stands, so is this agency.
+    materialise([mother_id], at=at)
     lead_row(by=by, at=at, plan=plan, member=lead, role=lead_role)
     if infants:
         refusal = attach_infants(by=by, at=at, plan=plan, infants=infants)
