@@ -92,5 +92,5 @@ def _sentence(rows: list[ClockRow], *, today: date) -> str:
         return _("The review was due on %(day)s and has not been held.") % {"day": date_format(late[0][0], "F j")}
     if not ahead:
         return _("No date ahead asks for anything.")
-    told = [f"{name}: {label}" for _on, name, label in ahead[:3]]
+    told = [label if name == _("Plan") else f"{label} ({name})" for _on, name, label in ahead[:3]]
     return _("Next: %(dates)s.") % {"dates": "; ".join(told)}

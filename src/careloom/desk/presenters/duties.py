@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-
 OPEN = _("Open")
 
 

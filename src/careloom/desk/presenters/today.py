@@ -96,7 +96,7 @@ def sections(page: TodayPage) -> list[WorkSection]:
         items: list[WorkItem] = [item_of(row, page=page, heap=key) for row in rows]
         if key == "now" and items and page.page == 1:
             items[0] = _headline(items[0])
-        count = str(len(rows)) if key != "waiting" or not rows else _("%(n)s, and Careloom reminds them") % {"n": len(rows)}
+        count = str(len(rows) or "") if key != "waiting" or not rows else _("%(n)s, and Careloom reminds them") % {"n": len(rows)}
         shown.append(WorkSection(key=key, title=title, count=count, items=tuple(items), empty=EmptyState(text=empty) if empty else None))
     return shown
 
