@@ -6,8 +6,9 @@ from careloom.consents.materialise import materialise
 from careloom.infra import clock
 from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
-from careloom.kernel.events import ConsentChanged, NotificationSent
+from careloom.kernel.events import ConsentChanged, NotificationSent, PlanCountsChanged
 from careloom.notifications.actions import deliver_identified
+from careloom.plans.counting import counts_changed
 from careloom.plans.referrals.tasks import consent_changed
 
 
@@ -16,6 +17,8 @@ def join() -> None:
     segments.on_new_segment(materialise)
     subscribe(NotificationSent, hand_to_child_welfare)
     subscribe(ConsentChanged, consent_changed)
+    for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
+        subscribe(event, counts_changed)
 
 
 def hand_to_child_welfare(event: NotificationSent) -> None:

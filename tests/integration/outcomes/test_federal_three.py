@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.factories.agencies import a_worker, an_agency, viewer
 
 from careloom.agencies.roles import Role
 from careloom.infra.access import System, acting_as, system
@@ -11,7 +12,6 @@ from careloom.infra.packs import current_pack
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.notifications.models import DeidentifiedNotification
 from careloom.outcomes import queries
-from tests.factories.agencies import a_worker, an_agency, viewer
 
 
 def rows(*, with_plan: int, without: int, withdrawn: int = 0, year: int = 2026) -> None:

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from careloom.infra.access import PrincipalKind, System, Viewer, system
 from careloom.infra.access.scope import acting_as
+from careloom.infra.events.outbox import publish
+from careloom.kernel.events import PlanCountsChanged
 from careloom.kernel.plan import PlanState
 from careloom.plans.actions.keeping import change_plan, find_plan, frame_stamp, keeper_of, note, open_plan
 from careloom.plans.actions.results import Reason, Refused, refused
@@ -38,6 +40,7 @@ def agree_plan(*, by: Viewer, at: datetime, plan_id: UUID, method: str, request_
     version = make_version(by=by, at=at, plan=plan, why=why, method=method, witness=witness, request_key=request_key)
     change_plan(plan=plan, by=by, status=PlanState.ACTIVE.value, agreed_at=at)
     note("agreed", by=by, at=at, plan=plan, object_id=version.pk, method=method, number=version.number)
+    publish(PlanCountsChanged(plan_id=plan.pk, holder_id=plan.holder_id, identity_id=plan.identity_id), at=at)
     return version
 
 
