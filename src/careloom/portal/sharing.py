@@ -57,7 +57,7 @@ def shared_now(*, viewer: Viewer, identity_id: UUID) -> list[Sharing]:
 
 def _sharing(consent: Consent, *, kinds: dict[UUID, str], looked: dict[UUID, datetime]) -> Sharing:
     names = [words.agency_words(kinds[r]) for r in consent.recipient_ids if r in kinds]
-    names += [words.person_words() for r in consent.recipient_ids if r not in kinds]
+    names += [words.person_words() for r in consent.recipient_ids if r not in kinds and not consent.recipient_names]
     names += [words.place_words(name) for name in consent.recipient_names]
     names = list(dict.fromkeys(names)) or [words.place_words("")]
     looks = [looked[r] for r in consent.recipient_ids if r in looked]

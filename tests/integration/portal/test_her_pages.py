@@ -281,7 +281,7 @@ def test_a_supporter_sees_what_she_allows_and_loses_it_at_once(world: World, als
     assert ("Staying well" in page) is bool(also)
     assert ("Sam Peer" in page) is bool(also)
     assert supporter.get("/my/plan/").headers["Location"] == "/my/"
-    assert "A person you chose" in text(phone, "")
+    assert "<b>Elena</b>" in text(phone, "")
     for sharing in [part.split("/")[0] for part in text(phone, "").split("/my/sharing/")[1:]]:
         phone.post(f"/my/sharing/{sharing}/")
     assert "Nothing is shared with you now." in text(supporter, "")
