@@ -50,6 +50,8 @@ WORDS: Mapping[str, Words] = {
     "HER_VIEW": Words(before=_("Read what"), after=_("wrote beside the plan"), do=_("Read and answer"), read=True),
     "HER_GOAL": Words(before=_("Read the goal that"), after=_("changed"), do=_("Read it"), read=True),
     "HER_CHOICE": Words(before=_("Read what"), after=_("chose"), why=_("Her choice stands. Nothing is asked of her."), do=_("Read it"), read=True),
+    "RIDE_ASKED": Words(before=_("Arrange a ride for"), why=_("She asked for it on her page."), do=_("Arrange the ride")),
+    "VISIT_MOVE_ASKED": Words(before=_("Find another time with"), why=_("She asked for it on her page."), do=_("Pick a time")),
     "LEAD_OFFERED": Words(before=_("Answer whether you will lead the plan for"), do=_("Read and answer")),
     "LEAD_STAYS": Words(
         before=_("You still lead the plan for"), why=_("The other agency did not take the lead over."), do=_("Open the plan"), read=True
