@@ -30,5 +30,5 @@ def lines(*, county: County, ground: Ground) -> list[str]:
         worker = workers[key]
         rows.append(f"{role:<24} {worker.name:<20} {ground.agencies[worker.agency_key].name:<36} {worker.email}")
     rows.append(f"Password of all: {PASSWORD}   PIN of all: {PIN}")
-    rows.append(f"A mother's page: /my/   PIN of all: {MOTHER_PIN}")
+    rows.append(f"The mothers' own pages: /my/demo/ (without a PIN, practice only); by link and PIN {MOTHER_PIN} as a phone would")
     return rows
