@@ -86,7 +86,7 @@ def _record(walk: Walk, *, at: datetime) -> None:
 
     infants = tuple(InfantBorn(identity_id=i, birth_id=b) for i, b in zip(walk.infants, walk.births, strict=True))
     with walk.acting(RENEE, at=at) as by:
-        done = record_birth(by=by, at=at, plan_id=walk.plan, born_on=walk.born_at.date(), infants=infants)
+        done = record_birth(by=by, at=at, plan_id=walk.plan, born_on=walk.born_on, infants=infants)
         walk.report.need(
             "the hospital records the birth in the plan, and a version is kept", isinstance(done, BirthRecorded) and done.version is not None
         )
@@ -106,7 +106,7 @@ def _again(walk: Walk, by: Viewer, *, at: datetime) -> bool:
     from careloom.plans.actions import InfantBorn
 
     infants = tuple(InfantBorn(identity_id=i, birth_id=b) for i, b in zip(walk.infants, walk.births, strict=True))
-    done = record_birth(by=by, at=at, plan_id=walk.plan, born_on=walk.born_at.date(), infants=infants)
+    done = record_birth(by=by, at=at, plan_id=walk.plan, born_on=walk.born_on, infants=infants)
     return isinstance(done, BirthRecorded) and done.version is None and PlanInfant.objects.filter(plan_id=walk.plan).count() == before
 
 

@@ -29,7 +29,8 @@ from careloom.exchange.importing import File, Read, read_files
 from careloom.infra import clock
 
 STEPS: tuple[Any, ...] = (bringing_in, finding_services, prenatal, birth, referring, reviewing, printing, her_page, counting)
-FIRST_RULES = date(2020, 2, 1)
+RECENT = timedelta(days=60)
+"""What she shares by her card lives 90 days, so the days of the walk must not lie further back."""
 
 
 def walk_through(*, mother: Path | None, infants: tuple[Path, ...], out: Path, say: Callable[[str], None]) -> Report:
@@ -48,8 +49,9 @@ def walk_through(*, mother: Path | None, infants: tuple[Path, ...], out: Path, s
         _made(f"infant{baby.birth_order}.json", infant_bundle(story=story, infant=baby, as_of=today)) for baby in story.infants
     )
     born = _born_on(infant_files) or story.infants[0].born_at.date()
-    ground = lay_ground(county, at=_noon(min(born, today)) - timedelta(days=600))
-    walk = Walk(report=report, ground=ground, out=out, mother_file=mother_file, infant_files=infant_files, born_at=_noon(born))
+    begins = born if born > today - RECENT else today - timedelta(days=21)
+    ground = lay_ground(county, at=_noon(begins) - timedelta(days=600))
+    walk = Walk(report=report, ground=ground, out=out, mother_file=mother_file, infant_files=infant_files, born_on=born, begins_at=_noon(begins))
     for number, step in enumerate(STEPS, start=1):
         report.step(number, step.TITLE)
         step.run(walk)
@@ -57,11 +59,10 @@ def walk_through(*, mother: Path | None, infants: tuple[Path, ...], out: Path, s
 
 
 def _born_on(files: tuple[File, ...]) -> date | None:
-    """The birth day that the infants' files tell. Of a birth before the first practice rules the walk counts from three weeks ago."""
+    """The birth day that the infants' files tell; None when they are not readable, which step 1 then says."""
     read = read_files(mother=None, infants=files)
     days = [s.birth_date for facts in read.all for s in facts.subjects if s.birth_date] if isinstance(read, Read) else []
-    latest = clock.today() - timedelta(days=21)
-    return None if not days else max(days) if max(days) >= FIRST_RULES else latest
+    return max(days, default=None)
 
 
 def _noon(day: date) -> datetime:

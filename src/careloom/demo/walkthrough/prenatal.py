@@ -54,7 +54,7 @@ def _begin(walk: Walk, by: Viewer, *, at: datetime) -> None:
     person = put_person(by=by, at=at, facts=facts, category="posc.plan_core", source_id="walkthrough-mother")
     walk.mother_id = person.identity_id
     assign(by=by, worker_id=walk.worker(DANA), identity_ids=[walk.her], at=at)
-    due = walk.born_at.date() + timedelta(days=3)
+    due = walk.begins_at.date() + timedelta(days=3)
     pregnancy = put_pregnancy(by=by, at=at, identity_id=walk.her, due_on=due, category="posc.plan_core", source_id="walkthrough-pregnancy")
     ask = {"by": by, "at": at, "mother_id": walk.her, "pregnancy_id": pregnancy.pk, "pack": PACK, "language": walk.language, "level": "L1"}
     made = start_plan(**ask, request_key="walk-plan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -32,8 +32,10 @@ class Walk:
     out: Path
     mother_file: File
     infant_files: tuple[File, ...]
-    born_at: datetime
-    """The birth as the infant's bundle tells it; the days of the walk count from it."""
+    born_on: date
+    """The birth day that the infant's bundle tells."""
+    begins_at: datetime
+    """From here the days of the walk count: the birth, or three weeks ago for a birth that is long past."""
     language: str = "es"
     given: str = ""
     family: str = ""
@@ -77,7 +79,7 @@ class Walk:
 
     def day(self, days: int, *, hour: int = 0) -> datetime:
         """An instant some days after the birth, never ahead of the present."""
-        return min(self.born_at + timedelta(days=days, hours=hour), clock.now())
+        return min(self.begins_at + timedelta(days=days, hours=hour), clock.now())
 
     @contextmanager
     def acting(self, worker_key: str, *, at: datetime) -> Iterator[Viewer]:
