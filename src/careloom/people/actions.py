@@ -8,7 +8,8 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.apps import apps
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import F, Func, Value
 
 from careloom.infra.access import System, Viewer, acting_as, require, system
 from careloom.infra.access.models import Caseload, Principal, Segment
@@ -172,13 +173,27 @@ def join(*, by: Viewer, at: datetime, keep: UUID, gone: UUID, because: str) -> i
     with acting_as(system(System.MATCHING)):
         for model in family_models():
             moved += model.objects.filter(identity_id=gone).update(identity_id=keep)
-        moved += PersonRecord.objects.filter(mother_identity_id=gone).update(mother_identity_id=keep)
-        apps.get_model("health", "Birth").objects.filter(mother_identity_id=gone).update(mother_identity_id=keep)
+            _replace_elsewhere(model, keep=keep, gone=gone)
+        _replace_elsewhere(PersonPrincipal, keep=keep, gone=gone)
         Caseload.objects.filter(identity_id=gone).update(identity_id=keep)
         _move_segments(keep=keep, gone=gone)
         Identity.objects.filter(pk=gone).update(joined_into=keep, joined_because=because)
     record(by=by, at=at, action="people.identities_joined", identity_id=keep, object_id=gone, detail={"because": because})
     return moved
+
+
+# Other columns that name identities, alone or as a list; every other id names an agency, a birth, a service.
+OTHER_COLUMNS = frozenset({"mother_identity_id", "family_id"})
+IDENTITY_LISTS = frozenset({"subject_ids", "household_ids", "infant_ids"})
+
+
+def _replace_elsewhere(model: type[models.Model], *, keep: UUID, gone: UUID) -> None:
+    names = {column.attname for column in model._meta.concrete_fields}
+    for name in OTHER_COLUMNS & names:
+        model._default_manager.filter(**{name: gone}).update(**{name: keep})
+    for name in IDENTITY_LISTS & names:
+        replaced = Func(F(name), Value(gone), Value(keep), function="array_replace", output_field=model._meta.get_field(name))
+        model._default_manager.filter(**{f"{name}__contains": [gone]}).update(**{name: replaced})
 
 
 def _move_segments(*, keep: UUID, gone: UUID) -> None:

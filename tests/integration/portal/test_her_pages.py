@@ -74,7 +74,6 @@ def test_addresses_and_messages_say_nothing_either(world: World) -> None:
     assert [(word, line) for line in said for word in words.FORBIDDEN if word in line.lower()] == []
 
 
-@pytest.mark.requirement("R-163")
 def test_she_changes_a_goal_and_the_old_words_stay_and_the_coordinator_sees_it(world: World) -> None:
     phone = world.signed_in()
     key = form_key(text(phone, f"goals/{world.goal.pk}/"))
