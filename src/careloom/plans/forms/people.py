@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,7 @@ class MemberForm(forms.Form):
     strengths = forms.CharField(label=_("What this person brings"), required=False, max_length=300)
     needs = forms.CharField(label=_("What this person needs"), required=False, max_length=300)
     wants_services = forms.ChoiceField(label=_("Does this person want help too?"), choices=WANTS, widget=RadioTiles(), initial="NOT_ASKED")
+    member_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # the same form sent twice is the same person
 
 
 class TeamForm(KeyedForm):

@@ -62,8 +62,9 @@ def frame_of(request: HttpRequest, plan_id: UUID, *, place: str, rows: tuple[Fam
 
 
 def row_of(model: type[Any], request: HttpRequest, row_id: UUID) -> Any:
-    """A row of a plan that the reader sees, or NotVisible."""
-    row = model.objects.seen_by(request.viewer).filter(pk=row_id).first()
+    """A row of a plan that the reader sees, or NotVisible. One statement, also where she sees the row and not its plan."""
+    plans = PlanOfSafeCare.objects.seen_by(request.viewer).values("pk")
+    row = model.objects.seen_by(request.viewer).filter(pk=row_id, plan_id__in=plans).first()
     if row is None:
         raise NotVisible
     return row

@@ -66,8 +66,9 @@ def family(request: HttpRequest, plan_id: UUID, member_id: UUID | None = None) -
     if member_id is not None and chosen is None:
         raise NotVisible
     form = MemberForm(request.POST or None, initial=_member(chosen) if chosen else None)
+    given = {"member_id": member_id} if member_id else {}
     if request.method == "POST" and form.is_valid():
-        put_family_member(by=request.viewer, at=clock.now(), identity_id=frame.plan.identity_id, member_id=member_id, **form.cleaned_data)
+        put_family_member(by=request.viewer, at=clock.now(), identity_id=frame.plan.identity_id, **(form.cleaned_data | given))
         messages.success(request, _("Saved."))
         return redirect("plans:family", plan_id)
     lede = _("Anyone she counts as family or support, in her words. Who is not safe, or not to be contacted, stays off every shared page.")
@@ -183,4 +184,4 @@ def agree(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 
 def _member(row: FamilyMember) -> dict[str, object]:
-    return {name: getattr(row, name) for name in MemberForm.base_fields}
+    return {name: getattr(row, name) for name in MemberForm.base_fields if name != "member_id"} | {"member_id": row.pk}
