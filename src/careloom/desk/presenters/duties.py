@@ -25,6 +25,7 @@ class Words:
     do: Any = OPEN
     icon: str = ""
     read: bool = False
+    did: Any = ""  # what is said of it once it was done; kinds without it are no news
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +38,15 @@ class About:
 
 WORDS: Mapping[str, Words] = {
     "FIRST_CONTACT": Words(
-        before=_("Reach"), after=_("after going home"), do=_("Write down the contact"), why=_("The first contact after discharge."), icon="phone"
+        did=_("Reached"),
+        before=_("Reach"),
+        after=_("after going home"),
+        do=_("Write down the contact"),
+        why=_("The first contact after discharge."),
+        icon="phone",
     ),
-    "HOME_VISIT": Words(before=_("Visit"), after=_("at home"), do=_("Write down the visit")),
-    "REVIEW_DUE": Words(before=_("Hold the review with"), do=_("Get ready for the review")),
+    "HOME_VISIT": Words(did=_("Visited"), before=_("Visit"), after=_("at home"), do=_("Write down the visit")),
+    "REVIEW_DUE": Words(did=_("Held the review with"), before=_("Hold the review with"), do=_("Get ready")),
     "REVIEW_OVERDUE_SUPERVISOR": Words(
         before=_("See that a review is held with"),
         why=_("The review is late. You can take it, or hand the family to a colleague."),
@@ -52,15 +58,21 @@ WORDS: Mapping[str, Words] = {
     "HER_CHOICE": Words(before=_("Read what"), after=_("chose"), why=_("Her choice stands. Nothing is asked of her."), do=_("Read it"), read=True),
     "RIDE_ASKED": Words(before=_("Arrange a ride for"), why=_("She asked for it on her page."), do=_("Arrange the ride")),
     "VISIT_MOVE_ASKED": Words(before=_("Find another time with"), why=_("She asked for it on her page."), do=_("Pick a time")),
-    "LEAD_OFFERED": Words(before=_("Answer whether you will lead the plan for"), do=_("Read and answer")),
+    "LEAD_OFFERED": Words(did=_("Answered who leads for"), before=_("Answer whether you will lead the plan for"), do=_("Read and answer")),
     "LEAD_STAYS": Words(
         before=_("You still lead the plan for"), why=_("The other agency did not take the lead over."), do=_("Open the plan"), read=True
     ),
-    "REFERRAL_WAITING": Words(before=_("%(org)s: %(need)s for"), do=_("See where it stands")),
-    "REFERRAL_CALL": Words(before=_("Call %(org)s about %(need)s for"), do=_("Write down what they said"), icon="phone"),
-    "REFERRAL_ANSWER": Words(before=_("Answer a request from the care team of"), why=_("%(need)s"), do=_("Read and answer")),
+    "REFERRAL_WAITING": Words(did=_("%(org)s answered about %(need)s for"), before=_("%(org)s: %(need)s for"), do=_("See where it stands")),
+    "REFERRAL_CALL": Words(
+        did=_("Called %(org)s about %(need)s for"), before=_("Call %(org)s about %(need)s for"), do=_("Write down what they said"), icon="phone"
+    ),
+    "REFERRAL_ANSWER": Words(
+        did=_("Answered a request for"), before=_("Answer a request from the care team of"), why=_("%(need)s"), do=_("Read and answer")
+    ),
     "REFERRAL_PLAN_VISIT": Words(before=_("Plan a visit with"), why=_("%(need)s"), do=_("Pick a time")),
-    "REFERRAL_VISIT": Words(before=_("Ask"), after=_("how the visit went"), why=_("%(org)s: %(need)s"), do=_("Write it down")),
+    "REFERRAL_VISIT": Words(
+        did=_("%(org)s: the visit is known for"), before=_("Ask"), after=_("how the visit went"), why=_("%(org)s: %(need)s"), do=_("Write it down")
+    ),
     "REFERRAL_SAY_VISIT": Words(before=_("Say whether"), after=_("came to the visit"), do=_("Say what happened")),
     "REFERRAL_OUTREACH": Words(
         before=_("Go and see"), after=_("about %(need)s"), why=_("Two visits did not happen. A visit in person may help."), do=_("Open")
@@ -70,15 +82,27 @@ WORDS: Mapping[str, Words] = {
         before=_("Look for another place than %(org)s for"), why=_("%(need)s. There is a waiting list."), do=_("See the others")
     ),
     "REFERRAL_SAY_ROOM": Words(before=_("Say whether there is room for"), do=_("Say how it stands")),
-    "REFERRAL_ASK_FAMILY": Words(before=_("Ask"), after=_("whether %(org)s helped"), why=_("%(need)s"), do=_("Write down the answer")),
+    "REFERRAL_ASK_FAMILY": Words(
+        did=_("%(need)s: asked"), before=_("Ask"), after=_("whether %(org)s helped"), why=_("%(need)s"), do=_("Write down the answer")
+    ),
     "REFERRAL_SAY_OUTCOME": Words(before=_("Say what came of the service for"), do=_("Say what happened")),
     "REFERRAL_HELP_PARTLY": Words(
         before=_("Call"), after=_("about %(need)s"), why=_("She answered “Partly” to “Did you get help?”"), do=_("Open"), icon="phone"
     ),
     "REFERRAL_HELP_NO": Words(
-        before=_("Call"), after=_("about %(need)s"), why=_("She answered “No” to “Did you get help?”"), do=_("Open and call"), icon="phone"
+        did=_("Found a next step on %(need)s with"),
+        before=_("Call"),
+        after=_("about %(need)s"),
+        why=_("She answered “No” to “Did you get help?”"),
+        do=_("Open and call"),
+        icon="phone",
     ),
-    "REFERRAL_NEXT": Words(before=_("Choose the next service with"), why=_("%(need)s. %(org)s could not take it."), do=_("Choose the next service")),
+    "REFERRAL_NEXT": Words(
+        did=_("Chose the next service with"),
+        before=_("Choose the next service with"),
+        why=_("%(need)s. %(org)s could not take it."),
+        do=_("Choose the next service"),
+    ),
     "REFERRAL_NO_ANSWER": Words(before=_("Ask %(org)s again about %(need)s for"), do=_("Remind them")),
     "REFERRAL_REMINDER": Words(before=_("Answer the request for"), why=_("It was asked some days ago."), do=_("Read and answer")),
     "REFERRAL_REROUTE": Words(before=_("Choose another service with"), why=_("%(need)s. %(org)s has not answered."), do=_("Choose the next service")),
@@ -108,9 +132,11 @@ def words_of(kind: str) -> Words:
 
 def filled(text: Any, *, about: About) -> str:
     """A text with the need and the organization in it, or plain words where they are hidden."""
-    facts = {"need": _lower(about.need) or now("a service"), "org": about.org or now("the service")}
-    said = str(text) % facts if "%(" in str(text) else str(text)
-    return said[:1].upper() + said[1:] if str(text).startswith("%(") else said
+    words = str(text) if text else ""
+    if "%(" not in words:
+        return words
+    said = words % {"need": _lower(about.need) or now("a service"), "org": about.org or now("the service")}
+    return said[:1].upper() + said[1:] if words.startswith("%(") else said
 
 
 def _lower(text: str) -> str:

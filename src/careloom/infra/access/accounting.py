@@ -12,10 +12,14 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from careloom.infra.access.models import AccessLog
 from careloom.infra.access.records import FamilyRecord
 from careloom.infra.access.scope import PrincipalKind, Viewer, require
 
+LOG = """INSERT INTO access_log (id, at, principal_id, agency_id, worker_id, purpose, place, identity_id, holder_id, categories, found)
+SELECT k.id, %(at)s, %(principal)s, %(agency)s, %(worker)s, %(purpose)s, %(place)s, k.identity_id, k.holder_id,
+       string_to_array(k.categories, ','), %(found)s
+FROM unnest(%(ids)s::uuid[], %(identities)s::uuid[], %(holders)s::uuid[], %(categories)s::text[])
+     AS k (id, identity_id, holder_id, categories)"""
 ACCOUNT = """INSERT INTO access_disclosure
   (id, hour, identity_id, holder_id, recipient_id, worker_id, category, purpose, basis, obligations, instrument_id)
 SELECT gen_random_uuid(), %(hour)s, k.identity_id, k.holder_id, %(recipient)s, %(worker)s, k.category, %(purpose)s,
@@ -41,10 +45,8 @@ def account(*, viewer: Viewer, place: str, rows: Iterable[FamilyRecord], at: dat
         kinds[row.identity_id, row.holder_id].add(row.category)
         if row.holder_id != viewer.holder_id:
             foreign.add((row.identity_id, row.holder_id, row.category, row.provenance))
-    AccessLog.objects.bulk_create(
-        _log_row(viewer=viewer, place=place, at=at, identity_id=identity, holder_id=holder, categories=sorted(categories))
-        for (identity, holder), categories in kinds.items()
-    )
+    if kinds:
+        _log(viewer=viewer, place=place, at=at, looks=[(identity, holder, ",".join(sorted(held))) for (identity, holder), held in kinds.items()])
     if foreign and viewer.kind is not PrincipalKind.PERSON:
         _account(viewer=viewer, at=at, keys=sorted(foreign, key=str))
 
@@ -52,20 +54,19 @@ def account(*, viewer: Viewer, place: str, rows: Iterable[FamilyRecord], at: dat
 def account_miss(*, viewer: Viewer, place: str, at: datetime) -> None:
     """Log that `viewer` looked for something on `place` and was shown nothing; the same row whether it exists or not."""
     require(viewer)
-    AccessLog.objects.bulk_create([_log_row(viewer=viewer, place=place, at=at, identity_id=None, holder_id=None, categories=[], found=False)])
+    _log(viewer=viewer, place=place, at=at, looks=[(None, None, "")], found=False)
 
 
-def _log_row(*, viewer: Viewer, place: str, at: datetime, **facts: object) -> AccessLog:
-    return AccessLog(
-        id=uuid4(),
-        at=at,
-        principal_id=viewer.principal_id,
-        agency_id=viewer.holder_id if viewer.kind is PrincipalKind.AGENCY else None,
-        worker_id=viewer.worker_id,
-        purpose=viewer.purpose,
-        place=place,
-        **facts,
-    )
+def _log(*, viewer: Viewer, place: str, at: datetime, looks: list[tuple[UUID | None, UUID | None, str]], found: bool = True) -> None:
+    """One row a look, written as columns: fifty rows cost as much to send as one."""
+    identities, holders, categories = (list(column) for column in zip(*looks, strict=True))
+    values = {
+        "at": at, "principal": viewer.principal_id, "agency": viewer.holder_id if viewer.kind is PrincipalKind.AGENCY else None,
+        "worker": viewer.worker_id, "purpose": viewer.purpose, "place": place, "found": found,
+        "ids": [uuid4() for _ in looks], "identities": identities, "holders": holders, "categories": categories,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(LOG, values)
 
 
 def _account(*, viewer: Viewer, at: datetime, keys: list[tuple[UUID, UUID, str, str]]) -> None:

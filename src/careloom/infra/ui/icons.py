@@ -18,8 +18,9 @@ def drawings() -> dict[str, list[str]]:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
+@lru_cache(maxsize=512)
 def icon_svg(name: str, *, label: str = "", css: str = "") -> SafeString:
-    """One icon. Hidden from readers unless ``label`` is given; an unknown name is a mistake and raises KeyError."""
+    """One icon, drawn once and kept. Hidden from readers unless ``label`` is given; an unknown name is a mistake and raises KeyError."""
     known = drawings()
     if not known:
         return mark_safe(f'<span class="cl-vh">{escape(label)}</span>' if label else "")

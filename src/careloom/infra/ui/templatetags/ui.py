@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.paginator import Page
-from django.template.loader import render_to_string
+from django.template import Context, Template, engines
 from django.utils.safestring import SafeString
 
 from careloom.infra.ui import pages
@@ -41,13 +43,26 @@ def pager(context: dict[str, Any], page: Page, param: str = "page", label: str =
 
 @register.simple_tag(takes_context=True)
 def show(context: dict[str, Any], component: Any, css: str = "") -> SafeString:
-    """``{% show thing %}``: draw any frozen dataclass of ``infra.ui.components`` with its own template.
+    """``{% show thing %}``: draw any frozen dataclass of ``infra.ui.components`` with its own template, or as it draws itself.
 
     Only the thing and the form token reach the template, so a component cannot read the page around it.
     """
     if css and hasattr(component, "css"):
         component = replace(component, css=css)
-    return render_to_string(component.template, {"c": component, "csrf_token": context.get("csrf_token", "")})
+    token = context.get("csrf_token", "")
+    if hasattr(component, "drawn"):
+        return component.drawn(token=token)
+    return _compiled(component.template).render(Context({"c": component, "csrf_token": token}))
+
+
+def _compiled(name: str) -> Template:
+    return engines["django"].engine.get_template(name) if settings.DEBUG else _kept(name)
+
+
+@lru_cache(maxsize=256)
+def _kept(name: str) -> Template:
+    """A component's template, found once: a page draws a hundred parts."""
+    return engines["django"].engine.get_template(name)
 
 
 @register.filter
