@@ -24,6 +24,7 @@ from careloom.plans.actions import (
 )
 from careloom.plans.models import Need, Review
 from careloom.work.actions import meet_obligation, open_obligation
+from careloom.work.models import Obligation
 
 NEAR = timedelta(days=20)
 RECENT = timedelta(days=45)
@@ -31,6 +32,12 @@ RECENT = timedelta(days=45)
 CONTACTS = {"CONTACT_AFTER_DISCHARGE": "FIRST_CONTACT", "HOME_VISIT": "HOME_VISIT"}
 # What an action of its own makes somebody owe already.
 OWED_ELSEWHERE = frozenset({"CALL", "LEAD_ANSWER"})
+DONE_BY_NOW = frozenset(
+    {
+        "REFERRAL_ASK_FAMILY", "REFERRAL_NEXT", "REFERRAL_CALL", "REFERRAL_SAY_OUTCOME", "REFERRAL_SAY_VISIT", "REFERRAL_VISIT",
+        "REFERRAL_PLAN_VISIT", "REFERRAL_MISSED", "REFERRAL_OUTREACH", "REFERRAL_HELP_NO", "REFERRAL_HELP_PARTLY", "REFERRAL_CONSENT",
+    }
+)  # fmt: skip
 VISITS = frozenset({"HOME_VISIT", "TOUR", "CALL"})
 CLOSING = {"FAMILY_DECLINED_ONGOING": "FAMILY_DECLINED"}
 CHECKED = ("MEDICAL_HOME", "EARLY_INTERVENTION_KNOWN", "RECOVERY_CONTACT", "NO_SAFETY_THREAT", "TOLD_AND_COPY")
@@ -47,6 +54,8 @@ def moments(family: Family) -> Iterator[Moment]:
     """What follows the agreement."""
     yield from _promised(family)
     yield from _visits(family)
+    if family.story.referrals:
+        yield Moment(at=family.past(instant(day=family.county.day(-1), hour=23, minute=30)), order=99, play=lambda at: tidy(family, at=at))
     plan = family.story.plan
     if plan is None or plan.agreed_on is None:
         return
@@ -130,7 +139,9 @@ def _promised(family: Family) -> Iterator[Moment]:
         made = family.after_birth(family.past(row.made_at), hours=4) if family.story.infants else family.past(row.made_at)
         if plan is not None and plan.started_on is not None:
             made = max(made, family.on(plan.started_on, 16)) if row.kind != "COPY_AT_BIRTH" else made
-        if row.kind in CONTACTS and plan is not None and row.worker_key == family.lead_key:
+        # The plan's own calendar asks for the first contact and the home visit; what is due today is a promise beside it.
+        by_calendar = row.kind in CONTACTS and plan is not None and bool(plan.leads) and row.worker_key == family.lead_key
+        if by_calendar and row.due_on != family.county.ends_on:
             if row.met_on is not None:
                 at = max(made, family.on(row.met_on, 15))
                 yield Moment(at=at, order=62, play=lambda at, row=row: met_her(family, row, at=at))  # type: ignore[misc]
@@ -141,6 +152,23 @@ def _promised(family: Family) -> Iterator[Moment]:
                 yield Moment(at=at, order=64, play=lambda at, row=row: kept(family, row, at=at))  # type: ignore[misc]
         if row.met_on is None and row.due_on == family.county.ends_on and row.kind in VISITS:
             yield Moment(at=made, order=65, play=lambda at, row=row: visit_today(family, row, at=at))  # type: ignore[misc]
+
+
+def tidy(family: Family, *, at: datetime) -> None:
+    """What a worker had to do for a referral by last week she has done by now; one family in seven waits longer."""
+    if family.story.number % 7 == 0:
+        return
+    for key in sorted(family.ground.agencies):
+        with family.office(key) as job:
+            late = Obligation.objects.filter(
+                holder_id=job.holder_id, family_id__in=[family.her, *family.infants.values()], met_at=None, kind__in=DONE_BY_NOW,
+                due_at__lte=at - timedelta(days=4),
+            )  # fmt: skip
+            owed = list(late.values_list("request_key", "worker_id"))
+        for request_key, worker_id in owed:
+            who = next((k for k, m in family.ground.members.items() if m.worker_id == worker_id), family.hand(key))
+            with family.acting(who) as by:
+                meet_obligation(by=by, at=at, request_key=request_key)
 
 
 def met_her(family: Family, row: Promise, *, at: datetime) -> None:

@@ -101,6 +101,10 @@ def _theirs(family: Family, row: ReferralStory, event: ReferralEvent, *, at: dat
         page = find(token=family.tokens.pop(row.key), at=at)
         if page is not None and answer_link(link=page, at=at, tile=TILES[event.status]):
             return
+    with family.office(row.from_agency_key):
+        if Referral.objects.filter(pk=family.referrals[row.key], state=State.COMPLETED).exists():
+            # She said herself that it helped, or that it is over, before the service did.
+            return
     answer = _answer(event, at=at)
     if answer is None:
         return

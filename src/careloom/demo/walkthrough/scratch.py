@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ def scratch_database(*, home: Path) -> Iterator[None]:
     from django.conf import settings
 
     supervisor = Supervisor(home)
-    name = f"{PREFIX}_{os.getpid()}"
+    name = f"{PREFIX}_{os.getpid()}_{secrets.token_hex(3)}"
     before = {alias: settings.DATABASES[alias]["NAME"] for alias in ("default", "owner")}
     world = settings.CARELOOM_WORLD
     with exclusive(home / "walkthrough.lock", doing="making the walkthrough's database"):
