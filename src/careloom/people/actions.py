@@ -42,7 +42,8 @@ class PersonFacts:
 
 
 def search_key(*names: str) -> str:
-    """Names as the search compares them: lower case, without accents, one space between."""
+    """Names as the search compares them: lower case, without accents and signs that no keyboard types, one space between."""
+    names = tuple("".join(" " if unicodedata.category(c) == "Cc" else c for c in name) for name in names)
     joined = " ".join(" ".join(names).split()).lower()
     return "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))[:320]
 
