@@ -158,7 +158,7 @@ def tidy(family: Family, *, at: datetime) -> None:
     """What a worker had to do for a referral by last week she has done by now; one family in seven waits longer."""
     if family.story.number % 7 == 0:
         return
-    for key in sorted(family.ground.agencies):
+    for key in sorted({family.lead_agency, *(row.to_agency_key for row in family.story.referrals)}):
         with family.office(key) as job:
             late = Obligation.objects.filter(
                 holder_id=job.holder_id, family_id__in=[family.her, *family.infants.values()], met_at=None, kind__in=DONE_BY_NOW,
