@@ -126,7 +126,7 @@ def test_j2_from_the_first_plan_to_the_last_page(world: PlanWorld, visit: Visit,
     page.get_by_role("radio", name="4", exact=True).check(force=True)
     if script:
         assert_accessible(page, name="review")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Keep the review").click()
     assert "What changed since the review on" in page.locator("#chg").inner_text()
     # 12: the lead is offered to an agency that sees the plan, and stays until it says yes.
     with transaction.atomic():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from careloom.health.actions import put_pregnancy
+from careloom.health.models import Pregnancy
 from careloom.health.queries import pregnancies_of
 from careloom.infra.access import Viewer
 from careloom.infra.access.caseload import assign
@@ -28,15 +29,13 @@ def plan_begun(*, by: Viewer, at: datetime, mother_id: UUID, pack: str, facts: d
     Without a day on which the baby is expected, and with a baby in the record, it is a plan after birth. Nothing is kept when refused.
     """
     key = facts["request_key"]
-    known = [row for row in pregnancies_of(viewer=by, identity_id=mother_id) if row.holder_id == by.holder_id]
-    pregnancy = (
-        known[0] if known else put_pregnancy(by=by, at=at, identity_id=mother_id, due_on=facts["due_on"], source_id=key, category="posc.plan_core")
-    )
+    pregnancy = _pregnancy(by=by, at=at, mother_id=mother_id, due_on=facts["due_on"], key=key)
     infants = [p for p in with_infants(viewer=by, identity_ids=[mother_id]) if p.role == "INFANT" and p.mother_identity_id == mother_id]
     born = min((p.birth_date for p in infants if p.birth_date), default=None) if facts["due_on"] is None else None
     plan = start_plan(
         by=by, at=at, mother_id=mother_id, pregnancy_id=pregnancy.pk, pack=pack, request_key=key, kind="POSTNATAL" if born else "PRENATAL",
-        label=facts["label"], language=facts["language"], lead_worker_id=facts["lead"], co_lead_ids=tuple(facts.get("co_leads", ())), born_on=born,
+        label=facts["label"], language=facts["language"], lead_worker_id=facts["lead"], born_on=born,
+        co_lead_ids=(facts["co_lead"],) if facts["co_lead"] else (),
         infants=tuple(InfantBorn(identity_id=i) for i in dict.fromkeys(p.identity_id for p in infants if born and p.birth_date == born)),
     )  # fmt: skip
     if isinstance(plan, Refused):
@@ -59,6 +58,14 @@ def birth_told(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, facts: dict[st
     if isinstance(result, Refused):
         transaction.set_rollback(True)
     return result
+
+
+def _pregnancy(*, by: Viewer, at: datetime, mother_id: UUID, due_on: date | None, key: str) -> Pregnancy:
+    """The pregnancy in the agency's own record (one that goes on, when a baby is expected), or the one that she tells of."""
+    known = [row for row in pregnancies_of(viewer=by, identity_id=mother_id) if row.holder_id == by.holder_id]
+    if due_on is not None:
+        known = [row for row in known if row.ended_on is None and not row.outcome]
+    return known[0] if known else put_pregnancy(by=by, at=at, identity_id=mother_id, due_on=due_on, source_id=key, category="posc.plan_core")
 
 
 def _baby(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, name: str, born_on: Any, place: int) -> UUID:

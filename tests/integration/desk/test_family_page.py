@@ -133,3 +133,13 @@ def test_an_appointment_is_planned_and_called_off(world: PlanWorld, sign_in: Sig
     assert "Home visit, second" in page
     assert "Call it off" in page
     assert sign_in(world.bea).post(path, facts).status_code == 404
+
+
+def test_a_baby_leads_to_the_mothers_page_and_stands_alone_for_who_sees_only_the_baby(world: PlanWorld, sign_in: SignIn) -> None:
+    mother = world.a_mother(given_name="Marisol")
+    infant = world.an_infant(mother_id=mother, by=world.dana)
+    assert sign_in(world.dana).get(f"/families/{infant}/").url == f"/families/{mother}/"
+    other = world.an_infant(mother_id=mother)
+    page = sign_in(world.maria).get(f"/families/{other}/").content.decode()
+    assert "Marisol" not in page
+    assert "There may be more; ask the care team line." in page

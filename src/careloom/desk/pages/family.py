@@ -22,7 +22,7 @@ from careloom.kernel.plan import Change
 from careloom.messages.models import SafeContact
 from careloom.messages.queries import safe_contact_of
 from careloom.people.models import PersonRecord
-from careloom.people.queries import with_infants
+from careloom.people.queries import names_of, with_infants
 from careloom.plans.models import OPEN_STATES, PlanOfSafeCare, PlanVersion
 from careloom.plans.queries import PlanFlag, PlanParts, changes_since, flags_of, plan_parts, plans_of
 from careloom.work.models import Obligation
@@ -44,6 +44,7 @@ class FamilyHead:
     zone: ZoneInfo
     may_write: bool
     leads: bool
+    parent_id: UUID | None = None  # for an infant whose mother the reader sees too: the family stands on her page
 
     @property
     def identity_ids(self) -> list[UUID]:
@@ -88,11 +89,18 @@ def family_head(*, viewer: Viewer, membership: Membership, identity_id: UUID, at
         raise NotVisible
     plan = next((row for row in plans if row.status in OPEN_STATES), plans[0] if plans else None)
     zone = ZoneInfo(membership.agency.zone)
-    infants = sorted((p for p in chosen.values() if p.identity_id != identity_id), key=lambda p: (p.birth_date or date.max, p.given_name))
+    me = chosen.get(identity_id)
+    is_infant = me is not None and me.role == "INFANT"
+    parent_id = me.mother_identity_id if me is not None and is_infant else None
+    parent = names_of(viewer=viewer, identity_ids=[parent_id]) if parent_id else {}
+    infants = sorted(
+        (p for p in chosen.values() if is_infant or p.identity_id != identity_id), key=lambda p: (p.birth_date or date.max, p.given_name)
+    )
     head = FamilyHead(
-        family_id=identity_id, label=names.labels(people).get(identity_id, ""), mother=chosen.get(identity_id), infants=tuple(infants),
+        family_id=identity_id, label=names.labels(people).get(identity_id, ""), mother=None if is_infant else me, infants=tuple(infants),
         plan=plan, day=at.astimezone(zone).date(), zone=zone, may_write=viewer.can("PLAN_WRITE"),
         leads=plan is not None and viewer.holder_id in {plan.lead_agency_id, plan.holder_id, *plan.co_lead_ids},
+        parent_id=parent_id if parent_id in parent else None,
     )  # fmt: skip
     return head, people
 

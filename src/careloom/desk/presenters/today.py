@@ -146,7 +146,7 @@ def day_lines(page: TodayPage) -> list[DayLine]:
 
 def good_news(page: TodayPage) -> list[GoodNews]:
     """What was met since Monday, newest first."""
-    return [_news(row, page=page) for row in page.went_well]
+    return [_news(row, page=page, did=True) for row in page.went_well if words_of(row.kind).did]
 
 
 def caseload_words(page: TodayPage) -> tuple[str, str]:
@@ -157,10 +157,11 @@ def caseload_words(page: TodayPage) -> tuple[str, str]:
     return link, _("%(expecting)s. Reviews on time for %(n)s.") % {"expecting": rest, "n": load.families - load.late}
 
 
-def _news(row: Obligation, *, page: TodayPage) -> GoodNews:
+def _news(row: Obligation, *, page: TodayPage, did: bool = False) -> GoodNews:
     words, about = words_of(row.kind), page.about.get(row.about_id, About()) if row.about_id else About()
     family = page.names.get(row.family_id, _("a family"))
-    return GoodNews(before=filled(words.before, about=about), family=family, after=filled(words.after, about=about))
+    before, after = (words.did, "") if did else (words.before, words.after)
+    return GoodNews(before=filled(before, about=about), family=family, after=filled(after, about=about))
 
 
 def _headline(item: WorkItem) -> WorkItem:
@@ -192,7 +193,8 @@ def _notes(row: Obligation, *, page: TodayPage, late: bool) -> tuple[str, ...]:
         facts += who_was_told(due_on=due, today=page.day) if row.kind in REVIEWS else [_("It was due %(day)s") % {"day": date_format(due, "F j")}]
     else:
         asked = days.moment(row.opened_at, zone=page.zone, today=page.day)
-        facts.append(_("Asked %(day)s") % {"day": asked} if row.kind not in REVIEWS else "")
+        said = _("Since %(day)s") if words_of(row.kind).read else _("Asked %(day)s")
+        facts.append(said % {"day": asked} if row.kind not in REVIEWS else "")
     if row.worker_id is None:
         facts.append(_("Nobody has taken it yet"))
     elif page.whole_agency and row.worker_id != page.me:

@@ -33,6 +33,8 @@ STATES = frozenset({"KEPT", "MISSED", "CANCELLED", "PLANNED"})
 def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """The family and plan page."""
     page = family_page(viewer=request.viewer, membership=request.membership, identity_id=identity_id, at=clock.now())
+    if page.head.parent_id:
+        return redirect("desk:family", identity_id=page.head.parent_id)
     return render(request, "desk/family.html", words.shown(page))
 
 

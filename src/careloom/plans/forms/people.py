@@ -33,16 +33,12 @@ class StartForm(KeyedForm):
         label=_("What does she want first?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("In her words.")
     )
     lead = forms.TypedChoiceField(label=_("Who leads?"), coerce=UUID)
-    co_leads = forms.TypedMultipleChoiceField(
-        label=_("Does another agency or a Tribe lead with you?"), coerce=UUID, required=False, widget=CheckboxTiles(stack=True)
-    )
+    co_lead = forms.TypedChoiceField(label=_("Does another agency or a Tribe lead with you?"), coerce=UUID, required=False, empty_value=None)
 
     def __init__(self, *args: Any, members: Iterable[Membership], agencies: Iterable[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].choices = [(str(m.worker_id), m.worker.name) for m in members]  # type: ignore[attr-defined]
-        self.fields["co_leads"].choices = [(str(a.pk), a.name_outside) for a in agencies]  # type: ignore[attr-defined]
-        if not self.fields["co_leads"].choices:  # type: ignore[attr-defined]
-            del self.fields["co_leads"]
+        self.fields["co_lead"].choices = [("", _("No")), *((str(a.pk), a.name_outside) for a in agencies)]  # type: ignore[attr-defined]
 
 
 class MemberForm(forms.Form):

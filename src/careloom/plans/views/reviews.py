@@ -64,7 +64,15 @@ def review(request: HttpRequest, plan_id: UUID, review_id: UUID) -> HttpResponse
     context = words.review_context(viewer=request.viewer, parts=parts, review=row, zone=frame.zone)
     title = REVIEW_KINDS[row.kind]
     return screen(
-        request, frame, time_form if timing else form, title=title, template="plans/review.html", review_form=form, time_form=time_form, **context
+        request,
+        frame,
+        time_form if timing else form,
+        title=title,
+        template="plans/review.html",
+        review_form=form,
+        time_form=time_form,
+        save=_("Keep the review"),
+        **context,
     )
 
 
