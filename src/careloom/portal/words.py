@@ -47,6 +47,7 @@ ROLES: dict[str, Any] = {
     "CARE_COORDINATOR": _("Guides your plan"),
     "BABY_DOCTOR": _("Your baby’s doctor"),
     "PEDIATRIC": _("Your baby’s doctor"),
+    "PEDIATRICIAN": _("Your baby’s doctor"),
     "OB": _("Pregnancy doctor"),
     "OBSTETRIC": _("Pregnancy doctor"),
     "HOME_VISITING": _("Visits you at home"),
@@ -61,6 +62,9 @@ ROLES: dict[str, Any] = {
     "TRANSPORT": _("Rides"),
     "TRIBAL_WORKER": _("From the Nation"),
     "HEALTH_PLAN": _("Health plan"),
+    "INSURANCE": _("Health plan"),
+    "TRIBAL": _("From the Nation"),
+    "SOCIAL_WORKER": _("At the hospital"),
 }
 SKILLS: dict[str, Any] = {
     "SLEEP_ON_BACK": _("My baby sleeps on the back, in a bare crib"),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.factories.agencies import a_worker, viewer
+from tests.shared_data import shared_data
 
 from careloom.agencies.roles import Role
 from careloom.exchange.importing import File, Imported, Refused, import_family
@@ -15,8 +17,6 @@ from careloom.health.models import Birth, Condition
 from careloom.infra import clock
 from careloom.infra.access import Viewer, acting_as
 from careloom.people.models import PersonRecord
-from tests.factories.agencies import a_worker, viewer
-from tests.shared_data import shared_data
 
 BUNDLES = Path(__file__).resolve().parents[2] / "worlds" / "bundles"
 

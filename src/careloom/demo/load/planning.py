@@ -26,9 +26,16 @@ from careloom.plans.actions import (
     start_plan,
 )
 from careloom.plans.models import PlanOfSafeCare
+from careloom.plans.presenters.words import ROLES
 
 ROLE_OF = {"HOSPITAL": "HOSPITAL_SOCIAL_WORKER", "HOME_VISITING": "HOME_VISITOR", "CPS_AGENCY": "CPS_WORKER", "TRIBAL_ICWA": "TRIBAL_WORKER"}
 METHOD = {"SIGNED": "SCREEN", "VERBAL_WITH_WITNESS": "SPOKEN"}
+
+# The stories name seats by what is done; the product's list of roles is shorter.
+SEATS = {
+    "LEAD": "CARE_COORDINATOR", "HOME_VISITING": "HOME_VISITOR", "BABY_DOCTOR": "PEDIATRICIAN", "PEDIATRIC": "PEDIATRICIAN",
+    "OBSTETRIC": "OB", "HEALTH_PLAN": "INSURANCE", "TRANSPORT": "INSURANCE", "PEER_SUPPORT": "PEER",
+}  # fmt: skip
 
 
 def moments(family: Family) -> Iterator[Moment]:
@@ -185,7 +192,9 @@ def join_team(family: Family, seat: TeamSeat, *, at: datetime) -> None:
         facts = {"name": member.name, "phone": member.phone or "", "through_her": True}
     with family.acting(family.lead_key) as by:
         key = family.key(family.story.key, "seat", seat.worker_key or seat.member_key or "")
-        family.count(add_team_member(by=by, at=at, plan_id=family.plan_id, role=seat.role[:32], request_key=key, **facts))  # type: ignore[arg-type]
+        role = SEATS.get(seat.role, seat.role)
+        facts["role"] = role if role in ROLES else "OTHER"
+        family.count(add_team_member(by=by, at=at, plan_id=family.plan_id, request_key=key, **facts))  # type: ignore[arg-type]
 
 
 def ask_to_lead(family: Family, asked: LeadQuestion, *, at: datetime) -> None:

@@ -116,10 +116,23 @@ WORDS: Mapping[str, Words] = {
     "ANSWER_CHILD_WELFARE": Words(before=_("Answer child welfare’s question about"), do=_("Read and answer")),
     "CALL_CHILD_WELFARE": Words(before=_("Call the report line about"), do=_("Open the call sheet"), icon="phone"),
     "RECEIVED_NOTIFICATION": Words(before=_("Answer the notification about"), do=_("Read and answer")),
+    "RECEIVED_IDENTIFIED": Words(before=_("Answer the notification about"), do=_("Read and answer")),
     "RECEIVED_REPORT": Words(before=_("Answer the report about"), do=_("Read and answer")),
     "CONSENT_ENDING": Words(
         before=_("Ask"), after=_("whether to go on sharing"), why=_("A consent ends soon. If she says no, it ends that day."), do=_("Open")
     ),
+    # What a worker promised by word of mouth; the practice county has some of each.
+    "COPY_AT_BIRTH": Words(before=_("Bring the plan to the hospital for"), do=_("Open the plan")),
+    "HOSPITAL_CARD": Words(before=_("Make a hospital card with"), do=_("Open the plan")),
+    "NOTE": Words(before=_("Finish your note about"), do=_("Open the plan")),
+    "RECORD": Words(before=_("Write down what was agreed with"), do=_("Open the plan")),
+    "SUPPLIES": Words(before=_("See to crib and car seat for"), do=_("Open the plan")),
+    "WAITING": Words(before=_("Hear from the other agency about"), do=_("Open the plan")),
+    "CONSENT_RENEWAL": Words(before=_("Ask"), after=_("whether she goes on sharing"), do=_("Open the plan")),
+    "VISIT_PLAN": Words(before=_("Plan a visit with"), do=_("Pick a time")),
+    "TOUR": Words(before=_("Plan the birth center tour with"), do=_("Pick a time")),
+    "SAFETY_ASSESSMENT": Words(before=_("Visit for the safety assessment:"), do=_("Open")),
+    "OFFER_PLAN": Words(before=_("Offer a plan to"), do=_("Open")),
 }
 OTHER = Words(before=_("Look after"), do=_("Open"))
 REVIEWS = frozenset({"REVIEW_DUE"})

@@ -47,7 +47,8 @@ def add_need(
 ) -> Need | Refused:
     """Name a need (a code of the catalogue) of somebody in the family: `identity_id` of an infant, else the mother's.
 
-    `title` defaults to the catalogue's words in the plan's language. Her answer, when she gave it at once, is `her_choice`.
+    `title` defaults to the catalogue's English words, for workers; her pages and papers show the catalogue's
+    words in her language. Her answer, when she gave it at once, is `her_choice`.
     """
     plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
@@ -60,7 +61,7 @@ def add_need(
     row = Need(
         **stamp(by=by, at=at, plan=plan, category=category_of(code), identity_id=identity_id),
         code=code,
-        title=title or catalogue().needs[code].label(plan.language),
+        title=title or catalogue().needs[code].label("en"),
         for_whom=for_whom,
         priority=priority,
         existing_service=existing_service,

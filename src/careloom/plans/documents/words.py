@@ -5,6 +5,8 @@ A copy keeps the language it was made in, so these do not go through the languag
 
 from __future__ import annotations
 
+from careloom.plans.presenters.words import ROLES
+
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "of_plan": "{label}, version {number}",
@@ -146,12 +148,6 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-ROLES: dict[str, dict[str, str]] = {
-    "en": {"CARE_COORDINATOR": "Care coordinator", "OB": "Obstetric care", "PEDIATRICIAN": "Pediatric care", "PEER": "Peer specialist"},
-    "es": {"CARE_COORDINATOR": "Coordinadora", "OB": "Cuidado del embarazo", "PEDIATRICIAN": "Cuidado del bebé", "PEER": "Apoyo de pares"},
-}
-
-
 LABELS = (
     "what", "detail", "goals", "strengths", "needs", "team", "name", "role", "phone", "appointments", "when", "her_view", "reviews", "signatures",
 )  # fmt: skip
@@ -169,8 +165,8 @@ class Words:
         return self._words[key].format(**values)
 
     def role(self, code: str) -> str:
-        """A care team role in words; a code that is not listed is read aloud."""
-        return ROLES[self.language].get(code) or code.replace("_", " ").capitalize()
+        """A care team role in words, in the language that is active while the copy is made."""
+        return str(ROLES.get(code, ROLES["OTHER"]))
 
     def labels(self) -> dict[str, str]:
         """The headings that the template prints as they are."""
