@@ -22,13 +22,16 @@ def declare(app: Any) -> None:
     @app.periodic(cron="*/15 * * * *")
     @app.task(queue="clocks", queueing_lock="clocks", pass_context=False)
     def follow_clocks(timestamp: int) -> None:
-        """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals."""
+        """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals, ask about consents that end."""
+        from careloom.consents import tasks as consent_tasks
         from careloom.infra import clock
         from careloom.plans import tasks
         from careloom.plans.referrals import tasks as referral_tasks
+        from careloom.work.actions import meet_obligation, open_obligation
 
         tasks.run(at=clock.now())
         referral_tasks.run(at=clock.now())
+        consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
 
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
     @app.periodic(cron="10 * * * *")

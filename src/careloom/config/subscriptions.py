@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from careloom.consents.materialise import materialise
+from careloom.consents.preview import on_preview
+from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
 from careloom.kernel.events import ConsentChanged, NotificationSent, PlanCountsChanged
 from careloom.notifications.actions import deliver_identified
 from careloom.plans.counting import counts_changed
+from careloom.plans.queries import preview as plans
 from careloom.plans.referrals.tasks import consent_changed
 
 
 def join() -> None:
     """Join events to handlers; done once when the process starts."""
     segments.on_new_segment(materialise)
+    on_preview(plans.preview_rows)
+    on_preview(health.preview_rows)
     subscribe(NotificationSent, hand_to_child_welfare)
     subscribe(ConsentChanged, consent_changed)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):

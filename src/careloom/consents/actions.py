@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -53,6 +53,7 @@ class Signature:
     method: str
     signer: str = "mother"
     explained_at: datetime | None = None
+    signed_on: date | None = None  # the day that stands on a paper; default: the day of recording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +88,12 @@ def sign_consent(*, by: Viewer, at: datetime, draft: Draft, signature: Signature
     if missing:
         return NotSigned(missing=missing)
     consent.save()
+    also: list[UUID] = []
     if renews is not None:
-        Consent.objects.filter(pk=renews, identity_id=draft.identity_id).update(superseded_by=consent.pk)
-    _take_effect(consent, by=by, at=at, action="consents.signed")
+        older = Consent.objects.filter(pk=renews, identity_id=draft.identity_id, superseded_by=None)
+        also = [subject for row in older for subject in row.subject_ids]
+        older.update(superseded_by=consent.pk)
+    _take_effect(consent, by=by, at=at, action="consents.signed", also=also)
     return Signed(consent=consent)
 
 
@@ -99,6 +103,20 @@ def missing_elements(consent: Consent) -> tuple[disclosure.MissingElement, ...]:
     disclosers = [str(agency) for agency in consent.discloser_ids] or [""]
     forms = [papers.kernel_consent(consent, discloser=who, subject=subject) for who in disclosers]
     return tuple(dict.fromkeys(item for form in forms for item in disclosure.validate_consent(form)))
+
+
+def gaps_of(*, by: Viewer, at: datetime, draft: Draft, signature: Signature) -> tuple[disclosure.MissingElement, ...]:
+    """What `draft` would lack if it were signed in this way: nothing is written."""
+    return missing_elements(_row(by=by, at=at, draft=draft, signature=signature, request_key="gaps"))
+
+
+@transaction.atomic
+def note_not_now(*, by: Viewer, at: datetime, identity_id: UUID) -> None:
+    """Note that a consent was offered and she said "not now". Nothing else follows from it. Raises NotVisible as `sign_consent` does."""
+    require(by)
+    if by.kind is PrincipalKind.AGENCY and not by.can("CONSENT_WRITE"):
+        raise NotVisible
+    record(by=by, at=at, action="consents.offered", identity_id=identity_id, detail={"answer": "NOT_NOW"})
 
 
 @transaction.atomic
@@ -151,7 +169,8 @@ def preview(*, by: Viewer, at: datetime, draft: Draft, reader: Viewer, read: Cal
     """
     require(by)
     with _rolled_back():
-        consent = _row(by=by, at=at, draft=draft, signature=Signature(method="SCREEN"), request_key="preview")
+        # A key of its own: two previews at the same time must not wait for each other's rollback.
+        consent = _row(by=by, at=at, draft=draft, signature=Signature(method="SCREEN"), request_key=f"preview:{uuid4()}")
         if not missing_elements(consent):
             consent.save()
             materialise(draft.subject_ids, at=at)
@@ -179,7 +198,7 @@ def _row(*, by: Viewer, at: datetime, draft: Draft, signature: Signature, reques
         reader=draft.reader,
         signer=signature.signer,
         signature_method=signature.method,
-        signed_on=local_day(at=at, zone=settings.TIME_ZONE),
+        signed_on=signature.signed_on or local_day(at=at, zone=settings.TIME_ZONE),
         signed_at=at,
         expires_on=draft.expires_on,
         expiry_event=draft.expiry_event,
@@ -187,7 +206,8 @@ def _row(*, by: Viewer, at: datetime, draft: Draft, signature: Signature, reques
     )
 
 
-def _take_effect(consent: Consent, *, by: Viewer, at: datetime, action: str) -> None:
-    materialise(consent.subject_ids, at=at)
+def _take_effect(consent: Consent, *, by: Viewer, at: datetime, action: str, also: Iterable[UUID] = ()) -> None:
+    # A renewed paper may have been about others too: what it opened of theirs ends with it.
+    materialise({*consent.subject_ids, *also}, at=at)
     record(by=by, at=at, action=action, identity_id=consent.identity_id, object_id=consent.pk, detail={"kind": consent.kind})
     publish(ConsentChanged(consent_id=consent.pk, holder_id=consent.holder_id, identity_id=consent.identity_id), at=at)

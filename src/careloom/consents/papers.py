@@ -32,7 +32,8 @@ def kernel_consent(consent: Consent, *, discloser: str, subject: disclosure.Subj
         signed=consent.signed_on,
         expires=consent.expires_on,
         expiry_event=consent.expiry_event or None,
-        signer=consent.signer or None,
+        # A spoken yes is no signature; it carries a plan agreement only (45 CFR 164.510(b)).
+        signer=(consent.signer or None) if consent.signature_method != "SPOKEN" or consent.kind == "plan_agreement" else None,
         statements=disclosure.Statements(**statements),
         # The local legal day: a withdrawal at nine in the evening is already tomorrow in UTC, and must not wait for it.
         revoked=local_day(at=consent.revoked_at, zone=settings.TIME_ZONE) if consent.revoked_at else None,

@@ -1,0 +1,105 @@
+"""Makes the plain data of a consent on paper and renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+
+from careloom.agencies.models import Agency
+from careloom.agencies.words import CATEGORIES
+from careloom.consents.actions import Draft
+from careloom.consents.documents.words import LANGUAGES, WORDS, pair
+from careloom.consents.forms.sharing import GROUPS, groups_of
+from careloom.consents.models import Consent
+from careloom.consents.notices import notice
+from careloom.infra import clock
+from careloom.infra.documents import render_pdf
+from careloom.people.models import PersonRecord
+
+TEMPLATE = Path(__file__).parent / "consent.typ"
+
+
+def render_form(*, draft: Draft, name: str, infants: Mapping[str, str], agencies: Mapping[UUID, Agency], today: date) -> bytes:
+    """The form to be signed by hand, with every element of 42 CFR 2.31(a) and the notice of 2.32, as PDF/UA-1 bytes."""
+    names = {pk: agency.name if pk in draft.discloser_ids else agency.name_outside for pk, agency in agencies.items()}
+    babies = [called for pk, called in infants.items() if UUID(pk) in draft.subject_ids]
+    return render_pdf(template=TEMPLATE, data=_data(draft, name=name, babies=babies, names=names, lines=[]))
+
+
+def render_copy(*, row: Consent, people: Mapping[UUID, PersonRecord], names: Mapping[UUID, str]) -> bytes:
+    """The copy of a signed consent. `names` are the agencies as the reader may know them."""
+    mother = people.get(row.identity_id)
+    name = f"{mother.given_name} {mother.family_name}".strip() if mother else ""
+    babies = [
+        (person.preferred_name or person.given_name or WORDS["baby"][0])
+        for pk, person in people.items() if pk in row.subject_ids and pk != row.identity_id
+    ]  # fmt: skip
+    lines = [_dated("signed", row.signed_on)] + ([_dated("stopped", row.revoked_at)] if row.revoked_at else [])
+    return render_pdf(template=TEMPLATE, data=_data(row, name=name, babies=babies, names=names, lines=lines))
+
+
+def _data(form: Draft | Consent, *, name: str, babies: Iterable[str], names: Mapping[UUID, str], lines: list[list[str]]) -> dict[str, Any]:
+    hears = [names[pk] for pk in form.recipient_ids if pk in names] + list(form.recipient_names)
+    tells = ", ".join(names[pk] for pk in form.discloser_ids if pk in names)
+    sections = [
+        ("who", [[", ".join([name or "-", *babies])]]),
+        ("tells", [[f"{tells}, {WORDS['own'][n]}" for n in (0, 1)]]),
+        ("what", _what(form.information)),
+        ("hears", [[", ".join(hears) or "-"]]),
+        ("why", [pair(one) for one in form.purposes if one in WORDS] or [list(form.purposes)[:1]]),
+        ("stop", [pair("stop_text")]),
+        ("until", [_until(form)]),
+        ("after", [pair("after_text")]),
+        ("no", [pair("no_text")]),
+    ]
+    return {
+        "title": pair("title"), "practice": pair("practice") if settings.CARELOOM_WORLD == "demo" else [],
+        "sections": [{"head": pair(key), "lines": [_both(line) for line in texts]} for key, texts in sections], "lines": lines,
+        "sign": pair("sign"), "day": pair("day"), "read": pair("read"), "reader": form.reader, "page": pair("page"),
+        "notices": _notices() if form.kind == "specific" else [], "issuer": "Careloom",
+    }  # fmt: skip
+
+
+def _both(line: list[str]) -> list[str]:
+    """A text in both languages; a name is the same in both and stands once."""
+    return line if len(line) > 1 and line[0] != line[1] else line[:1]
+
+
+def _what(information: Iterable[str]) -> list[list[str]]:
+    known = list(information)
+    groups = groups_of(known)
+    held = {one for group in groups for one in GROUPS[group]}
+    return [pair(group) for group in groups] + [[str(CATEGORIES.get(one, one))] for one in known if one not in held]
+
+
+def _until(form: Draft | Consent) -> list[str]:
+    if form.expires_on:
+        return [_day(form.expires_on, language) for language in LANGUAGES]
+    return pair(form.expiry_event if form.expiry_event in WORDS else "event")
+
+
+def _dated(key: str, value: date | datetime | None) -> list[str]:
+    return [WORDS[key][n].format(day=_day(value, language)) for n, language in enumerate(LANGUAGES)]
+
+
+def _day(value: date | datetime | None, language: str) -> str:
+    if value is None:
+        return "-"
+    local = value.astimezone(clock.zone()).date() if isinstance(value, datetime) else value
+    with translation.override(language):
+        return date_format(local, "DATE_FORMAT")
+
+
+def _notices() -> list[dict[str, str]]:
+    texts = [(language, notice(language)) for language in LANGUAGES]
+    return [
+        {"lang": language, "title": text.title, "text": text.text, "mark": WORDS["unreviewed"][n] if text.review_needed else ""}
+        for n, (language, text) in enumerate(texts)
+    ]

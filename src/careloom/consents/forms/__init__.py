@@ -1,0 +1,1 @@
+"""Forms of consents: they parse and never save."""

@@ -1,0 +1,92 @@
+"""The consent before it is signed: who, what, why, until when, in which language. Nothing is required here: the kernel names what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careloom.agencies.models import Agency
+from careloom.consents.actions import Draft
+from careloom.consents.forms import sharing
+from careloom.infra.ui.fields import MemorableDateField
+from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles, ShareSwitches
+
+UNTIL = [
+    ("30", _("30 days")), ("90", _("90 days")), ("180", _("180 days")), ("365", _("One year")), ("CASE", _("When the case closes")),
+    ("DATE", _("Another day")),
+]  # fmt: skip
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+
+
+class ConsentForm(forms.Form):
+    """What she allows. `draft` is what would be signed."""
+
+    recipients = forms.TypedMultipleChoiceField(label=_("Who may hear it"), coerce=UUID, required=False, widget=CheckboxTiles(stack=True))
+    named = forms.CharField(
+        label=_("Or a service that is not in Careloom"), required=False, max_length=160, help_text=_("Its name, as the referral has it.")
+    )
+    share = forms.MultipleChoiceField(label=_("What may be told"), required=False)
+    infants = forms.TypedMultipleChoiceField(label=_("About the babies too"), coerce=UUID, required=False)
+    purposes = forms.MultipleChoiceField(
+        label=_("Why"), required=False, choices=list(sharing.PURPOSES.items()), widget=CheckboxTiles(stack=True), initial=["care_coordination"]
+    )
+    until = forms.ChoiceField(label=_("Until when"), required=False, choices=UNTIL, widget=RadioTiles(), initial="180")
+    until_on = MemorableDateField(label=_("The last day"), required=False)
+    language = forms.ChoiceField(label=_("Language it was read in"), required=False, choices=LANGUAGES, widget=RadioTiles(), initial="en")
+    reader = forms.CharField(
+        label=_("Who read it with her"), required=False, max_length=120, help_text=_("A worker, or an interpreter with the number.")
+    )
+    renews = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    request_key = forms.CharField(max_length=56, required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4()))
+
+    def __init__(self, *args: Any, holder: Agency, others: Iterable[Agency], infants: list[tuple[str, str]], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.holder, self.today, self.others = holder, today, {agency.pk: agency for agency in others}
+        self.fields["recipients"].choices = [(str(pk), agency.name_outside) for pk, agency in self.others.items()]  # type: ignore[attr-defined]
+        hints = {key: str(hint) for key, hint in sharing.HINTS.items()}
+        share, babies = self.fields["share"], self.fields["infants"]
+        share.widget, babies.widget = ShareSwitches(hints=hints), ShareSwitches()
+        share.choices = [(key, sharing.LABELS[key]) for key in sharing.groups_for(holder)]  # type: ignore[attr-defined]
+        babies.choices = infants  # type: ignore[attr-defined]
+        if not infants:
+            del self.fields["infants"]
+
+    def clean(self) -> dict[str, Any]:
+        """A last day that is past would be no consent."""
+        data: dict[str, Any] = super().clean() or {}
+        last = data.get("until_on")
+        if data.get("until") == "DATE" and last is not None and last < self.today:
+            self.add_error("until_on", _("Choose today or a later day."))
+        return data
+
+    @property
+    def chosen(self) -> list[Agency]:
+        """The agencies that are named."""
+        return [self.others[pk] for pk in self.cleaned_data.get("recipients", []) if pk in self.others]
+
+    @property
+    def expires_on(self) -> date | None:
+        """The last day, inclusive; None for an event or where no day is named."""
+        until = self.cleaned_data.get("until", "")
+        if until.isdigit():
+            return self.today + timedelta(days=int(until))
+        return self.cleaned_data.get("until_on") if until == "DATE" else None
+
+    def draft(self, *, identity_id: UUID) -> Draft:
+        """What would be signed, with the kind of paper that the holder and the content need."""
+        clean = self.cleaned_data
+        information = sharing.information_of(clean.get("share", []))
+        named = clean.get("named", "").strip()
+        return Draft(
+            identity_id=identity_id, subject_ids=(identity_id, *clean.get("infants", [])),
+            kind=sharing.kind_for(holder=self.holder, information=information), discloser_ids=(self.holder.pk,),
+            recipient_ids=tuple(agency.pk for agency in self.chosen), recipient_names=(named,) if named else (), information=information,
+            purposes=tuple(clean.get("purposes", [])), expires_on=self.expires_on,
+            expiry_event=sharing.CASE_CLOSES if clean.get("until") == "CASE" else "", language=clean.get("language") or "en",
+            reader=clean.get("reader", ""),
+        )  # fmt: skip

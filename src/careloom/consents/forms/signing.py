@@ -1,0 +1,46 @@
+"""How she signs, and how she stops."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careloom.infra.ui.fields import MemorableDateField
+from careloom.infra.ui.widgets import RadioTiles
+
+WAYS = [("SCREEN", _("Here on the screen")), ("PAPER", _("She signed the paper")), ("SPOKEN", _("She said yes aloud"))]
+STOPS = [("SPOKEN", _("She said it")), ("PAPER", _("She wrote it")), ("SCREEN", _("She is here at the screen"))]
+
+
+class SignForm(forms.Form):
+    """The signature: her typed name, or the day on which she signed the paper."""
+
+    how = forms.ChoiceField(label=_("How does she sign?"), choices=WAYS, widget=RadioTiles(stack=True, her=True), initial="SCREEN")
+    typed = forms.CharField(
+        label=_("She types her name"), required=False, max_length=120, help_text=_("On the screen, this is her signature. Its day is today."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    signed_on = MemorableDateField(label=_("The day on the paper"), required=False, help_text=_("Only when she signed on paper."))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Each way asks for its own proof."""
+        data: dict[str, Any] = super().clean() or {}
+        how, day = data.get("how"), data.get("signed_on")
+        if how == "SCREEN" and not data.get("typed", "").strip():
+            self.add_error("typed", _("Ask her to type her name. It is her signature (42 CFR 2.31(a)(8))."))
+        if how == "PAPER" and "signed_on" not in self.errors and (day is None or day > self.today):
+            self.add_error("signed_on", _("Write the day that stands on the paper; it cannot lie ahead (42 CFR 2.31(a)(9))."))
+        return data
+
+
+class StopForm(forms.Form):
+    """How she said that sharing stops."""
+
+    how = forms.ChoiceField(label=_("How did she say it?"), choices=STOPS, widget=RadioTiles(her=True), initial="SPOKEN")

@@ -1,0 +1,78 @@
+"""The consent builder: how a new form begins, and what the other agency would see with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from careloom.agencies.models import Agency
+from careloom.consents.actions import Signature, gaps_of
+from careloom.consents.forms.builder import ConsentForm
+from careloom.consents.forms.sharing import PURPOSES, groups_of
+from careloom.consents.models import Consent
+from careloom.consents.preview import Seen, seen_with
+from careloom.consents.queries import get_consent
+from careloom.infra.access import Viewer
+from careloom.infra.access.accounting import account
+from careloom.kernel.agency_kinds import AgencyKind
+from careloom.kernel.disclosure import MissingElement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """What one recipient sees and would see, and whether the purpose that it reads for is on the form."""
+
+    agency: Agency
+    seen: Seen
+    purpose: str
+    has_purpose: bool
+
+
+def initial_of(*, viewer: Viewer, asked: Mapping[str, str], infants: list[tuple[str, str]], others: list[Agency], language: str) -> dict[str, Any]:
+    """How the form begins: as the older consent stood that it renews, or with what the address asks for. Everything private otherwise."""
+    older = _older(viewer=viewer, asked=asked)
+    begin = {"infants": [pk for pk, _name in infants], "language": language if language in {"en", "es"} else "en"}
+    if older is not None:
+        return begin | {
+            "recipients": [str(pk) for pk in older.recipient_ids], "named": next(iter(older.recipient_names), ""),
+            "share": groups_of(older.information), "purposes": list(older.purposes), "renews": older.pk, "language": older.language,
+            "infants": [pk for pk, _name in infants if UUID(pk) in older.subject_ids],
+        }  # fmt: skip
+    wanted = set(_list(asked, "recipients"))
+    recipients = [agency for agency in others if str(agency.pk) in wanted]
+    purposes = [one for one in _list(asked, "purposes") if one in PURPOSES]
+    read_for = [AgencyKind(agency.kind).purpose for agency in recipients]
+    purposes = purposes or list(dict.fromkeys(["care_coordination", *(one for one in read_for if one in PURPOSES)]))
+    share = groups_of(_list(asked, "information"))
+    return begin | {"recipients": [str(agency.pk) for agency in recipients], "share": share, "purposes": purposes}
+
+
+def missing_of(*, by: Viewer, at: datetime, form: ConsentForm, identity_id: UUID) -> tuple[MissingElement, ...]:
+    """The elements of the form that are missing, apart from the signature that comes last."""
+    return gaps_of(by=by, at=at, draft=form.draft(identity_id=identity_id), signature=Signature(method="SCREEN"))
+
+
+def sight_of(*, by: Viewer, at: datetime, form: ConsentForm, identity_id: UUID, as_agency: str = "") -> Sight | None:
+    """What a named recipient would see (the first, or `as_agency`); None where no agency is named. Accounts what the previewer is shown."""
+    if not form.chosen:
+        return None
+    agency = next((one for one in form.chosen if str(one.pk) == as_agency), form.chosen[0])
+    seen = seen_with(by=by, at=at, draft=form.draft(identity_id=identity_id), agency=agency)
+    account(viewer=by, place="consents:new", rows=[row.record for row in (*seen.already, *seen.new)], at=at)
+    purpose = AgencyKind(agency.kind).purpose
+    return Sight(agency=agency, seen=seen, purpose=purpose, has_purpose=purpose in form.cleaned_data.get("purposes", []))
+
+
+def _older(*, viewer: Viewer, asked: Mapping[str, str]) -> Consent | None:
+    try:
+        renewed = UUID(asked.get("renews", ""))
+    except ValueError:
+        return None
+    return get_consent(viewer=viewer, consent_id=renewed)
+
+
+def _list(asked: Mapping[str, str], name: str) -> list[str]:
+    return [one.strip() for one in asked.get(name, "").split(",") if one.strip()]

@@ -1,0 +1,150 @@
+"""What consents, their status and their content are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from careloom.agencies.models import Agency
+from careloom.agencies.words import CATEGORIES
+from careloom.consents.forms.sharing import CASE_CLOSES, GROUPS, LABELS, PURPOSES, groups_of
+from careloom.consents.models import Consent
+from careloom.consents.queries import Status
+from careloom.infra import clock
+from careloom.infra.ui.components import Status as StatusMark
+from careloom.infra.ui.components import Tabs
+
+STATUSES: dict[Status, tuple[Any, str, str]] = {
+    Status.DRAFT: (gettext_lazy("Not signed"), "wait", ""),
+    Status.ACTIVE: (gettext_lazy("In force"), "done", "check"),
+    Status.EXPIRES_SOON: (gettext_lazy("Ends soon"), "wait", "schedule"),
+    Status.EXPIRED: (gettext_lazy("Ended"), "", ""),
+    Status.REVOKED: (gettext_lazy("She stopped it"), "her", ""),
+    Status.SUPERSEDED: (gettext_lazy("A newer one took its place"), "", ""),
+}
+METHODS: dict[str, Any] = {
+    "SCREEN": gettext_lazy("on the screen"),
+    "PAPER": gettext_lazy("on paper"),
+    "SPOKEN": gettext_lazy("aloud"),
+    "PORTAL": gettext_lazy("on her own pages"),
+}
+KINDS: dict[str, Any] = {
+    "specific": gettext_lazy("Release under 42 CFR part 2"),
+    "hipaa_authorization": gettext_lazy("Authorization under 45 CFR 164.508"),
+    "plan_agreement": gettext_lazy("Agreement to share the plan"),
+}
+HEAPS: dict[str, Any] = {
+    "NAMES": gettext_lazy("Names"),
+    "FAMILY": gettext_lazy("Her family"),
+    "PLAN": gettext_lazy("Plan"),
+    "GOALS": gettext_lazy("Goals"),
+    "NEEDS": gettext_lazy("Needs"),
+    "STRENGTHS": gettext_lazy("Strengths"),
+    "TEAM": gettext_lazy("Care team"),
+    "REFERRALS": gettext_lazy("Referrals"),
+    "PREGNANCY": gettext_lazy("Pregnancy, due"),
+    "BIRTH": gettext_lazy("Birth"),
+    "MEDICINE": gettext_lazy("Medicine"),
+    "VISITS": gettext_lazy("Health visits"),
+}
+LANGUAGES: dict[str, Any] = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
+
+
+def mark(status: Status) -> StatusMark:
+    """The status of a consent as a mark."""
+    label, tone, icon = STATUSES[status]
+    return StatusMark(words=str(label), tone=tone, icon=icon)  # type: ignore[arg-type]
+
+
+def day(value: date | datetime | None) -> str:
+    """A day as people write it."""
+    if value is None:
+        return ""
+    local = value.astimezone(clock.zone(settings.TIME_ZONE)).date() if isinstance(value, datetime) else value
+    return date_format(local, "DATE_FORMAT")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """ "a, b and c"."""
+    return get_text_list([part for part in dict.fromkeys(parts) if part], _("and"))
+
+
+def agency_name(agency: Agency | None, *, own_id: UUID | None) -> str:
+    """An agency: ours by its name, another by the name that it uses outside (42 CFR 2.13(c))."""
+    if agency is None:
+        return _("A person she chose")
+    return agency.name if agency.pk == own_id else agency.name_outside
+
+
+def recipients(row: Consent, *, agencies: dict[UUID, Agency], own_id: UUID | None) -> str:
+    """Who may hear it, in words."""
+    known = [agency_name(agencies[pk], own_id=own_id) for pk in row.recipient_ids if pk in agencies]
+    # A person or a one-time page among the recipients has the name that the form gives her or it.
+    strangers = [agency_name(None, own_id=own_id)] if len(known) < len(row.recipient_ids) and not row.recipient_names else []
+    return listed([*known, *strangers, *row.recipient_names])
+
+
+def information(codes: Iterable[str]) -> str:
+    """What is shared, by the groups of the form; a category outside of them by its own word."""
+    known = list(codes)
+    groups = groups_of(known)
+    held = {one for group in groups for one in GROUPS[group]}
+    return listed([*(str(LABELS[group]) for group in groups), *(category(one) for one in known if one not in held)])
+
+
+def category(code: str) -> str:
+    """One category in words."""
+    return str(CATEGORIES.get(code, _("a part of her record")))
+
+
+def categories(codes: Iterable[str]) -> str:
+    """Some categories in words."""
+    return listed(category(code) for code in codes)
+
+
+def purposes(codes: Iterable[str]) -> str:
+    """Why, in words."""
+    return listed(str(PURPOSES.get(code, _("another reason that the form names"))) for code in codes)
+
+
+def until(row: Consent) -> str:
+    """When it ends: a day, or an event."""
+    if row.expires_on:
+        return day(row.expires_on)
+    return _("When the case closes") if row.expiry_event == CASE_CLOSES else _("An event that the form names")
+
+
+def tabs(identity_id: UUID) -> Tabs:
+    """The five places of a family; the others are above this app and known by their address alone."""
+    places = [
+        (_("Plan"), "desk:family"), (_("Story so far"), "desk:story"), (_("Consents"), "consents:family"),
+        (_("Appointments"), "desk:appointments"), (_("Documents"), "desk:documents"),
+    ]  # fmt: skip
+    found = [(label, _address(name, identity_id), name == "consents:family") for label, name in places]
+    return Tabs(label=_("This family"), items=tuple(item for item in found if item[1]))
+
+
+def _address(name: str, identity_id: UUID) -> str:
+    try:
+        return reverse(name, args=[identity_id])
+    except NoReverseMatch:
+        return ""
+
+
+def counted(texts: list[str], *, most: int = 3) -> str:
+    """How many, with a few of them: "5: a, b, c and 2 more"."""
+    shown, rest = texts[:most], len(texts) - most
+    told = ", ".join(text for text in shown if text)
+    more = ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest} if rest > 0 else ""
+    if len(texts) == 1:
+        return told or "1"
+    return " ".join(part for part in (f"{len(texts)}:" if told else str(len(texts)), told, more) if part)

@@ -1,0 +1,88 @@
+"""Consents that end: the worker who leads is asked, 30 and 7 days before, to talk with her. Run every quarter of an hour; config says when.
+
+Obligations are above consents, so `config/jobs.py` hands in how one is opened and met. Source: workflows 6.5.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from careloom.agencies.models import Agency
+from careloom.consents.models import Consent
+from careloom.consents.queries import ending_soon
+from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.kernel.clocks import local_day, next_midnight
+
+KIND = "CONSENT_ENDING"
+STEPS = (30, 7)
+
+
+class Owe(Protocol):
+    """Opens one obligation; the same `request_key` makes one row."""
+
+    def __call__(
+        self, *, by: Viewer, at: datetime, holder_id: UUID, kind: str, family_id: UUID, identity_id: UUID, link: str, request_key: str,
+        worker_id: UUID | None, due_at: datetime | None, about_id: UUID | None, about_kind: str,
+    ) -> None: ...  # fmt: skip
+
+
+class Meet(Protocol):
+    """Meets the open obligations of one key, or about one thing."""
+
+    def __call__(self, *, by: Viewer, at: datetime, about_id: UUID | None = None, kind: str | None = None, request_key: str | None = None) -> int: ...
+
+
+def run(*, at: datetime, owe: Owe, meet: Meet) -> int:
+    """Ask about every consent that ends within 30 days; take back what is asked about one that is over. Returns how many end soon."""
+    return sum(_of_agency(pk, at=at, owe=owe, meet=meet) for pk in Agency.objects.filter(active=True).order_by("pk").values_list("pk", flat=True))
+
+
+def _of_agency(agency_id: UUID, *, at: datetime, owe: Owe, meet: Meet) -> int:
+    job = system(System.JOB, holder_id=agency_id)
+    with transaction.atomic(), acting_as(job):
+        soon = ending_soon(viewer=job, at=at, within_days=max(STEPS))
+        for consent in soon:
+            _ask(consent, by=job, at=at, owe=owe, meet=meet)
+        for consent in _over(agency_id, at=at):
+            meet(by=job, at=at, about_id=consent, kind=KIND)
+    return len(soon)
+
+
+def _ask(consent: Consent, *, by: Viewer, at: datetime, owe: Owe, meet: Meet) -> None:
+    left = (consent.expires_on - local_day(at=at, zone=settings.TIME_ZONE)).days if consent.expires_on else max(STEPS)
+    step = min(one for one in STEPS if left <= one)
+    for earlier in (one for one in STEPS if one > step):
+        meet(by=by, at=at, request_key=_key(consent, earlier))
+    owe(
+        by=by, at=at, holder_id=consent.holder_id, kind=KIND, family_id=consent.identity_id, identity_id=consent.identity_id,
+        link=reverse("consents:one", args=[consent.pk]), request_key=_key(consent, step), worker_id=_leads(consent),
+        due_at=next_midnight(day=consent.expires_on, zone=settings.TIME_ZONE) if consent.expires_on else None,
+        about_id=consent.pk, about_kind="CONSENT",
+    )  # fmt: skip
+
+
+def _key(consent: Consent, step: int) -> str:
+    return f"consent-ending:{consent.pk}:{step}"
+
+
+def _over(agency_id: UUID, *, at: datetime) -> list[UUID]:
+    """The agency's consents that lately stopped, were renewed or ran out."""
+    today = local_day(at=at, zone=settings.TIME_ZONE)
+    near = Consent.objects.filter(holder_id=agency_id, expires_on__gte=today - timedelta(days=7), expires_on__lte=today + timedelta(days=max(STEPS)))
+    return [row.pk for row in near if row.revoked_at or row.superseded_by or (row.expires_on and row.expires_on < today)]
+
+
+def _leads(consent: Consent) -> UUID | None:
+    """The worker of this agency who leads her plan; nobody in person where another agency leads."""
+    plans = apps.get_model("plans", "PlanOfSafeCare").objects.filter(
+        identity_id=consent.identity_id, lead_agency_id=consent.holder_id, closed_at=None
+    )
+    found: UUID | None = plans.order_by("-started_at").values_list("lead_worker_id", flat=True).first()
+    return found

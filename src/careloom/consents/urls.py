@@ -1,0 +1,19 @@
+"""Addresses of consents."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from careloom.consents.views import builder, family, one
+
+app_name = "consents"
+urlpatterns = [
+    path("of/<uuid:identity_id>/", family.family, name="family"),
+    path("of/<uuid:identity_id>/looked/", family.looked, name="looked"),
+    path("new/<uuid:identity_id>/", builder.new, name="new"),
+    path("new/<uuid:identity_id>/sign/", builder.sign, name="sign"),
+    path("new/<uuid:identity_id>/paper/", builder.paper, name="paper"),
+    path("<uuid:consent_id>/", one.one, name="one"),
+    path("<uuid:consent_id>/stop/", one.stop, name="stop"),
+    path("<uuid:consent_id>/copy/", one.copy, name="copy"),
+]

@@ -1,0 +1,1 @@
+"""Views of consents: each checks, makes one call and renders."""

@@ -1,0 +1,57 @@
+"""A mother's consents, and who looked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careloom.agencies.gate import needs
+from careloom.agencies.roles import Permission
+from careloom.consents.pages.family import family_consents
+from careloom.consents.pages.looked import looked as read_looked
+from careloom.consents.presenters import family as shown
+from careloom.consents.presenters import words
+from careloom.infra import clock
+
+
+def number_of(request: HttpRequest, name: str = "page") -> int:
+    """A page number from the address; 1 for anything else."""
+    text = request.GET.get(name, "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 6 else 1
+
+
+@require_safe
+@needs(Permission.FAMILY_READ)
+def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
+    """Every consent of hers that the reader may see, with who sees what now (R-108)."""
+    own = request.viewer.holder_id
+    page = family_consents(viewer=request.viewer, identity_id=identity_id, at=clock.now())
+    context = {
+        "page": page, "live": shown.lines(page, own_id=own, live=True), "past": shown.lines(page, own_id=own, live=False),
+        "sees": shown.sees_table(page, own_id=own), "tabs": words.tabs(identity_id), "subject": page.subject,
+        "may_write": request.viewer.can(Permission.CONSENT_WRITE), "nav": "families",
+    }  # fmt: skip
+    return render(request, "consents/family.html", context)
+
+
+@require_safe
+@needs(Permission.FAMILY_READ)
+def looked(request: HttpRequest, identity_id: UUID) -> HttpResponse:
+    """Who looked, and what was given under which paper (R-206); a file for who reads the access log."""
+    own, may_file = request.viewer.holder_id, request.viewer.can(Permission.ACCESS_LOG_READ)
+    as_file = may_file and request.GET.get("format") == "csv"
+    number, given = number_of(request), number_of(request, "given")
+    page = read_looked(viewer=request.viewer, identity_id=identity_id, at=clock.now(), page=number, given=given, whole=as_file)
+    if as_file:
+        response = HttpResponse(shown.looked_csv(page, own_id=own), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="who-looked.csv"'
+        response["Cache-Control"] = "no-store"
+        return response
+    context = {
+        "page": page, "subject": page.subject, "looks": shown.look_rows(page, own_id=own), "gives": shown.give_rows(page, own_id=own),
+        "number": number, "given": given, "may_file": may_file, "tabs": words.tabs(identity_id), "nav": "families",
+    }  # fmt: skip
+    return render(request, "consents/looked.html", context)

@@ -1,0 +1,78 @@
+"""One consent: what it says, what was given under it, and how it stops."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careloom.agencies.gate import needs
+from careloom.agencies.roles import Permission
+from careloom.consents.actions import revoke_consent
+from careloom.consents.documents import render_copy
+from careloom.consents.forms.signing import StopForm
+from careloom.consents.pages.family import one_consent
+from careloom.consents.presenters import family as shown
+from careloom.consents.presenters import words
+from careloom.consents.queries import get_consent
+from careloom.consents.views.builder import as_pdf
+from careloom.consents.views.family import number_of
+from careloom.infra import clock
+from careloom.people.queries import records_of
+
+
+@require_safe
+@needs(Permission.FAMILY_READ)
+def one(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """What a consent says, its status, and what was disclosed under it (R-106, R-206)."""
+    own = request.viewer.holder_id
+    page = one_consent(viewer=request.viewer, consent_id=consent_id, at=clock.now(), page=number_of(request))
+    row = page.standing.row
+    context = {
+        "page": page, "row": row, "status": words.mark(page.standing.status), "facts": shown.facts(page, own_id=own),
+        "gives": shown.gives(page, own_id=own), "may_write": request.viewer.can(Permission.CONSENT_WRITE),
+        "may_renew": row.holder_id == own, "to": words.recipients(row, agencies=page.agencies, own_id=own), "nav": "families",
+    }  # fmt: skip
+    return render(request, "consents/one.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.FAMILY_READ, Permission.CONSENT_WRITE)
+def stop(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """The calm page before sharing stops, and the stop itself: at once (42 CFR 2.31(a)(6))."""
+    own, at = request.viewer.holder_id, clock.now()
+    page = one_consent(viewer=request.viewer, consent_id=consent_id, at=at, place="consents:stop")
+    form = StopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        stopped = revoke_consent(by=request.viewer, at=at, consent_id=consent_id, how=form.cleaned_data["how"])
+        said = _("Stopped. Nobody sees it under this consent from now on.") if stopped else _("It had stopped already.")
+        messages.success(request, said)
+        return _after(request, page.standing.row.identity_id, consent_id)
+    context = {
+        "page": page, "row": page.standing.row, "form": form, "stops": shown.stops(page, own_id=own), "gives": shown.gives(page, own_id=own),
+        "to": words.recipients(page.standing.row, agencies=page.agencies, own_id=own), "nav": "families",
+    }  # fmt: skip
+    return render(request, "consents/stop.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@needs(Permission.FAMILY_READ)
+def copy(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """The consent on paper, which goes with what is disclosed under it (42 CFR 2.32)."""
+    page = one_consent(viewer=request.viewer, consent_id=consent_id, at=clock.now(), place="consents:copy")
+    own = request.viewer.holder_id
+    names = {pk: words.agency_name(agency, own_id=own) for pk, agency in page.agencies.items()}
+    return as_pdf(render_copy(row=page.standing.row, people=page.people, names=names))
+
+
+def _after(request: HttpRequest, identity_id: UUID, consent_id: UUID) -> HttpResponse:
+    """To the consent, or to what is left where her stop closed this reader's own sight too."""
+    if get_consent(viewer=request.viewer, consent_id=consent_id) is not None:
+        return redirect("consents:one", consent_id)
+    if records_of(viewer=request.viewer, identity_ids=[identity_id]):
+        return redirect("consents:family", identity_id)
+    return redirect("/families/")
