@@ -20,6 +20,7 @@ from careloom.infra.access.accounting import account
 from careloom.infra.access.models import Grant
 from careloom.infra.access.records import FamilyRecord
 from careloom.infra.documents import render_pdf
+from careloom.infra.packs import load_pack
 from careloom.messages.models import Appointment
 from careloom.messages.queries import appointments_of
 from careloom.people.models import PersonRecord
@@ -101,9 +102,15 @@ class _Paper:
 
     def _eyebrow(self) -> str:
         plan, words = self.parts.plan, self.words
-        head = words("of_plan", label=plan.label, number=plan.version)
+        head = words("of_plan", label=self._label(), number=plan.version)
         agreed = words("agreed", name=self._called(plan.identity_id), day=self._day(plan.agreed_at)) if plan.agreed_at else words("not_agreed")
         return f"{head}, {agreed}"
+
+    def _label(self) -> str:
+        """What the plan is called: the pack's own name for it in this language, unless the family chose another."""
+        names = load_pack(name=self.parts.plan.pack).plan.name
+        label = self.parts.plan.label
+        return names.get(self.words.language, label) if label in names.values() else label
 
     def _facts(self) -> list[dict[str, str]]:
         plan, words, parts = self.parts.plan, self.words, self.parts
