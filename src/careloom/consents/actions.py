@@ -15,6 +15,7 @@ from django.db import transaction
 from careloom.consents import papers
 from careloom.consents.materialise import materialise
 from careloom.consents.models import Consent
+from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, acting_as, require, system
 from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
@@ -80,6 +81,7 @@ def sign_consent(*, by: Viewer, at: datetime, draft: Draft, signature: Signature
     require(by)
     if by.kind is PrincipalKind.AGENCY and not by.can("CONSENT_WRITE"):
         raise NotVisible
+    take_turn([f"{by.holder_id}:{request_key}"])
     known = Consent.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return Signed(consent=known)

@@ -47,12 +47,13 @@ def status_of(consent: Consent, *, on: date) -> Status:
 
 @dataclass(frozen=True, kw_only=True)
 class SeesRow:
-    """What one recipient may see of an identity now: categories with their purposes, until when, and when somebody there last looked."""
+    """What one recipient may see of some identities now: which of them, the categories, until when, and when somebody there last looked."""
 
     recipient_id: UUID
     categories: frozenset[str]
     until: datetime
     last_looked: datetime | None
+    identity_ids: frozenset[UUID] = frozenset()
 
 
 def consents_of(*, viewer: Viewer, identity_id: UUID) -> list[Consent]:
@@ -80,6 +81,7 @@ def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> 
             categories=frozenset(g.category for g in rows),
             until=max(g.valid_to for g in rows),
             last_looked=looked.get(recipient),
+            identity_ids=frozenset(g.identity_id for g in rows),
         )
         for recipient, rows in by_recipient.items()
     ]
@@ -94,5 +96,6 @@ def would_see(*, holder_id: UUID, identity_id: UUID, recipient_id: UUID, categor
 def ending_soon(*, viewer: Viewer, at: datetime, within_days: int = SOON_DAYS) -> list[Consent]:
     """The agency's consents that end within some days, soonest first."""
     today = local_day(at=at, zone=settings.TIME_ZONE)
-    live = Consent.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, revoked_at=None, superseded_by=None)
+    live = Consent.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, signed_at__isnull=False, revoked_at=None, superseded_by=None)
+    live = live.filter(event_on=None)
     return [c for c in live.filter(expires_on__gte=today).order_by("expires_on") if c.expires_on and (c.expires_on - today).days <= within_days]

@@ -3,13 +3,14 @@ program's record says that she is its patient (42 CFR 2.13(c)). Inside an agency
 
 from django.db import migrations
 
+from careloom.infra.access import sql
 from careloom.infra.access.scope import System
 
 PRINCIPAL = "(SELECT access_principal())"
 ROLES = ", ".join(f"'{role.value}'::uuid" for role in (System.GRANTS, System.MATCHING))
 PARTIES = f"""
 CREATE POLICY consents_consent_parties ON consents_consent AS RESTRICTIVE FOR SELECT USING (
-  ((holder_id = (SELECT access_agency()) OR (SELECT access_agency()) = ANY (discloser_ids)) AND access_caseload(identity_id))
+  ((holder_id = (SELECT access_agency()) OR (SELECT access_agency()) = ANY (discloser_ids)) AND {sql.CASELOAD.format(t='consents_consent')})
   OR {PRINCIPAL} = ANY (recipient_ids)
   OR (SELECT access_purpose()) = 'patient_access'
   OR {PRINCIPAL} IN ({ROLES}));

@@ -1,0 +1,51 @@
+"""A row in any family table, with whatever its other columns need."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from careloom.infra.access.records import FamilyRecord
+
+FRAME = frozenset({"id", "holder_id", "identity_id", "category", "provenance"})
+# A form is read by its parties (tested apart); an obligation is anybody's of the agency until it has a worker.
+TABLES: list[type[FamilyRecord]] = [m for m in apps.get_models() if issubclass(m, FamilyRecord) and m._meta.db_table != "consents_consent"]
+
+
+def a_row(model: type[FamilyRecord], *, holder: UUID, identity: UUID, category: str, at: datetime) -> FamilyRecord:
+    """An unsaved row of `model`."""
+    given: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        if field.name in FRAME or field.has_default() or (field.null and field.name != "worker_id") or (field.blank and not field.unique):
+            continue
+        given[field.attname] = _value(field, at)
+    return model(holder_id=holder, identity_id=identity, category=category, **given)
+
+
+def _value(field: models.Field[Any, Any], at: datetime) -> Any:
+    match field:
+        case models.UUIDField():
+            return uuid4()
+        case models.DateTimeField():
+            return at
+        case models.DateField():
+            return date(2026, 1, 5)
+        case models.BooleanField():
+            return False
+        case models.IntegerField():
+            return 1
+        case ArrayField() | models.JSONField():
+            return []
+        case models.BinaryField():
+            return b"x"
+        case models.TimeField():
+            return datetime(2026, 1, 5, tzinfo=UTC).time()
+        case models.DecimalField() | models.FloatField():
+            return 1
+        case _:
+            return uuid4().hex[: field.max_length or 32]
