@@ -42,7 +42,10 @@ class Appointment(FamilyRecord):
 
     class Meta:
         db_table = "messages_appointment"
-        indexes = [models.Index(fields=["identity_id", "starts_at"], name="messages_appointment_identity")]
+        indexes = [
+            models.Index(fields=["identity_id", "starts_at"], name="messages_appointment_identity"),
+            models.Index(fields=["holder_id", "starts_at"], name="messages_appointment_day"),
+        ]
 
 
 class Message(FamilyRecord):

@@ -35,6 +35,7 @@ class Obligation(FamilyRecord):
         constraints = [models.UniqueConstraint(fields=["holder_id", "request_key"], name="work_obligation_once")]
         indexes = [
             models.Index(fields=["holder_id", "worker_id", "due_at"], name="work_obligation_today", condition=models.Q(met_at=None)),
+            models.Index(fields=["holder_id", "worker_id", "met_at"], name="work_obligation_met", condition=models.Q(met_at__isnull=False)),
             models.Index(fields=["identity_id"], name="work_obligation_identity"),
             models.Index(fields=["about_id"], name="work_obligation_about"),
         ]
