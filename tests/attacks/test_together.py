@@ -225,8 +225,8 @@ def test_a_stop_and_a_new_form_at_once_leave_only_what_stands(world: PlanWorld) 
     stop = acts_of(world.dana, lambda by: revoke_consent(by=by, at=clock.now(), consent_id=signed.consent.pk, how="SPOKEN"))
     at_once(stop, sign(world, plan, a_key()))
     standing = read(world.dana, lambda: set(Consent.objects.filter(identity_id=plan.identity_id, revoked_at=None).values_list("pk", flat=True)))
-    live = read(world.dana, lambda: set(Grant.objects.filter(
-        identity_id=plan.identity_id, recipient_id=world.bea.agency_id, valid_to__gt=clock.now()).values_list("instrument_id", flat=True)))  # fmt: skip
+    theirs = {"identity_id": plan.identity_id, "recipient_id": world.bea.agency_id}
+    live = read(world.dana, lambda: set(Grant.objects.filter(**theirs, valid_to__gt=clock.now()).values_list("instrument_id", flat=True)))
     assert live == standing
 
 

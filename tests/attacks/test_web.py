@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from uuid import uuid4
 
@@ -154,9 +153,9 @@ def test_a_worker_s_session_opens_no_mother_s_page_and_hers_no_worker_s() -> Non
 
 
 @pytest.fixture
-def pages() -> Iterator[tuple[Client, Hidden]]:
+def pages() -> tuple[Client, Hidden]:
     hidden = a_hidden_family()
-    yield browser(a_worker(*Role, agency=hidden.world.riverbend)), hidden
+    return browser(a_worker(*Role, agency=hidden.world.riverbend)), hidden
 
 
 def test_every_page_has_its_policy_is_not_kept_and_sets_careful_cookies(pages: tuple[Client, Hidden]) -> None:

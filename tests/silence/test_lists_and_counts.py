@@ -25,9 +25,23 @@ from careloom.people.queries import search
 pytestmark = pytest.mark.django_db
 NOBODY = ("Xanthoppe", "Quillfaether")
 LISTS = (
-    "/today/", "/today/?all=1", "/today/?page=2", "/families/", "/families/?page=2", "/families/?only=NEW", "/births/", "/births/new/",
-    "/births/received/", "/plans/referrals/inbox/", "/plans/referrals/inbox/?show=waiting", "/plans/reviews/", "/numbers/federal-three.csv", "/agency/looks/", "/who-looked/", "/",
-)  # fmt: skip
+    "/today/",
+    "/today/?all=1",
+    "/today/?page=2",
+    "/families/",
+    "/families/?page=2",
+    "/families/?only=NEW",
+    "/births/",
+    "/births/new/",
+    "/births/received/",
+    "/plans/referrals/inbox/",
+    "/plans/referrals/inbox/?show=waiting",
+    "/plans/reviews/",
+    "/numbers/federal-three.csv",
+    "/agency/looks/",
+    "/who-looked/",
+    "/",
+)
 
 
 @pytest.fixture(autouse=True)

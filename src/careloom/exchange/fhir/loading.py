@@ -28,6 +28,8 @@ def _parsed(data: bytes) -> Any:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse("Bundle", f"The text is not UTF-8 at byte {error.start}.", "Save the file as UTF-8.") from None
+    if "\\u0000" in text:
+        raise refuse("Bundle", "A text in the file holds the sign NUL, which no text may hold.", AGAIN)
     try:
         return json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:

@@ -57,7 +57,7 @@ def _tables(name: str, files: dict[str, bytes]) -> Tables:
     except json.JSONDecodeError as error:
         what = f"The JSON is broken or cut off at line {error.lineno}, column {error.colno}."
         raise DirectoryRefused([FileProblem(file=only, line=error.lineno, what=what, blocks=True)]) from None
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no text, a number of thousands of digits, or nested without end
         raise _refused(only, "The file is neither CSV, zip nor JSON text.") from None
     return read_samhsa(only, document) if is_samhsa(document) else read_json(only, document)
 
