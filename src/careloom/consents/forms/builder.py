@@ -26,15 +26,14 @@ LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 class ConsentForm(forms.Form):
     """What she allows. `draft` is what would be signed."""
 
-    recipients = forms.TypedMultipleChoiceField(label=_("Who may hear it"), coerce=UUID, required=False, widget=CheckboxTiles(stack=True))
+    recipients = forms.TypedMultipleChoiceField(label=_("Who may hear it"), coerce=UUID, required=False, widget=CheckboxTiles())
+    farther = forms.TypedMultipleChoiceField(label=_("Everybody else"), coerce=UUID, required=False, widget=CheckboxTiles())
     named = forms.CharField(
         label=_("Or a service that is not in Careloom"), required=False, max_length=160, help_text=_("Its name, as the referral has it.")
     )
     share = forms.MultipleChoiceField(label=_("What may be told"), required=False)
     infants = forms.TypedMultipleChoiceField(label=_("About the babies too"), coerce=UUID, required=False)
-    purposes = forms.MultipleChoiceField(
-        label=_("Why"), required=False, choices=list(sharing.PURPOSES.items()), widget=CheckboxTiles(stack=True), initial=["care_coordination"]
-    )
+    purposes = forms.MultipleChoiceField(label=_("Why"), required=False, choices=list(sharing.PURPOSES.items()), widget=CheckboxTiles())
     until = forms.ChoiceField(label=_("Until when"), required=False, choices=UNTIL, widget=RadioTiles(), initial="180")
     until_on = MemorableDateField(label=_("The last day"), required=False)
     language = forms.ChoiceField(label=_("Language it was read in"), required=False, choices=LANGUAGES, widget=RadioTiles(), initial="en")
@@ -44,10 +43,13 @@ class ConsentForm(forms.Form):
     renews = forms.UUIDField(required=False, widget=forms.HiddenInput)
     request_key = forms.CharField(max_length=56, required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4()))
 
-    def __init__(self, *args: Any, holder: Agency, others: Iterable[Agency], infants: list[tuple[str, str]], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, holder: Agency, others: Iterable[Agency], near: set[UUID], infants: list[tuple[str, str]], today: date, **kwargs: Any
+    ) -> None:
+        """`near` are the agencies to offer first: those she let in before, and those that are asked for."""
         super().__init__(*args, **kwargs)
         self.holder, self.today, self.others = holder, today, {agency.pk: agency for agency in others}
-        self.fields["recipients"].choices = [(str(pk), agency.name_outside) for pk, agency in self.others.items()]  # type: ignore[attr-defined]
+        self._offer(near)
         hints = {key: str(hint) for key, hint in sharing.HINTS.items()}
         share, babies = self.fields["share"], self.fields["infants"]
         share.widget, babies.widget = ShareSwitches(hints=hints), ShareSwitches()
@@ -55,6 +57,12 @@ class ConsentForm(forms.Form):
         babies.choices = infants  # type: ignore[attr-defined]
         if not infants:
             del self.fields["infants"]
+
+    def _offer(self, near: set[UUID]) -> None:
+        every = [(str(pk), agency.name_outside) for pk, agency in self.others.items()]
+        for name, is_near in (("recipients", True), ("farther", False)):
+            self.fields[name].choices = every  # type: ignore[attr-defined]
+            self.fields[name].widget.choices = [one for one in every if (UUID(one[0]) in near) is is_near]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A last day that is past would be no consent."""
@@ -67,7 +75,8 @@ class ConsentForm(forms.Form):
     @property
     def chosen(self) -> list[Agency]:
         """The agencies that are named."""
-        return [self.others[pk] for pk in self.cleaned_data.get("recipients", []) if pk in self.others]
+        named = dict.fromkeys([*self.cleaned_data.get("recipients", []), *self.cleaned_data.get("farther", [])])
+        return [self.others[pk] for pk in named if pk in self.others]
 
     @property
     def expires_on(self) -> date | None:

@@ -12,13 +12,14 @@ from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import RadioTiles
 
 WAYS = [("SCREEN", _("Here on the screen")), ("PAPER", _("She signed the paper")), ("SPOKEN", _("She said yes aloud"))]
+HINTS = {"SPOKEN": _("Enough only for a plan without treatment and health records")}
 STOPS = [("SPOKEN", _("She said it")), ("PAPER", _("She wrote it")), ("SCREEN", _("She is here at the screen"))]
 
 
 class SignForm(forms.Form):
     """The signature: her typed name, or the day on which she signed the paper."""
 
-    how = forms.ChoiceField(label=_("How does she sign?"), choices=WAYS, widget=RadioTiles(stack=True, her=True), initial="SCREEN")
+    how = forms.ChoiceField(label=_("How does she sign?"), choices=WAYS, widget=RadioTiles(stack=True, her=True, hints=HINTS), initial="SCREEN")
     typed = forms.CharField(
         label=_("She types her name"), required=False, max_length=120, help_text=_("On the screen, this is her signature. Its day is today."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -60,7 +60,7 @@ def preview(sight: Sight, *, form: ConsentForm, subject: Subject) -> Preview:
 def empty_groups(sight: Sight, *, form: ConsentForm) -> str:
     """What she ticked where nothing new shows: it is written down later, or its holder has nothing."""
     chosen = form.cleaned_data.get("share", [])
-    return words.listed(str(LABELS[one]) for one in chosen) if chosen and not sight.seen.new else ""
+    return ", ".join(str(LABELS[one]) for one in chosen) if chosen and not sight.seen.new else ""
 
 
 def purpose_note(sight: Sight) -> str:
@@ -68,7 +68,7 @@ def purpose_note(sight: Sight) -> str:
     if sight.has_purpose or sight.purpose not in PURPOSES:
         return ""
     facts = {"name": sight.agency.name_outside, "purpose": PURPOSES[sight.purpose]}
-    return _("%(name)s opens families to do this: “%(purpose)s”. Tick it under “Change why”, or it sees nothing.") % facts
+    return _("%(name)s opens families to do this: “%(purpose)s”. Tick it under “Why”, or it sees nothing.") % facts
 
 
 def _babies(form: ConsentForm) -> set[str]:
@@ -104,8 +104,8 @@ def facts(form: ConsentForm, *, subject: Subject) -> list[tuple[str, str]]:
     pairs: list[tuple[str, Any]] = [
         (_("Whose record"), words.listed([subject.full_name, told.about])),
         (_("Who tells"), _("%(name)s, and her own words") % {"name": told.holder}),
-        (_("What"), words.listed(str(LABELS[one]) for one in clean.get("share", []))), (_("Who hears it"), told.recipients),
-        (_("Why"), words.listed(str(PURPOSES[one]) for one in clean.get("purposes", []))), (_("Until"), ends),
+        (_("What"), ", ".join(str(LABELS[one]) for one in clean.get("share", []))), (_("Who hears it"), told.recipients),
+        (_("Why"), words.purposes(clean.get("purposes", []))), (_("Until"), ends),
         (_("Read in"), str(words.LANGUAGES[clean.get("language") or "en"])), (_("Read by"), clean.get("reader", "")),
     ]  # fmt: skip
     return [(label, str(value)) for label, value in pairs if value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import StringIO
 from uuid import UUID
 
@@ -55,7 +56,7 @@ def sees_table(page: FamilyConsents, *, own_id: UUID) -> SeesTable | None:
             agency=words.agency_name(page.agencies[row.recipient_id], own_id=own_id),
             cells=(
                 _cell(row.categories, PLAN), _cell(row.categories, HEALTH), _treatment(row.categories),
-                SeesCell(words=_("While it holds") if row.until.year >= FAR else words.day(row.until)),
+                SeesCell(words=_("While it holds") if row.until.year >= FAR else words.day(row.until - timedelta(seconds=1))),
                 SeesCell(words=words.day(row.last_looked) or _("Not yet")),
             ),
         )
@@ -114,8 +115,9 @@ def gives(page: OneConsent, *, own_id: UUID) -> list[tuple[str, str, str]]:
 
 
 def look_rows(page: Looked, *, own_id: UUID) -> list[tuple[str, str, str]]:
-    """Looks: when, who, what."""
-    return [(_hour(row.at), _who(page, row.agency_id, row.worker_id, own_id=own_id), words.categories(row.categories)) for row in page.looks]
+    """Looks: when, who, what. Looks of one minute that read the same stand once."""
+    rows = [(_hour(row.at), _who(page, row.agency_id, row.worker_id, own_id=own_id), words.categories(row.categories)) for row in page.looks]
+    return list(dict.fromkeys(rows))
 
 
 def give_rows(page: Looked, *, own_id: UUID) -> list[tuple[str, str, str, str, str]]:
@@ -163,6 +165,6 @@ def _plain(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
-def _hour(at: object) -> str:
-    local = at.astimezone(clock.zone(settings.TIME_ZONE))  # type: ignore[attr-defined]
+def _hour(at: datetime) -> str:
+    local = at.astimezone(clock.zone(settings.TIME_ZONE))
     return f"{date_format(local, 'DATE_FORMAT')}, {time_format(local, 'TIME_FORMAT')}"

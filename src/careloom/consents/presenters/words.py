@@ -98,7 +98,7 @@ def information(codes: Iterable[str]) -> str:
     known = list(codes)
     groups = groups_of(known)
     held = {one for group in groups for one in GROUPS[group]}
-    return listed([*(str(LABELS[group]) for group in groups), *(category(one) for one in known if one not in held)])
+    return ", ".join([*(str(LABELS[group]) for group in groups), *(category(one) for one in known if one not in held)])
 
 
 def category(code: str) -> str:
@@ -113,7 +113,7 @@ def categories(codes: Iterable[str]) -> str:
 
 def purposes(codes: Iterable[str]) -> str:
     """Why, in words."""
-    return listed(str(PURPOSES.get(code, _("another reason that the form names"))) for code in codes)
+    return ", ".join(dict.fromkeys(str(PURPOSES.get(code, _("another reason that the form names"))) for code in codes))
 
 
 def until(row: Consent) -> str:
@@ -143,7 +143,7 @@ def _address(name: str, identity_id: UUID) -> str:
 def counted(texts: list[str], *, most: int = 3) -> str:
     """How many, with a few of them: "5: a, b, c and 2 more"."""
     shown, rest = texts[:most], len(texts) - most
-    told = ", ".join(text for text in shown if text)
+    told = ", ".join(text.rstrip(".") for text in shown if text)
     more = ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest} if rest > 0 else ""
     if len(texts) == 1:
         return told or "1"

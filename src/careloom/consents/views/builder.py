@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -19,7 +19,7 @@ from careloom.consents.documents import render_form
 from careloom.consents.forms.builder import ConsentForm
 from careloom.consents.forms.sharing import recipients_for
 from careloom.consents.forms.signing import SignForm
-from careloom.consents.pages.drafting import initial_of, missing_of, sight_of
+from careloom.consents.pages.drafting import initial_of, missing_of, near_of, sight_of
 from careloom.consents.pages.subject import Subject, subject_of
 from careloom.consents.presenters import builder as shown
 from careloom.infra import clock
@@ -37,12 +37,12 @@ def _form(request: HttpRequest, subject: Subject) -> ConsentForm:
         asked = {key: request.GET.get(key, "") for key in ("recipients", "information", "purposes", "renews")}
         language = subject.mother.language if subject.mother else "en"
         begin = initial_of(viewer=request.viewer, asked=asked, infants=infants, others=others, language=language)
-        blank = ConsentForm(holder=holder, others=others, infants=infants, today=today)
         data = QueryDict(mutable=True)
-        start = {"until": "180", "reader": request.membership.worker.name, "request_key": blank["request_key"].value()} | begin
+        start = {"until": "180", "reader": request.membership.worker.name, "request_key": str(uuid4())} | begin
         for name, value in start.items():
             data.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
-    form = ConsentForm(data, holder=holder, others=others, infants=infants, today=today)
+    near = near_of(viewer=request.viewer, identity_id=subject.identity_id, others=others, named=data.getlist("recipients"))
+    form = ConsentForm(data, holder=holder, others=others, near=near, infants=infants, today=today)
     form.is_valid()
     return form
 
