@@ -27,7 +27,7 @@ class Found:
 
 def records_of(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> list[PersonRecord]:
     """All records of these identities that `viewer` may see, her own agency's first. One query."""
-    rows = PersonRecord.objects.seen_by(viewer).filter(identity_id__in=set(identity_ids))
+    rows = PersonRecord.objects.seen_by(viewer).filter(identity_id__any_of=set(identity_ids))
     return sorted(rows, key=lambda r: (r.holder_id != viewer.holder_id, r.made_at))
 
 
@@ -42,13 +42,13 @@ def names_of(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> dict[UUID, Pers
 def with_infants(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> list[PersonRecord]:
     """All visible records of these people and of the infants of those who are mothers, the viewer's own agency's first. One query."""
     ids = set(identity_ids)
-    about = Q(identity_id__in=ids) | Q(mother_identity_id__in=ids, role="INFANT")
+    about = Q(identity_id__any_of=ids) | Q(mother_identity_id__any_of=ids, role="INFANT")
     return sorted(PersonRecord.objects.seen_by(viewer).filter(about), key=lambda r: (r.holder_id != viewer.holder_id, r.made_at))
 
 
 def infants_of(*, viewer: Viewer, mother_ids: Iterable[UUID]) -> list[PersonRecord]:
     """The infants of these mothers that `viewer` may see. One query."""
-    return list(PersonRecord.objects.seen_by(viewer).filter(mother_identity_id__in=set(mother_ids), role="INFANT").order_by("birth_date", "made_at"))
+    return list(PersonRecord.objects.seen_by(viewer).filter(mother_identity_id__any_of=set(mother_ids), role="INFANT").order_by("birth_date", "made_at"))
 
 
 def family_of(*, viewer: Viewer, identity_id: UUID) -> list[FamilyMember]:
@@ -67,7 +67,7 @@ def search(*, viewer: Viewer, text: str, page: int = 1) -> Found:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM people_search(%s, %s, %s, %s)", [_escaped(wanted), categories, PAGE + 1, (page - 1) * PAGE])
         ids = [row[0] for row in cursor.fetchall()] if wanted else []
-    rows = {row.pk: row for row in PersonRecord.objects.filter(pk__in=ids)}
+    rows = {row.pk: row for row in PersonRecord.objects.filter(pk__any_of=ids)}
     people = [rows[i] for i in ids if i in rows]
     return Found(people=tuple(people[:PAGE]), page=page, has_more=len(people) > PAGE)
 

@@ -17,10 +17,10 @@ def number(n: int) -> str:
 
 def day(on: date, *, today: date) -> str:
     """Today, tomorrow, yesterday, a weekday within six days ahead, else month and day (with the year when it is another one)."""
-    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - today).days)
-    if near:
-        return near
-    if 1 < (on - today).days < 7:
+    ahead = (on - today).days
+    if -2 < ahead < 2:
+        return _("today") if ahead == 0 else _("tomorrow") if ahead == 1 else _("yesterday")
+    if 1 < ahead < 7:
         return date_format(on, "l")
     return date_format(on, "F j" if on.year == today.year else "F j, Y")
 

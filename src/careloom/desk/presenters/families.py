@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from careloom.desk.pages.families import FamiliesList, FoundPage
 from careloom.desk.presenters import days, names
+from careloom.desk.presenters.addresses import address
 from careloom.desk.presenters.lateness import late_status
 from careloom.infra.ui.components import Status
 from careloom.people.models import PersonRecord
@@ -64,7 +65,7 @@ def _card(line: FamilyLine, *, page: FamiliesList) -> FamilyCard:
     review = _("Next review %(day)s") % {"day": days.day(due, today=page.day)} if due and not late else ""
     return FamilyCard(
         label=page.labels.get(plan.identity_id) or _("A family"),
-        url=reverse("desk:family", args=[plan.identity_id]),
+        url=address("desk:family", plan.identity_id),
         stands=", ".join(part for part in (_stage(line), _needs(line.needs_open)) if part),
         lead=_("Led by %(name)s") % {"name": line.lead.name} if line.lead else "",
         review=review,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from careloom.desk.pages.today import TodayPage, is_late
 from careloom.desk.presenters import days
+from careloom.desk.presenters.addresses import address
 from careloom.desk.presenters.duties import REVIEWS, About, filled, words_of
 from careloom.desk.presenters.lateness import last_day, late_status, who_was_told
 from careloom.infra.ui.components import EmptyState, Link, Status, WorkItem, WorkSection
@@ -122,7 +123,7 @@ def item_of(row: Obligation, *, page: TodayPage, heap: str) -> DeskItem:
 def family_link(row: Obligation, *, page: TodayPage) -> Link:
     """The family by name; where the name is hidden from this reader, plain words that lead to what is asked of her."""
     name = page.names.get(row.family_id)
-    return Link(label=name, url=reverse("desk:family", args=[row.family_id])) if name else Link(label=_("a family"), url=row.link)
+    return Link(label=name, url=address("desk:family", row.family_id)) if name else Link(label=_("a family"), url=row.link)
 
 
 def receipt(page: TodayPage) -> Receipt | None:
@@ -139,7 +140,7 @@ def day_lines(page: TodayPage) -> list[DayLine]:
     for row in page.appointments:
         local = row.starts_at.astimezone(page.zone)
         name = page.names.get(row.identity_id)
-        family = Link(label=name, url=reverse("desk:family", args=[row.identity_id])) if name else None
+        family = Link(label=name, url=address("desk:family", row.identity_id)) if name else None
         lines.append(DayLine(at=local.isoformat(), shown=date_format(local, "g:i"), what=row.title, family=family, note=row.place))
     return lines
 
@@ -205,9 +206,9 @@ def _notes(row: Obligation, *, page: TodayPage, late: bool) -> tuple[str, ...]:
 def _posts(row: Obligation, *, page: TodayPage) -> tuple[Link, ...]:
     posts = []
     if row.worker_id is None:
-        posts.append(Link(label=_("Take it"), url=reverse("desk:take", args=[row.pk]), kind="quiet", post=True))
+        posts.append(Link(label=_("Take it"), url=address("desk:take", row.pk), kind="quiet", post=True))
     if words_of(row.kind).read and row.worker_id in {None, page.me}:
-        posts.append(Link(label=_("Done"), url=reverse("desk:done", args=[row.pk]), kind="quiet", icon="check", post=True))
+        posts.append(Link(label=_("Done"), url=address("desk:done", row.pk), kind="quiet", icon="check", post=True))
     if page.whole_agency:
-        posts.append(Link(label=_("Hand over"), url=reverse("desk:hand_over", args=[row.pk]), kind="quiet"))
+        posts.append(Link(label=_("Hand over"), url=address("desk:hand_over", row.pk), kind="quiet"))
     return tuple(posts)
