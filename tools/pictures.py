@@ -42,7 +42,11 @@ def family(page: Page, base: str) -> None:
 
 def new_birth(page: Page, base: str) -> None:
     page.goto(f"{base}/births/")
-    page.click("main a[href^='/births/']:not([href$='/new/']) >> nth=0")
+    page.click("main >> text=Yesenia")
+    for answer in ("as_prescribed=YES", "in_treatment=YES", "safety_concern=NO", "plan_status=WANTS_ONE", "told=IN_HER_LANGUAGE"):
+        name, value = answer.split("=")
+        page.locator(f"input[name={name}][value={value}]").check(force=True)
+    page.wait_for_timeout(1500)
 
 
 def hers(page: Page, base: str) -> None:

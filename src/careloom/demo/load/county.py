@@ -17,6 +17,7 @@ from careloom.demo.ground import make_ground
 from careloom.demo.load import following, hers, noticing, planning, records, referring, sharing
 from careloom.demo.load.family import SOURCE, Family, Moment
 from careloom.demo.load.ground import Ground, find_ground, lay_ground
+from careloom.demo.load.tonight import births_of_tonight
 from careloom.demo.story import County, FamilyStory
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, System, acting_as, system
@@ -51,6 +52,7 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
         if told == 1 or place % 10 == 0 or place == len(county.families):
             say(f"The practice county: family {place} of {len(county.families)}.")
     if told:
+        births_of_tonight(ground, at=now)
         last_night(at=now)
         _say_refused(refused, say=say)
     return county, ground

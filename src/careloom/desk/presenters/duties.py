@@ -154,4 +154,5 @@ def filled(text: Any, *, about: About) -> str:
 
 def _lower(text: str) -> str:
     """A title inside a sentence begins small, unless its first word is written in capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    first = text.partition(" ")[0]
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
