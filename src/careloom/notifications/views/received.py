@@ -93,6 +93,7 @@ def one(request: HttpRequest, received_id: UUID) -> HttpResponse:
 def give(request: HttpRequest, received_id: UUID) -> HttpResponse:
     """A supervisor gives it to a worker of the agency."""
     viewer, at = viewer_of(request), clock.now()
+    queries.get_received(viewer=viewer, received_id=received_id)  # first: what is not there is told as such, whatever the form says
     chosen = next((m for m in workers_of(agency_id=viewer.holder_id, at=at) if str(m.worker_id) == request.POST.get("worker")), None)  # type: ignore[arg-type]
     if chosen is None:
         messages.warning(request, _("Choose a worker first."))
