@@ -40,9 +40,8 @@ def begin(visitor: Visitor, born: BornHere) -> Page:
 
 
 def rows_of(born: BornHere) -> list[Notification]:
-    with acting_as(system(System.JOB, holder_id=born.member.agency_id)):
-        with transaction.atomic():
-            return list(Notification.objects.filter(identity_id=born.mother_id))
+    with acting_as(system(System.JOB, holder_id=born.member.agency_id)), transaction.atomic():
+        return list(Notification.objects.filter(identity_id=born.mother_id))
 
 
 def answer_four(page: Page) -> None:
@@ -125,9 +124,8 @@ def test_a_stated_concern_opens_one_text_a_report_and_still_the_plan(renee: Memb
     theirs = visit(boss)
     inbox = theirs.go("/births/received/")
     assert_accessible(inbox, name="received-all")
-    with acting_as(system(System.JOB, holder_id=child_welfare.pk)):
-        with transaction.atomic():
-            kinds = sorted(ReceivedNotification.objects.values_list("kind", flat=True))
+    with acting_as(system(System.JOB, holder_id=child_welfare.pk)), transaction.atomic():
+        kinds = sorted(ReceivedNotification.objects.values_list("kind", flat=True))
     assert kinds == ["IDENTIFIED", "REPORT"]
     inbox.get_by_role("link", name="Nia Example").first.click()
     expect(inbox.get_by_role("heading", name="Why you may have it")).to_be_visible()

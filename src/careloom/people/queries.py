@@ -48,7 +48,8 @@ def with_infants(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> list[Person
 
 def infants_of(*, viewer: Viewer, mother_ids: Iterable[UUID]) -> list[PersonRecord]:
     """The infants of these mothers that `viewer` may see. One query."""
-    return list(PersonRecord.objects.seen_by(viewer).filter(mother_identity_id__any_of=set(mother_ids), role="INFANT").order_by("birth_date", "made_at"))
+    infants = PersonRecord.objects.seen_by(viewer).filter(mother_identity_id__any_of=set(mother_ids), role="INFANT")
+    return list(infants.order_by("birth_date", "made_at"))
 
 
 def family_of(*, viewer: Viewer, identity_id: UUID) -> list[FamilyMember]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from tests.factories import births
+from tests.factories.agencies import viewer
+from tests.factories.plans import PlanWorld
 
 from careloom.consents.materialise import materialise
 from careloom.consents.models import Consent
 from careloom.infra.access import acting_as
 from careloom.people.actions import join
 from careloom.people.models import PersonRecord
-from tests.factories import births
-from tests.factories.agencies import viewer
-from tests.factories.plans import PlanWorld
 
 
 @pytest.fixture

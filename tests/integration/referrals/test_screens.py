@@ -90,7 +90,6 @@ def test_a_referral_that_she_has_not_allowed_says_so_and_offers_to_ask_her(world
     assert "She has not allowed Harbor Home Visiting to see this referral from Pine Care Hub" in sent.content.decode()
 
 
-@pytest.mark.requirement("R-198")
 def test_a_referral_that_supports_recovery_is_tracked_to_its_outcome_on_screen(world: World) -> None:
     """Made by a worker with her position, followed by both sides on their own pages."""
     with acting_as(viewer(world.dana)):
