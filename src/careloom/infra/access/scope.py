@@ -123,7 +123,11 @@ def acting_as(viewer: Viewer | None) -> Iterator[None]:
     """Set the scope for the block: the only way to do so.
 
     Inside a transaction the database scope changes at once and is put back at the end; outside one it is set as each transaction begins.
+    For the viewer who is in scope already nothing changes, and the database is not asked.
     """
+    if viewer == _current.get():
+        yield
+        return
     token = _current.set(viewer)
     try:
         _apply()
