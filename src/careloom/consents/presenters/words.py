@@ -78,16 +78,24 @@ def listed(parts: Iterable[str]) -> str:
     return get_text_list([part for part in dict.fromkeys(parts) if part], _("and"))
 
 
-def agency_name(agency: Agency | None, *, own_id: UUID | None) -> str:
-    """An agency: ours by its name, another by the name that it uses outside (42 CFR 2.13(c))."""
+def agency_name(agency: Agency | None, *, own_id: UUID | None, named_by_us: bool = False) -> str:
+    """An agency: ours by its name, another by the name that it uses outside (42 CFR 2.13(c)).
+
+    A treatment program without such a name is "The care team" to everybody, unless our own form named it (`named_by_us`).
+    """
     if agency is None:
         return _("A person she chose")
-    return agency.name if agency.pk == own_id else agency.name_outside
+    if agency.pk == own_id:
+        return agency.name
+    if agency.is_part2_program and not agency.outward_name and not named_by_us:
+        return _("The care team")
+    return agency.name_outside
 
 
 def recipients(row: Consent, *, agencies: dict[UUID, Agency], own_id: UUID | None) -> str:
     """Who may hear it, in words."""
-    known = [agency_name(agencies[pk], own_id=own_id) for pk in row.recipient_ids if pk in agencies]
+    ours = row.holder_id == own_id
+    known = [agency_name(agencies[pk], own_id=own_id, named_by_us=ours) for pk in row.recipient_ids if pk in agencies]
     # A person or a one-time page among the recipients has the name that the form gives her or it.
     strangers = [agency_name(None, own_id=own_id)] if len(known) < len(row.recipient_ids) and not row.recipient_names else []
     return listed([*known, *strangers, *row.recipient_names])

@@ -20,7 +20,7 @@ def sees_table(page: FamilyPage) -> SeesTable | None:
     """The table, or None where nothing is shared that the reader may know of."""
     rows = [
         SeesRow(
-            agency=page.agencies[row.recipient_id].name,
+            agency=page.agencies[row.recipient_id].name_outside,
             cells=(
                 _cell(row.categories, PLAN), _cell(row.categories, HEALTH), _cell(row.categories, TREATMENT),
                 SeesCell(words=_until(row.until, page)), SeesCell(words=_looked(row.last_looked, page)),
