@@ -15,7 +15,7 @@ from careloom.consents.pages.drafting import Sight
 from careloom.consents.pages.subject import Subject
 from careloom.consents.presenters import words
 from careloom.consents.preview import PreviewRow
-from careloom.infra.ui.components import Preview, PreviewNew, Voice
+from careloom.infra.ui.components import Notice, Preview, PreviewNew, Voice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,3 +109,10 @@ def facts(form: ConsentForm, *, subject: Subject) -> list[tuple[str, str]]:
         (_("Read in"), str(words.LANGUAGES[clean.get("language") or "en"])), (_("Read by"), clean.get("reader", "")),
     ]  # fmt: skip
     return [(label, str(value)) for label, value in pairs if value]
+
+
+def unreviewed(language: str) -> Notice | None:
+    """What a worker must know of the printed notice of 42 CFR 2.32 while nobody has compared it with the published rule; else None."""
+    if not notice(language).review_needed:
+        return None
+    return Notice(text=_("The notice on this paper was not yet compared with the published rule. Ask your privacy officer."), level="warning")

@@ -92,7 +92,11 @@ def sign(request: HttpRequest, identity_id: UUID) -> HttpResponse:
             sign_form.add_error("how", f"{gap.element.sentence} {gap.next_step} ({gap.citation})")
     return render(
         request, "consents/sign.html",
-        context | {"sign_form": sign_form, "facts": shown.facts(form, subject=subject), "posted": _posted(request), "kind": draft.kind},
+        context
+        | {
+            "sign_form": sign_form, "facts": shown.facts(form, subject=subject), "posted": _posted(request), "kind": draft.kind,
+            "unreviewed": shown.unreviewed(draft.language),
+        },
         status=422 if sign_form.errors else 200,
     )  # fmt: skip
 
