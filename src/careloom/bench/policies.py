@@ -27,6 +27,11 @@ def compare(world: World) -> Iterator[tuple[str, float, float, int]]:
     from careloom.agencies.models import Membership
 
     members = {m.worker.user.email: m for m in Membership.objects.select_related("worker__user", "agency")}
+    # Both sides sent in the same way: planned once, then run.
+    connections["owner"].settings_dict["OPTIONS"] |= {
+        name: value for name, value in connections["default"].settings_dict["OPTIONS"].items() if name in {"server_side_binding", "prepare_threshold"}
+    }
+    connections["owner"].close()
     readers = {"own": viewer_of(members[world.email]), "granted": viewer_of(members[world.hospital_email])}
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT md5('plan' || i)::uuid FROM generate_series(1, 10) i")

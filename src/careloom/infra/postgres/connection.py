@@ -35,6 +35,10 @@ def database_config(environment: Environment, role: Role) -> dict[str, Any]:
     entry |= {"ENGINE": APP_ENGINE if role == "app" else OWNER_ENGINE, "ATOMIC_REQUESTS": role == "app"}
     entry |= {"CONN_MAX_AGE": 600 if role == "app" else 0, "CONN_HEALTH_CHECKS": role == "app"}
     entry.setdefault("OPTIONS", {})["application_name"] = f"careloom-{role}"
+    if role == "app" and not environment.database_url:
+        # Row security makes a statement dear to plan. Sent apart from its parameters it is planned once a connection and not once a page.
+        # Another server may stand behind a pooler in transaction mode, which loses such statements.
+        entry["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
     return entry
 
 
