@@ -7,6 +7,7 @@ Source: issue 2, item 1; interop.md section 1; R-208.
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -74,11 +75,22 @@ def read_files(*, mother: File | None, infants: tuple[File, ...], part2_programs
     read: list[BundleFacts] = []
     problems: list[tuple[str, Problem]] = []
     wanted = [(mother, Role.MOTHER)] if mother else []
-    for file, role in [*wanted, *((f, Role.INFANT) for f in infants)]:
+    today = clock.today()
+
+    def one(wanted: tuple[File, Role]) -> BundleFacts | list[tuple[str, Problem]]:
+        file, role = wanted
         try:
-            read.append(read_bundle(data=file.data, name=file.name, role=role, as_of=clock.today(), part2_programs=part2_programs))
+            return read_bundle(data=file.data, name=file.name, role=role, as_of=today, part2_programs=part2_programs)
         except BundleRefused as refusal:
-            problems += [(file.name, problem) for problem in refusal.problems]
+            return [(file.name, problem) for problem in refusal.problems]
+
+    # Each file waits for a check in a process of its own, so two are read at a time.
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        for found in readers.map(one, [*wanted, *((f, Role.INFANT) for f in infants)]):
+            if isinstance(found, BundleFacts):
+                read.append(found)
+            else:
+                problems += found
     if problems:
         return Refused(problems=tuple(problems))
     hers = read[0] if mother else None
