@@ -39,6 +39,15 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """The language of a request outlives it in its thread: a page in Spanish may not decide what the next test reads."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Start (or join) the test server, migrate a template once for these migrations, and copy it."""

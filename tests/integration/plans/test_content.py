@@ -8,6 +8,7 @@ import pytest
 from tests.factories.agencies import viewer
 from tests.factories.plans import PlanWorld, a_key
 
+from careloom.directory.needs import catalogue
 from careloom.infra.access import NotVisible, acting_as
 from careloom.infra.audit.models import AuditRow
 from careloom.plans import actions
@@ -71,7 +72,8 @@ def test_a_need_is_a_code_of_the_catalogue_and_gets_its_words_from_there(world: 
     with acting_as(by):
         need = actions.add_need(by=by, at=world.at, plan_id=plan.pk, code="HOUSING", request_key=a_key())
         assert isinstance(need, Need)
-        assert need.title == "Una casa propia"
+        assert need.title == "A home of our own"
+        assert catalogue().needs[need.code].label("es") == "Una casa propia"
         unknown = actions.add_need(by=by, at=world.at, plan_id=plan.pk, code="A_PONY", request_key=a_key())
     assert unknown == Refused(reasons=(Reason.UNKNOWN_CODE,))
 
