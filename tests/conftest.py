@@ -15,7 +15,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_HOME = Path(os.environ.get("CARELOOM_TEST_HOME", ROOT / ".careloom" / "test"))
-os.environ.pop("CARELOOM_TEST_HOME", None)
 os.environ["CARELOOM_HOME"] = str(TEST_HOME)
 os.environ["CARELOOM_WORLD"] = "demo"
 os.environ["DJANGO_SETTINGS_MODULE"] = "careloom.config.settings"

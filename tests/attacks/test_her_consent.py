@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.factories.agencies import a_worker, viewer
 from tests.factories.plans import EVERY_PURPOSE, PLAN, PlanWorld, a_key
 
+from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
 from careloom.consents.actions import Draft, Signature, Signed, revoke_consent, sign_consent
 from careloom.consents.links import open_for_link
 from careloom.consents.models import Consent
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, System, acting_as, system
+from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import Grant
+from careloom.people.actions import PersonFacts, put_person
 from careloom.people.models import PersonRecord
 from careloom.plans import actions
 from careloom.plans.models import Goal, Need, PlanOfSafeCare
@@ -79,6 +84,64 @@ def test_her_own_words_stop_with_her_consent_for_who_wrote_in_the_plan(world: Pl
         assert Need.objects.filter(plan_id=plan.pk).count() == 1
     with acting_as(dana):
         assert Goal.objects.filter(words="Mine alone").exists()
+
+
+def said_alone(world: PlanWorld, plan: PlanOfSafeCare) -> None:
+    """A goal that she writes in her own pages."""
+    her = world.her(plan)
+    with acting_as(her):
+        assert isinstance(actions.add_goal(by=her, at=world.at, plan_id=plan.pk, words="Mine alone", request_key=a_key()), Goal)
+
+
+def readers_of_her_words(*members: Membership) -> list[bool]:
+    """Who of these finds her goal by the ORM, whatever the pages ask first."""
+    seen = []
+    for member in members:
+        with acting_as(viewer(member)):
+            seen.append(Goal.objects.filter(words="Mine alone").exists())
+    return seen
+
+
+def test_her_own_words_reach_who_works_with_her_and_not_the_whole_agency(world: PlanWorld) -> None:
+    """Inside the agency that keeps her plan the caseload decides about her words as about its own rows."""
+    plan = world.a_plan(agreed=True)
+    said_alone(world, plan)
+    assert readers_of_her_words(world.dana, world.supervisor, world.colleague) == [True, True, False]
+    dana = viewer(world.dana)
+    with acting_as(dana):
+        assign(by=dana, worker_id=world.colleague.worker_id, identity_ids=[plan.identity_id], at=world.at)
+    assert readers_of_her_words(world.colleague) == [True]
+
+
+def test_a_form_that_names_the_keeper_of_her_plan_does_not_widen_who_reads_her_words(world: PlanWorld) -> None:
+    """A form taken elsewhere that sends to the keeper as well is no way around its caseload; the third agency reads by the form."""
+    plan = world.a_plan(agreed=True)
+    world.share(plan, to=world.bea)
+    said_alone(world, plan)
+    draft = Draft(
+        identity_id=plan.identity_id, subject_ids=(plan.identity_id,), kind="specific", discloser_ids=(world.harbor.pk,),
+        recipient_ids=(world.riverbend.pk,), information=PLAN, purposes=EVERY_PURPOSE, expires_on=clock.today() + timedelta(days=30),
+    )  # fmt: skip
+    bea = viewer(world.bea)
+    with acting_as(bea):
+        signature = Signature(method="SCREEN", explained_at=world.at)
+        assert isinstance(sign_consent(by=bea, at=world.at, draft=draft, signature=signature, request_key=a_key()), Signed)
+    assert readers_of_her_words(world.dana, world.bea, world.colleague) == [True, True, False]
+
+
+def test_the_search_asks_for_the_caseload_where_she_wrote_herself(world: PlanWorld) -> None:
+    """A record that she holds herself is found by name only by who works with her."""
+    plan = world.a_plan(agreed=True)
+    her = world.her(plan)
+    with acting_as(her):
+        facts = PersonFacts(role="MOTHER", given_name="Herownname", family_name="Practice")
+        put_person(by=her, at=world.at, facts=facts, category="posc.plan_core", identity_id=plan.identity_id)
+    found = []
+    for member in (world.dana, world.supervisor, world.colleague):
+        with acting_as(viewer(member)), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM people_search('herownname', NULL, 10, 0)")
+            found.append(cursor.fetchone()[0])
+    assert found == [1, 1, 0]
 
 
 def test_a_form_is_read_by_its_parties_only(world: PlanWorld) -> None:

@@ -61,6 +61,8 @@ class Papers:
     consents: list[Consent]
     people: list[PersonPrincipal]
     agencies: dict[UUID, Agency]
+    # The agencies that keep a plan of hers, by the principal of the mother.
+    keepers: dict[UUID, frozenset[UUID]]
 
 
 def materialise(identity_ids: Iterable[UUID], *, at: datetime | None = None) -> int:
@@ -93,10 +95,14 @@ def _gather(ids: list[UUID]) -> Papers:
     consents = list(Consent.objects.filter(subject_ids__overlap=ids, signed_at__isnull=False, revoked_at=None, superseded_by=None))
     people = list(PersonPrincipal.objects.filter(subject_ids__overlap=ids, ended_at=None))
     if not consents and not people:
-        return Papers(segments=[], consents=[], people=[], agencies={})
+        return Papers(segments=[], consents=[], people=[], agencies={}, keepers={})
     segments = list(Segment.objects.filter(identity_id__in=ids))
     named = {s.holder_id for s in segments} | {r for c in consents for r in c.recipient_ids}
-    return Papers(segments=segments, consents=consents, people=people, agencies=agencies_by_id(ids=named))
+    agencies = agencies_by_id(ids=named)
+    writers = sorted({s.holder_id for s in segments if s.category == "posc.plan_core" and s.holder_id in agencies}, key=str)
+    speak = {s.holder_id for s in segments}
+    keepers = {p.pk: frozenset(w for w in writers if _keeps_plan(w, identity_id=p.identity_id)) for p in people if p.kind == "SELF" and p.pk in speak}
+    return Papers(segments=segments, consents=consents, people=people, agencies=agencies, keepers=keepers)
 
 
 def _flows(told: Papers, *, at: datetime) -> Iterator[Flow]:
@@ -130,7 +136,8 @@ def _by_consent(segment: Segment, consent: Consent, *, told: Papers, today: date
     form = papers.kernel_consent(consent, discloser=source.holder, subject=subject)
     for recipient_id in consent.recipient_ids:
         actor = _actor_of(recipient_id, told=told)
-        if actor is None or recipient_id == segment.holder_id:
+        # INVARIANT: the keeper of her plan has her words already, within its caseload; a form that names it does not open them to all of it.
+        if actor is None or recipient_id == segment.holder_id or recipient_id in told.keepers.get(segment.holder_id, ()):
             continue
         allowed = _allowed(segment, source=source, form=form, consent=consent, recipient_id=recipient_id, actor=actor, subject=subject, on=today)
         if allowed:
@@ -204,10 +211,7 @@ def _to_herself(segment: Segment, person: PersonPrincipal, *, told: Papers, at: 
 def _her_words_to_her_plan(segment: Segment, person: PersonPrincipal, *, told: Papers, at: datetime) -> Iterator[Flow]:
     if segment.holder_id != person.pk:
         return
-    writers = {s.holder_id for s in told.segments if s.category == "posc.plan_core" and s.holder_id in told.agencies}
-    for keeper in sorted(writers, key=str):
-        if not _keeps_plan(keeper, identity_id=person.identity_id):
-            continue
+    for keeper in sorted(told.keepers.get(person.pk, ()), key=str):
         yield Flow(
             segment=segment,
             recipient_id=keeper,

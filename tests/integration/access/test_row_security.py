@@ -95,6 +95,21 @@ def test_inside_the_agency_the_caseload_decides(people: tuple[Viewer, Viewer, UU
     assert seen(colleague, identity) == 1
 
 
+def test_a_grant_that_rests_on_no_paper_asks_for_the_caseload(people: tuple[Viewer, Viewer, UUID]) -> None:
+    """With a paper the whole agency that it names reads; without one only who works with the family."""
+    holder, reader, identity = people
+    colleague = worker(reader.principal_id, whole=False)
+    grant(identity, holder.principal_id, reader.principal_id)
+    assert (seen(reader, identity), seen(colleague, identity)) == (1, 0)
+    with acting_as(reader):
+        assign(by=reader, worker_id=colleague.worker_id, identity_ids=[identity], at=NOW - timedelta(minutes=1))
+    assert seen(colleague, identity) == 1
+    other = worker(reader.principal_id, whole=False)
+    assert seen(other, identity) == 0
+    grant(identity, holder.principal_id, reader.principal_id, instrument_id=uuid4())
+    assert seen(other, identity) == 1
+
+
 def test_nobody_writes_a_row_for_another_holder(people: tuple[Viewer, Viewer, UUID]) -> None:
     holder, reader, identity = people
     with pytest.raises(Exception, match="row-level security"), transaction.atomic(), acting_as(reader):

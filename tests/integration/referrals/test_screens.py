@@ -290,4 +290,4 @@ def test_the_page_speaks_spanish(world: World) -> None:
     _, address = _page_of(world)
     text = Client().get(address, headers={"Accept-Language": "es"}).content.decode()
     assert "¿Tiene lugar para una familia?" in text
-    assert "Enviar respuesta" in text
+    assert "Mandar respuesta" in text

@@ -71,7 +71,7 @@ class Grant(models.Model):
         indexes = [
             models.Index(
                 fields=["recipient_id", "identity_id", "category", "holder_id", "provenance"],
-                include=["valid_from", "valid_to", "purposes"],
+                include=["valid_from", "valid_to", "purposes", "instrument_id"],
                 name="access_grant_test",
             ),
             models.Index(fields=["identity_id"], name="access_grant_identity"),
