@@ -14,7 +14,9 @@ import django
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TEST_HOME = Path(os.environ.get("CARELOOM_TEST_HOME", ROOT / ".careloom" / "test"))
+# The settings refuse names they do not know, so the wish is handed on to the test processes under a name that is not a setting.
+TEST_HOME = Path(os.environ.pop("CARELOOM_TEST_HOME", None) or os.environ.get("PYTEST_CARELOOM_HOME") or ROOT / ".careloom" / "test")
+os.environ["PYTEST_CARELOOM_HOME"] = str(TEST_HOME)
 os.environ["CARELOOM_HOME"] = str(TEST_HOME)
 os.environ["CARELOOM_WORLD"] = "demo"
 os.environ["DJANGO_SETTINGS_MODULE"] = "careloom.config.settings"

@@ -124,7 +124,7 @@ def test_a_form_that_names_the_keeper_of_her_plan_does_not_widen_who_reads_her_w
     )  # fmt: skip
     bea = viewer(world.bea)
     with acting_as(bea):
-        signature = Signature(method="SCREEN", explained_at=world.at)
+        signature = Signature(method="SCREEN", name="Practice Mother", explained_at=world.at)
         assert isinstance(sign_consent(by=bea, at=world.at, draft=draft, signature=signature, request_key=a_key()), Signed)
     assert readers_of_her_words(world.dana, world.bea, world.colleague) == [True, True, False]
 
@@ -192,7 +192,7 @@ def forged(world: PlanWorld, plan: PlanOfSafeCare, *, by_member: object, **chang
     with acting_as(by):
         done = sign_consent(
             by=by, at=world.at, draft=replace(draft, **changes),
-            signature=Signature(method="SCREEN", explained_at=world.at), request_key=a_key(),
+            signature=Signature(method="SCREEN", name="Practice Mother", explained_at=world.at), request_key=a_key(),
         )  # fmt: skip
     assert isinstance(done, Signed)
     return done.consent

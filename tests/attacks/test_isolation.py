@@ -111,7 +111,13 @@ class Played:
             information=tuple(sorted(said["categories"])), purposes=tuple(sorted(said["purposes"])), expires_on=last_day,
         )  # fmt: skip
         with acting_as(by):
-            done = sign_consent(by=by, at=self.at, draft=draft, signature=Signature(method="SCREEN", explained_at=self.at), request_key=uuid4().hex)
+            done = sign_consent(
+                by=by,
+                at=self.at,
+                draft=draft,
+                signature=Signature(method="SCREEN", name="Practice Mother", explained_at=self.at),
+                request_key=uuid4().hex,
+            )
             if not isinstance(done, Signed):
                 return
             if said["revoked"]:

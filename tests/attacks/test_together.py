@@ -165,7 +165,7 @@ def sign(world: PlanWorld, plan: PlanOfSafeCare, key: str) -> Act:
         identity_id=plan.identity_id, subject_ids=(plan.identity_id,), kind="specific", discloser_ids=(plan.holder_id,),
         recipient_ids=(world.bea.agency_id,), information=PLAN, purposes=EVERY_PURPOSE, expires_on=clock.today() + timedelta(days=90),
     )  # fmt: skip
-    signature = Signature(method="SCREEN", explained_at=world.at)
+    signature = Signature(method="SCREEN", name="Practice Mother", explained_at=world.at)
     return acts_of(world.dana, lambda by: sign_consent(by=by, at=world.at, draft=draft, signature=signature, request_key=key))
 
 

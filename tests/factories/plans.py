@@ -101,7 +101,13 @@ class PlanWorld:
             purposes=EVERY_PURPOSE, expires_on=clock.today() + timedelta(days=180),
         )  # fmt: skip
         with acting_as(by):
-            signed = sign_consent(by=by, at=self.at, draft=draft, signature=Signature(method="SCREEN", explained_at=self.at), request_key=a_key())
+            signed = sign_consent(
+                by=by,
+                at=self.at,
+                draft=draft,
+                signature=Signature(method="SCREEN", name="Practice Mother", explained_at=self.at),
+                request_key=a_key(),
+            )
         assert isinstance(signed, Signed), signed
         return signed
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -59,6 +60,8 @@ def chromium() -> Iterator[Browser]:
         found = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
+        # Inside the driver's event loop Django keeps connections of its own; the next module has another database.
+        connections.close_all()
 
 
 @dataclass

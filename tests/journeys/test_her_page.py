@@ -82,7 +82,9 @@ def link() -> str:
             identity_id=mother, subject_ids=(mother,), kind="specific", discloser_ids=(riverbend.pk,), recipient_ids=(harbor.pk,),
             information=("posc.plan_core",), purposes=("care_coordination",), expires_on=clock.today() + timedelta(days=90),
         )  # fmt: skip
-        assert isinstance(sign_consent(by=by, at=at, draft=draft, signature=Signature(method="SCREEN"), request_key="c"), Signed)
+        assert isinstance(
+            sign_consent(by=by, at=at, draft=draft, signature=Signature(method="SCREEN", name="Practice Mother"), request_key="c"), Signed
+        )
         done = actions.invite(by=by, at=clock.now(), identity_id=mother, language="en", request_key="i", by_text=False)
     assert isinstance(done, Invited)
     return done.path

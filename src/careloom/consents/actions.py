@@ -21,6 +21,7 @@ from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
 from careloom.kernel import disclosure
 from careloom.kernel.clocks import local_day
+from careloom.kernel.disclosure.consent_form import NEXT_STEPS
 from careloom.kernel.events import ConsentChanged
 
 T = TypeVar("T")
@@ -49,9 +50,13 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Signature:
-    """How it was signed: SCREEN or PAPER for a release; SPOKEN only for a plan agreement (45 CFR 164.510(b))."""
+    """How it was signed: SCREEN or PAPER for a release; SPOKEN only for a plan agreement (45 CFR 164.510(b)).
+
+    PORTAL is her own tap behind her PIN. On a SCREEN of an agency the typed `name` is the signature (42 CFR 2.31(a)(8); 15 U.S.C. 7006(5)).
+    """
 
     method: str
+    name: str = ""
     signer: str = "mother"
     explained_at: datetime | None = None
     signed_on: date | None = None  # the day that stands on a paper; default: the day of recording
@@ -86,7 +91,7 @@ def sign_consent(*, by: Viewer, at: datetime, draft: Draft, signature: Signature
     if known is not None:
         return Signed(consent=known)
     consent = _row(by=by, at=at, draft=draft, signature=signature, request_key=request_key)
-    missing = missing_elements(consent)
+    missing = tuple(dict.fromkeys((*missing_elements(consent), *_name_missing(signature))))
     if missing:
         return NotSigned(missing=missing)
     consent.save()
@@ -105,6 +110,14 @@ def missing_elements(consent: Consent) -> tuple[disclosure.MissingElement, ...]:
     disclosers = [str(agency) for agency in consent.discloser_ids] or [""]
     forms = [papers.kernel_consent(consent, discloser=who, subject=subject) for who in disclosers]
     return tuple(dict.fromkeys(item for form in forms for item in disclosure.validate_consent(form)))
+
+
+def _name_missing(signature: Signature) -> tuple[disclosure.MissingElement, ...]:
+    # The kernel reads who may sign; that the hand itself is kept is ours to ask for.
+    if signature.method != "SCREEN" or signature.name.strip():
+        return ()
+    gap = disclosure.FormGap.SIGNATURE
+    return (disclosure.MissingElement(element=gap, citation=gap.citations[0], next_step=NEXT_STEPS[gap]),)
 
 
 def gaps_of(*, by: Viewer, at: datetime, draft: Draft, signature: Signature) -> tuple[disclosure.MissingElement, ...]:
@@ -200,6 +213,7 @@ def _row(*, by: Viewer, at: datetime, draft: Draft, signature: Signature, reques
         reader=draft.reader,
         signer=signature.signer,
         signature_method=signature.method,
+        signed_name=" ".join(signature.name.split()) if signature.method == "SCREEN" else "",
         signed_on=signature.signed_on or local_day(at=at, zone=settings.TIME_ZONE),
         signed_at=at,
         expires_on=draft.expires_on,

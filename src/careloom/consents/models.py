@@ -33,12 +33,15 @@ class Consent(FamilyRecord):
     language = models.CharField(max_length=5, default="en")
     reader = models.CharField(max_length=120, blank=True)
     signer = models.CharField(max_length=24, blank=True)  # mother, guardian, personal representative
-    signature_method = models.CharField(max_length=12, blank=True)  # SCREEN, PAPER, SPOKEN
+    signature_method = models.CharField(max_length=12, blank=True)  # SCREEN, PAPER, SPOKEN, PORTAL
+    # The name typed on the screen as her signature (42 CFR 2.31(a)(8)). The database has the default too: an older release still writes rows.
+    signed_name = models.CharField(max_length=120, blank=True, default="", db_default="")
     signed_on = models.DateField(null=True)
     signed_at = models.DateTimeField(null=True)
     expires_on = models.DateField(null=True)
     expiry_event = models.CharField(max_length=24, blank=True)
     event_on = models.DateField(null=True)
+    held_on = models.DateField(null=True)  # the last day on which somebody asked and the event had not happened
     revoked_at = models.DateTimeField(null=True)
     revoked_how = models.CharField(max_length=12, blank=True)
     superseded_by = models.UUIDField(null=True)

@@ -122,7 +122,7 @@ class Played:
             information=tuple(sorted(said["information"])), purposes=tuple(sorted(said["purposes"])), expires_on=self._last_day(said),
             expiry_event=said["event"], statements={name: name != said["lacks"] for name in STATEMENTS},
         )  # fmt: skip
-        signature = Signature(method="SPOKEN" if said["spoken"] else "SCREEN", explained_at=self.at)
+        signature = Signature(method="SPOKEN" if said["spoken"] else "SCREEN", name="Practice Mother", explained_at=self.at)
         with acting_as(by):
             answer = sign_consent(by=by, at=self.at, draft=draft, signature=signature, request_key=uuid4().hex)
             if not isinstance(answer, Signed):

@@ -139,7 +139,7 @@ def test_a_renewal_ends_what_the_older_form_opened_of_somebody_whom_it_leaves_ou
 
     assert sees() == {world.mother, infant}
     with acting_as(world.dana):
-        draft, signature = world.draft(subject_ids=(world.mother,)), Signature(method="SCREEN")
+        draft, signature = world.draft(subject_ids=(world.mother,)), Signature(method="SCREEN", name="Practice Mother")
         newer = sign_consent(by=world.dana, at=clock.now(), draft=draft, signature=signature, request_key="newer", renews=older.consent.pk)
     assert isinstance(newer, Signed)
     assert sees() == {world.mother}

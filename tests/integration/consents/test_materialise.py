@@ -66,7 +66,9 @@ class World:
 
     def sign(self, key: str = "k1", **changes: object) -> Signed | NotSigned:
         with acting_as(self.dana):
-            return sign_consent(by=self.dana, at=NOW, draft=self.draft(**changes), signature=Signature(method="SCREEN"), request_key=key)
+            return sign_consent(
+                by=self.dana, at=NOW, draft=self.draft(**changes), signature=Signature(method="SCREEN", name="Practice Mother"), request_key=key
+            )
 
     def seen_by(self, viewer: Viewer) -> int:
         with acting_as(viewer):

@@ -111,7 +111,7 @@ def world(db: None) -> World:
             identity_id=mother, subject_ids=(mother,), kind="specific", discloser_ids=(riverbend.pk,), recipient_ids=(harbor.pk,),
             information=("posc.plan_core", "posc.referral_status"), purposes=("care_coordination",), expires_on=clock.today() + timedelta(days=90),
         )  # fmt: skip
-        signed = sign_consent(by=by, at=at, draft=draft, signature=Signature(method="SCREEN"), request_key="c")
+        signed = sign_consent(by=by, at=at, draft=draft, signature=Signature(method="SCREEN", name="Practice Mother"), request_key="c")
     assert isinstance(signed, Signed)
     assert isinstance(goal, Goal)
     assert isinstance(housing, Need)

@@ -50,7 +50,13 @@ class World:
             purposes=("care_coordination", "treatment"), expires_on=clock.today() + timedelta(days=180),
         )  # fmt: skip
         with acting_as(by):
-            signed = sign_consent(by=by, at=self.at, draft=replace(draft, **changes), signature=Signature(method="SCREEN"), request_key=str(uuid4()))
+            signed = sign_consent(
+                by=by,
+                at=self.at,
+                draft=replace(draft, **changes),
+                signature=Signature(method="SCREEN", name="Practice Mother"),
+                request_key=str(uuid4()),
+            )
         assert isinstance(signed, Signed), signed
         return signed.consent.pk
 

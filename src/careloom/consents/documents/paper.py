@@ -41,7 +41,13 @@ def render_copy(*, row: Consent, people: Mapping[UUID, PersonRecord], names: Map
         (person.preferred_name or person.given_name or WORDS["baby"][0])
         for pk, person in people.items() if pk in row.subject_ids and pk != row.identity_id
     ]  # fmt: skip
-    lines = [_dated("signed", row.signed_on)] + ([_dated("stopped", row.revoked_at)] if row.revoked_at else [])
+    lines = [_dated("signed", row.signed_on)]
+    if row.signed_name:
+        lines.append([WORDS["typed"][n].format(name=row.signed_name) for n in range(len(LANGUAGES))])
+    if row.signature_method in WORDS:
+        lines.append(pair(row.signature_method))
+    if row.revoked_at:
+        lines.append(_dated("stopped", row.revoked_at))
     return render_pdf(template=TEMPLATE, data=_data(row, name=name, babies=babies, names=names, lines=lines))
 
 

@@ -96,6 +96,7 @@ def facts(page: OneConsent, *, own_id: UUID) -> Facts:
         Fact(label=_("Why"), value=words.purposes(row.purposes)),
         Fact(label=_("Until"), value=words.until(row)),
         Fact(label=_("Signed"), value=signed, note=str(words.KINDS.get(row.kind, ""))),
+        Fact(label=_("Her signature"), value=row.signed_name, note=_("As she typed it") if row.signed_name else ""),
         Fact(label=_("Read in"), value=str(words.LANGUAGES.get(row.language, row.language)), note=_by(row.reader)),
         Fact(label=_("She stopped it"), value=stopped),
     ]

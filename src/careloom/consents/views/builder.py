@@ -82,7 +82,8 @@ def sign(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     draft = form.draft(identity_id=identity_id)
     if ready and sign_form.is_valid():
         clean = sign_form.cleaned_data
-        signature = Signature(method=clean["how"], explained_at=at, signed_on=clean["signed_on"] if clean["how"] == "PAPER" else None)
+        day = clean["signed_on"] if clean["how"] == "PAPER" else None
+        signature = Signature(method=clean["how"], name=clean["typed"], explained_at=at, signed_on=day)
         key = form.cleaned_data.get("request_key") or str(identity_id)
         answer = sign_consent(by=request.viewer, at=at, draft=draft, signature=signature, request_key=key, renews=form.cleaned_data.get("renews"))
         if not isinstance(answer, NotSigned):

@@ -105,9 +105,14 @@ def release(
         expires_on=ends_on or day + HALF_YEAR,
         language=(language or family.story.mother.language)[:5],
     )
-    answer = sign_consent(by=by, at=at, draft=draft, signature=Signature(method="SCREEN", explained_at=at), request_key=key)
+    answer = sign_consent(by=by, at=at, draft=draft, signature=_hand(family, at=at), request_key=key)
     family.count(answer)
     return answer.consent.pk if isinstance(answer, Signed) else None
+
+
+def _hand(family: Family, *, at: datetime) -> Signature:
+    mother = family.story.mother
+    return Signature(method="SCREEN", name=f"{mother.given} {mother.family}", explained_at=at)
 
 
 def with_consent(family: Family, *, at: datetime, ask: Callable[[], Any], key: str) -> Any:

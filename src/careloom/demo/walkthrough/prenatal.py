@@ -112,7 +112,7 @@ def draft_for(walk: Walk, *, to: UUID, information: tuple[str, ...], purpose: st
 
 
 def _consents(walk: Walk, *, at: datetime) -> None:
-    paper = Signature(method="SCREEN", explained_at=at)
+    paper = Signature(method="SCREEN", name=f"{walk.given} {walk.family}", explained_at=at)
     lena = draft_for(walk, to=walk.agency(LENA), information=("posc.plan_core",), purpose="posc_monitoring")
     bea = draft_for(walk, to=walk.agency(BEA), information=PLAN, purpose="care_coordination")
     with walk.acting(LENA, at=at) as by:

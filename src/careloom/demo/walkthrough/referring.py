@@ -52,7 +52,8 @@ def _live(walk: Walk, *, at: datetime) -> None:
         walk.report.refused("sending it to an agency that she did not allow to know", isinstance(stopped, NeedsConsent))
         referral = stopped.referral.pk  # type: ignore[union-attr]
         draft = draft_for(walk, to=walk.agency(SANDRA), information=PLAN, purpose="care_coordination")
-        signed = sign_consent(by=by, at=at, draft=draft, signature=Signature(method="SCREEN", explained_at=at), request_key="walk-consent-ei")
+        signature = Signature(method="SCREEN", name=f"{walk.given} {walk.family}", explained_at=at)
+        signed = sign_consent(by=by, at=at, draft=draft, signature=signature, request_key="walk-consent-ei")
         sent = send_draft(by=by, at=at, referral_id=referral, request_key="walk-r-ei-send")
         walk.report.need("with her consent it is sent to early intervention", isinstance(signed, Signed) and isinstance(sent, Moved))
     walk.referrals["EARLY_INTERVENTION"] = referral

@@ -42,7 +42,7 @@ def sign_for(
                 recipient_ids=(recipient_id,), recipient_names=(recipient_name,) if recipient_name else (), information=information,
                 purposes=tuple(sorted(purposes)), expires_on=local_day(at=at + SHARED_FOR, zone=settings.TIME_ZONE), language=her.person.language,
             )  # fmt: skip
-            signature = Signature(method="SCREEN", explained_at=at)
+            signature = Signature(method="PORTAL", explained_at=at)
             answer = sign_consent(by=her.viewer, at=at, draft=draft, signature=signature, request_key=f"{request_key}:{number}"[:64])
             if isinstance(answer, NotSigned):
                 raise TypeError("A paper from her own page lacks an element of 42 CFR 2.31.")
