@@ -61,7 +61,8 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
     supervisor = Supervisor(TEST_HOME, durable=False)
     running = supervisor.start()
-    template = f"template_{_fingerprint()}"
+    # Said once: a migration that somebody edits while the tests run does not change which template they copy.
+    template = os.environ["PYTEST_CARELOOM_TEMPLATE"] = f"template_{_fingerprint()}"
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
     def use(database: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from tests.conftest import TEST_HOME, _fingerprint
+from tests.conftest import TEST_HOME
 
 from careloom.infra import clock
 from careloom.infra.clock.reading import forget
@@ -30,7 +30,7 @@ def own_database(blocker: Any) -> Iterator[str]:
     running = supervisor.start()
     name = f"test_own_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}_{next(_number)}"
     before = settings.DATABASES["default"]["NAME"]
-    supervisor.create_database(name, template=f"template_{_fingerprint()}")
+    supervisor.create_database(name, template=os.environ["PYTEST_CARELOOM_TEMPLATE"])
     try:
         with blocker.unblock():
             _use(name)

@@ -62,7 +62,6 @@ def test_who_may_not_take_a_consent_finds_no_builder(screens: Screens, who: str)
     assert screens.post("new", screens.form()).status_code == 200
 
 
-@pytest.mark.requirement("R-108")
 def test_a_switch_swaps_in_what_the_other_agency_would_see_and_leaves_nothing(screens: Screens) -> None:
     before = counts()
     part = screens.post("new", screens.form(), headers=HTMX)

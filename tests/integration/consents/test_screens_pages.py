@@ -54,7 +54,6 @@ def test_hidden_is_answered_as_absent_on_each_address(screens: Screens, method: 
             assert screens.client().get(reverse(f"consents:{name}", args=[hidden])).status_code in {200, 302}, name
 
 
-@pytest.mark.requirement("R-108")
 def test_the_family_s_page_says_who_may_see_what_until_when(screens: Screens) -> None:
     live = screens.world.share(screens.plan, to=screens.world.bea).consent
     text = screens.client().get(reverse("consents:family", args=[screens.mother])).content.decode()
@@ -77,7 +76,6 @@ def test_a_recipient_does_not_read_the_program_s_own_name(screens: Screens) -> N
     assert "Riverbend Recovery" in ours
 
 
-@pytest.mark.requirement("R-206")
 def test_one_consent_says_what_was_seen_under_it(screens: Screens) -> None:
     consent = screens.world.share(screens.plan, to=screens.world.bea).consent
     address = reverse("consents:one", args=[consent.pk])
@@ -132,7 +130,6 @@ def test_a_renewal_begins_as_the_old_one_and_takes_its_place(screens: Screens) -
     assert screens.seen(screens.world.bea)
 
 
-@pytest.mark.requirement("R-206")
 def test_who_looked_names_agencies_and_own_workers_only(screens: Screens) -> None:
     consent = screens.world.share(screens.plan, to=screens.world.bea).consent
     harbor_looks(screens)

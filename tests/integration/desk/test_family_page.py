@@ -39,7 +39,6 @@ def test_the_lead_reads_the_plan_on_one_page(world: PlanWorld, sign_in: SignIn, 
     assert "“Afternoons”" in page
 
 
-@pytest.mark.requirement("R-116")
 def test_the_page_points_out_goals_for_her_alone(world: PlanWorld, sign_in: SignIn, plan) -> None:
     by = viewer(world.dana)
     with acting_as(by):
@@ -51,7 +50,6 @@ def test_the_page_points_out_goals_for_her_alone(world: PlanWorld, sign_in: Sign
     assert "Every goal is for her" not in sign_in(world.dana).get(f"/families/{plan.identity_id}/").content.decode()
 
 
-@pytest.mark.requirement("R-142")
 def test_the_page_says_what_changed_since_she_agreed(world: PlanWorld, sign_in: SignIn, plan) -> None:
     add_needs(world, plan, 1)
     page = sign_in(world.dana).get(f"/families/{plan.identity_id}/").content.decode()

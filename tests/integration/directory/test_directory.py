@@ -51,7 +51,6 @@ def _service(source_id: str) -> Service:
 # Search ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.requirement("R-126")
 @pytest.mark.usefixtures("seeded")
 def test_each_wish_narrows_the_list_to_services_that_have_it() -> None:
     for name, code in queries.FLAGS.items():

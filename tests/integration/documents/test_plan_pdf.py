@@ -63,7 +63,6 @@ def test_both_languages_have_the_same_words() -> None:
     assert set(WORDS["en"]) == set(WORDS["es"])
 
 
-@pytest.mark.requirement("R-207")
 def test_the_lead_reads_the_whole_plan_on_paper(world: PlanWorld, plan: PlanOfSafeCare) -> None:
     text = copy(world, plan, world.dana)
     assert "A door I can lock." in text

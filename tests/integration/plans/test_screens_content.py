@@ -45,7 +45,6 @@ def needs_of(world: PlanWorld, plan: PlanOfSafeCare) -> list[Need]:
         return list(Need.objects.filter(plan_id=plan.pk))
 
 
-@pytest.mark.requirement("R-117")
 def test_a_need_is_named_with_her_choice_and_sending_twice_makes_one(world: PlanWorld, sign_in: SignIn, plan: PlanOfSafeCare) -> None:
     client, path, facts = sign_in(world.dana), f"/plans/{plan.pk}/needs/new/", need_facts(plan)
     assert client.get(path).status_code == 200
@@ -129,7 +128,6 @@ def test_two_workers_who_change_one_goal_see_both_texts(world: PlanWorld, sign_i
         assert Goal.objects.get(pk=goal.pk).words == "Home by winter"
 
 
-@pytest.mark.requirement("R-120")
 def test_needs_do_not_stand_without_strengths(world: PlanWorld, sign_in: SignIn) -> None:
     plan, client = world.a_plan(), sign_in(world.dana)
     client.post(f"/plans/{plan.pk}/needs/new/", need_facts(plan))

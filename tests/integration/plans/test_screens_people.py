@@ -35,7 +35,6 @@ def start_facts(world: PlanWorld) -> dict[str, str]:
     return {"due_on": due, "language": "es", "label": "Healing circle", "wish": "A quiet birth", "lead": lead, "request_key": a_key()}
 
 
-@pytest.mark.requirement("R-143")
 def test_a_plan_is_started_before_birth_and_twice_is_once(world: PlanWorld, sign_in: SignIn) -> None:
     mother, client, facts = world.a_mother(), sign_in(world.dana), start_facts(world)
     page = client.get(f"/plans/start/{mother}/").content.decode()
@@ -77,7 +76,6 @@ def test_who_is_not_to_be_contacted_is_on_no_shared_page(world: PlanWorld, sign_
         assert FamilyMember.objects.get(name="Rafa Practice").category == "dv.victim_record"
 
 
-@pytest.mark.requirement("R-140")
 def test_a_second_lead_is_refused_with_a_sentence(world: PlanWorld, sign_in: SignIn) -> None:
     plan, client = world.a_plan(agreed=True), sign_in(world.dana)
     path, facts = f"/plans/{plan.pk}/team/", {"name": "Peer Practice", "role": "PEER", "request_key": a_key()}

@@ -55,7 +55,6 @@ def review_facts(world: PlanWorld, plan: PlanOfSafeCare, **changes: str) -> dict
     return facts | {name.replace("KEY", key): value for name, value in changes.items()}
 
 
-@pytest.mark.requirement("R-142")
 def test_a_review_is_held_with_a_finding_for_each_need_and_her_words(world: PlanWorld, sign_in: SignIn, plan: PlanOfSafeCare) -> None:
     row, client = first_review(world, plan), sign_in(world.dana)
     path = f"/plans/{plan.pk}/reviews/{row.pk}/"
@@ -92,7 +91,6 @@ def test_a_time_is_agreed_on_for_a_review(world: PlanWorld, sign_in: SignIn, pla
     assert conflict.status_code == 409
 
 
-@pytest.mark.requirement("R-137")
 def test_late_reviews_stand_on_the_board_of_the_agency_that_leads(world: PlanWorld, sign_in: SignIn, plan: PlanOfSafeCare) -> None:
     page = sign_in(world.dana).get("/plans/reviews/").content.decode()
     assert f"/families/{plan.identity_id}/" in page

@@ -52,7 +52,6 @@ def _page_of(world: World, **asked: object) -> tuple[Referral, str]:
 # Workers --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.requirement("R-120")
 def test_the_form_asks_for_each_part_of_a_planned_service_and_the_page_shows_them(world: World) -> None:
     by = system(System.IMPORT)
     with acting_as(by):

@@ -63,13 +63,16 @@ def groups_of(information: Iterable[str]) -> list[str]:
     return [key for key, categories in GROUPS.items() if named & set(categories)]
 
 
-def kind_for(*, holder: Agency, information: Iterable[str]) -> str:
-    """The kind of paper: a full release for a Part 2 program and for whatever reveals treatment, else the lighter one that fits."""
+def kind_for(*, holder: Agency, information: Iterable[str], own_people_only: bool = False) -> str:
+    """The kind of paper: a full release for a Part 2 program and for whatever reveals treatment, else the lighter one that fits.
+
+    To her own people alone a covered entity may tell what concerns their help when she agrees; no authorization is needed (45 CFR 164.510(b)).
+    """
     words = set(information)
     if holder.is_part2_program or any(one.startswith("part2.") or one == "posc.plan_part2_segment" for one in words):
         return "specific"
     health = any(one.startswith("hipaa.") for one in words)
-    return "hipaa_authorization" if health and holder.is_covered_entity else "plan_agreement"
+    return "hipaa_authorization" if health and holder.is_covered_entity and not own_people_only else "plan_agreement"
 
 
 def recipients_for(holder: Agency) -> list[Agency]:

@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import RadioTiles
 
-WAYS = [("SCREEN", _("Here on the screen")), ("PAPER", _("She signed the paper")), ("SPOKEN", _("She said yes aloud"))]
-HINTS = {"SPOKEN": _("Enough only for a plan without treatment and health records")}
+WAYS = [("SCREEN", _("Here on the screen")), ("PAPER", _("She signed the paper"))]
+ALOUD = ("SPOKEN", _("She said yes aloud"))
+HINTS = {"SPOKEN": _("Enough here: this form opens no treatment record (45 CFR 164.510(b))")}
+# Which kinds of paper the law wants in writing, and why, for who asks her. A kind that is not here may be agreed aloud.
+IN_WRITING: dict[str, Any] = {
+    "specific": _("A yes said aloud is not enough: what shows treatment needs her signature in writing (42 CFR 2.31(a)(8))."),
+    "hipaa_authorization": _("A yes said aloud is not enough: health records need her signature in writing (45 CFR 164.508(c)(1)(vi))."),
+}
 STOPS = [("SPOKEN", _("She said it")), ("PAPER", _("She wrote it")), ("SCREEN", _("She is here at the screen"))]
 
 
@@ -26,9 +32,14 @@ class SignForm(forms.Form):
     )  # fmt: skip
     signed_on = MemorableDateField(label=_("The day on the paper"), required=False, help_text=_("Only when she signed on paper."))
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, kind: str, **kwargs: Any) -> None:
+        """`kind` is the kind of paper: only an agreement may be given aloud."""
         super().__init__(*args, **kwargs)
         self.today = today
+        how, why = self.fields["how"], IN_WRITING.get(kind, "")
+        how.choices = WAYS if why else [*WAYS, ALOUD]  # type: ignore[attr-defined]
+        how.help_text = why
+        how.error_messages["invalid_choice"] = why or how.error_messages["invalid_choice"]
 
     def clean(self) -> dict[str, Any]:
         """Each way asks for its own proof."""

@@ -78,8 +78,8 @@ def sign(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     if form.errors or context["missing"]:
         return render(request, "consents/new.html", context | {"stopped": True}, status=422)
     ready = "how" in request.POST
-    sign_form = SignForm(request.POST if ready else None, today=clock.today())
     draft = form.draft(identity_id=identity_id)
+    sign_form = SignForm(request.POST if ready else None, today=clock.today(), kind=draft.kind)
     if ready and sign_form.is_valid():
         clean = sign_form.cleaned_data
         day = clean["signed_on"] if clean["how"] == "PAPER" else None
