@@ -12,9 +12,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
-from django.db import connection
-from psycopg.pq import TransactionStatus
-
 
 class PrincipalKind(StrEnum):
     """The four kinds of reader, in one id space (DESIGN section 2)."""
@@ -122,27 +119,10 @@ def require(viewer: Viewer) -> Viewer:
 def acting_as(viewer: Viewer | None) -> Iterator[None]:
     """Set the scope for the block: the only way to do so.
 
-    Inside a transaction the database scope changes at once and is put back at the end; outside one it is set as each transaction begins.
-    For the viewer who is in scope already nothing changes, and the database is not asked.
+    The database hears of it with the next statement of a transaction, whoever sends it (`engine.cursors`): a block that asks nothing costs nothing.
     """
-    if viewer == _current.get():
-        yield
-        return
     token = _current.set(viewer)
     try:
-        _apply()
         yield
     finally:
         _current.reset(token)
-        _apply()
-
-
-def _apply() -> None:
-    raw = connection.connection
-    if raw is None or not connection.in_atomic_block:
-        return
-    # A failed transaction accepts no statement; its rollback puts the scope back by itself.
-    if raw.info.transaction_status == TransactionStatus.INERROR:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(SET_SCOPE, scope_parameters())

@@ -57,7 +57,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO careloom_app;"""
 def family_policies(table: str) -> str:
     """The four policies of a table whose rows carry holder, identity, category and provenance.
 
-    Read: own rows within the caseload, or a live grant (within the caseload where it rests on no paper). Write: only own rows; a row never changes its holder.
+    Read: own rows within the caseload, or a live grant (within the caseload where it rests on no paper).
+    Write: only own rows; a row never changes its holder.
     The matching role reads all and may only change which identity a row belongs to (see people.actions.join).
     """
     own, granted = OWN.format(t=table), GRANTED.format(t=table)

@@ -1,4 +1,4 @@
-"""The Django database engine that sets the row-security scope as each transaction begins."""
+"""The Django database engine whose statements always run in the row-security scope of the viewer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from psycopg.adapt import AdaptersMap, Buffer
 
-from careloom.infra.access import scope
+from careloom.infra.access.engine import cursors
 
 
 class InstantLoader(BaseTzLoader):
@@ -33,21 +33,22 @@ def _adapters(template: AdaptersMap) -> AdaptersMap:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL with the viewer's scope: SET LOCAL at the start of every outermost transaction.
+    """PostgreSQL with the viewer's scope: SET LOCAL before the first statement of a transaction, and before any that another viewer sends.
 
     INVARIANT: outside a transaction there is no scope, so row security shows no row (fails closed).
     """
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Django's parameters with our reader of instants."""
+        """Django's parameters with our reader of instants and our cursors."""
         params = super().get_connection_params()
-        return params | {"context": _adapters(params["context"])}
+        chosen = params["cursor_factory"]
+        return params | {"context": _adapters(params["context"]), "cursor_factory": cursors.SCOPED.get(chosen, chosen)}
 
-    def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
-        if not autocommit:
-            with self.connection.cursor() as cursor:
-                cursor.execute(scope.SET_SCOPE, scope.scope_parameters())
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection whose named cursors keep to the scope as well."""
+        made = super().get_new_connection(conn_params)
+        made.server_cursor_factory = cursors.ScopedServerCursor
+        return made
 
 
 def __getattr__(name: str) -> Any:
