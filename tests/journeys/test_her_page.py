@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,17 +14,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.db import transaction
-from django.test import Client, override_settings
-from playwright.sync_api import Browser, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser
 from tests.factories.agencies import a_worker, an_agency, viewer
-from tests.journeys.test_gallery import FLAGS, RULES, STATIC
+from tests.journeys.conftest import RULES
 
 from careloom.agencies.roles import Role
 from careloom.consents.actions import Draft, Signature, Signed, sign_consent
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.infra.access.caseload import assign
-from careloom.infra.ui.setup import ensure_assets
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.messages.actions import plan_appointment
 from careloom.people.actions import PersonFacts, put_person
@@ -37,23 +35,7 @@ from careloom.portal.actions import Invited
 PATHS = ("", "plan/", "print/", "goals/new/", "visits/", "looked/", "supporters/", "card/", "expect/", "rights/", "skills/", "family/", "call/")
 PIN = "482913"
 MOST_BYTES = 100 * 1024
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    ensure_assets(say=lambda text: None)
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(autouse=True)
-def plain_static() -> Iterator[None]:
-    with override_settings(STORAGES=STATIC):
-        yield
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -101,17 +83,17 @@ def come_in(page: Any, base: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_her_pages_are_sound(link: str, language: str, live_server: Any, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, locale=language)
+def test_her_pages_are_sound(link: str, language: str, site: str, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, locale=language)
     said: list[str] = []
     page.on("console", lambda m: said.append(m.text) if "Content Security Policy" in m.text else None)
     page.on("pageerror", lambda e: said.append(str(e)))
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
-    come_in(page, live_server.url, link)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])
+    come_in(page, site, link)
     found: list[object] = []
     for path in PATHS:
         page.set_viewport_size({"width": 390, "height": 844})
-        page.goto(f"{live_server.url}/my/{path}")
+        page.goto(f"{site}/my/{path}")
         found += [(path, v["id"], [n["target"] for n in v["nodes"]]) for v in Axe().run(page, options=RULES).response["violations"]]
         page.set_viewport_size({"width": 320, "height": 800})
         if page.evaluate("document.documentElement.scrollWidth") > 320:
@@ -120,34 +102,34 @@ def test_her_pages_are_sound(link: str, language: str, live_server: Any, browser
         if small:
             found.append((path, f"{small} buttons under 44 pixels"))
     if os.environ.get("PICTURES_TO"):
-        page.goto(f"{live_server.url}/my/")
+        page.goto(f"{site}/my/")
         page.set_viewport_size({"width": 390, "height": 844})
         page.screenshot(path=f"{os.environ['PICTURES_TO']}/portal-{language}.png", full_page=True)
     assert (found, said) == ([], [])
     page.close()
 
 
-def test_without_script_she_comes_in_answers_and_leaves_fast(link: str, live_server: Any, browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
+def test_without_script_she_comes_in_answers_and_leaves_fast(link: str, site: str, chromium: Browser) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
     context.route(re.compile("weather"), lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
     page = context.new_page()
-    come_in(page, live_server.url, link)
+    come_in(page, site, link)
     page.click("button[name=choice][value=NO]")
     assert "That is your choice" in page.inner_text("main")
     with page.expect_request(re.compile("weather")):
         page.click(".cl-exit", no_wait_after=True)
     page = context.new_page()
-    page.goto(f"{live_server.url}/my/")
+    page.goto(f"{site}/my/")
     assert page.url.endswith("/my/sign-in/")
     context.close()
 
 
-def test_with_script_leaving_fast_replaces_the_page_and_back_shows_the_pin(link: str, live_server: Any, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+def test_with_script_leaving_fast_replaces_the_page_and_back_shows_the_pin(link: str, site: str, chromium: Browser) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
     context.route(re.compile("weather"), lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
     page = context.new_page()
-    come_in(page, live_server.url, link)
-    page.goto(f"{live_server.url}/my/plan/")
+    come_in(page, site, link)
+    page.goto(f"{site}/my/plan/")
     page.click(".cl-exit")
     page.wait_for_url(re.compile("weather"))
     page.go_back()

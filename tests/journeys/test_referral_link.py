@@ -2,50 +2,32 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.db import transaction
-from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tests.integration.referrals.conftest import a_world
-from tests.journeys.test_gallery import FLAGS, RULES, STATIC
+from tests.journeys.conftest import RULES
 
-from careloom.infra.ui.setup import ensure_assets
 from careloom.kernel.referral import Kind, State
 from careloom.plans.referrals.answers import Moved
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser driver runs an event loop in this thread
-    ensure_assets(say=lambda text: None)
-    cache.clear()
-    with override_settings(STORAGES=STATIC), sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield found
-        found.close()
-
-
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_a_partner_answers_on_a_small_phone_with_and_without_script(live_server: object, browser: Browser) -> None:
+def test_a_partner_answers_on_a_small_phone_with_and_without_script(site: str, chromium: Browser) -> None:
     with transaction.atomic():
         world = a_world()
     for script in (True, False):
         done = world.send(kind=Kind.LINK, place="Pine County", key=f"script {script}")
         assert isinstance(done, Moved)
-        answer(browser, f"{live_server.url}/r/{done.token}/", script=script)  # type: ignore[attr-defined]
+        answer(chromium, f"{site}/r/{done.token}/", script=script)
         with transaction.atomic():
             assert world.state(done.referral) == State.WAITLISTED
 
 
-def answer(browser: Browser, address: str, *, script: bool) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=script)
+def answer(chromium: Browser, address: str, *, script: bool) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=script)
     page.set_default_timeout(8000)
     refused: list[str] = []
     page.on("console", lambda m: refused.append(m.text) if "Content Security Policy" in m.text else None)

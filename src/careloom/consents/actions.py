@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from careloom.consents import papers
+from careloom.consents.forms.sharing import PLAN_CLOSES
 from careloom.consents.materialise import materialise
 from careloom.consents.models import Consent
 from careloom.consents.turns import take_turn
@@ -157,14 +158,58 @@ def revoke_consent(*, by: Viewer, at: datetime, consent_id: UUID, how: str) -> b
 
 @transaction.atomic
 def event_happened(*, by: Viewer, at: datetime, identity_id: UUID, event: str, on: date) -> int:
-    """Note an event that consents end with (such as cps_case_closed) and return how many ended."""
+    """Note that an event which consents end with (such as cps_case_closed) happened on a day, and return how many of those that `by` reads ended.
+
+    Every consent of hers that ends with it ends, with its grants, in this transaction: a form that is known to be over carries nothing (42 CFR
+    2.31(c)). Again it changes nothing. Raises NotVisible for a worker whose role takes no consents, and 0 where `by` reads no such form.
+    """
     require(by)
+    if by.kind is PrincipalKind.AGENCY and not by.can("CONSENT_WRITE"):
+        raise NotVisible
+    if not Consent.objects.filter(identity_id=identity_id, expiry_event=event).exists():
+        return 0
+    return _end_with(by=by, at=at, identity_id=identity_id, event=event, on=on)
+
+
+@transaction.atomic
+def end_with_plan(*, by: Viewer, at: datetime, identity_id: UUID, on: date) -> int:
+    """End what ends with her plan, and return how many of those that `by` reads. The action that closes the plan asked whether `by` may."""
+    require(by)
+    return _end_with(by=by, at=at, identity_id=identity_id, event=PLAN_CLOSES, on=on)
+
+
+def _end_with(*, by: Viewer, at: datetime, identity_id: UUID, event: str, on: date) -> int:
+    read = set(Consent.objects.filter(identity_id=identity_id, expiry_event=event).values_list("pk", flat=True))
     with acting_as(system(System.GRANTS)):
-        ended = list(Consent.objects.filter(identity_id=identity_id, expiry_event=event, event_on=None, revoked_at=None))
-        Consent.objects.filter(pk__in=[c.pk for c in ended]).update(event_on=on)
+        # What was signed after the event waits for another one.
+        live = Consent.objects.filter(identity_id=identity_id, expiry_event=event, event_on=None, revoked_at=None, superseded_by=None)
+        ended = [row for row in live.filter(signed_on__lte=on).order_by("pk") if live.filter(pk=row.pk).update(event_on=on)]
     for consent in ended:
-        _take_effect(consent, by=by, at=at, action="consents.event")
-    return len(ended)
+        # INVARIANT: a form that `by` does not read leaves no trace with `by`: not in the number, and not in its agency's audit (42 CFR 2.13(c)).
+        writer = by if consent.pk in read else system(System.JOB, holder_id=consent.holder_id)
+        with acting_as(writer):
+            _take_effect(consent, by=writer, at=at, action="consents.event")
+    return sum(consent.pk in read for consent in ended)
+
+
+@transaction.atomic
+def note_still_holds(*, by: Viewer, at: datetime, consent_id: UUID) -> bool:
+    """Note that somebody asked and the event with which a consent ends has not happened. False when there is nothing to note, or it was today.
+
+    Raises NotVisible for a worker whose role takes no consents.
+    """
+    require(by)
+    if by.kind is PrincipalKind.AGENCY and not by.can("CONSENT_WRITE"):
+        raise NotVisible
+    today = local_day(at=at, zone=settings.TIME_ZONE)
+    live = Consent.objects.filter(pk=consent_id, holder_id=by.holder_id, event_on=None, revoked_at=None, superseded_by=None)
+    consent = live.exclude(expiry_event="").exclude(held_on=today).first()
+    if consent is None:
+        return False
+    live.update(held_on=today)
+    record(by=by, at=at, action="consents.still_holds", identity_id=consent.identity_id, object_id=consent.pk)
+    publish(ConsentChanged(consent_id=consent.pk, holder_id=consent.holder_id, identity_id=consent.identity_id), at=at)
+    return True
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -54,6 +55,7 @@ class SeesRow:
     until: datetime
     last_looked: datetime | None
     identity_ids: frozenset[UUID] = frozenset()
+    covers: frozenset[tuple[str, UUID]] = frozenset()  # each category with the identity about whom it is seen
 
 
 def consents_of(*, viewer: Viewer, identity_id: UUID) -> list[Consent]:
@@ -64,6 +66,14 @@ def consents_of(*, viewer: Viewer, identity_id: UUID) -> list[Consent]:
 def get_consent(*, viewer: Viewer, consent_id: UUID) -> Consent | None:
     """One consent, or None when it is hidden or absent."""
     return Consent.objects.seen_by(viewer).filter(pk=consent_id).first()
+
+
+def ending_with(*, viewer: Viewer, identity_id: UUID, events: Iterable[str], at: datetime) -> list[Consent]:
+    """Her consents in force that end with one of some events, as far as `viewer` may read them, oldest first. One query."""
+    rows = Consent.objects.seen_by(viewer).filter(identity_id=identity_id, expiry_event__in=list(events), signed_at__isnull=False)
+    today = local_day(at=at, zone=settings.TIME_ZONE)
+    live = rows.filter(event_on=None, revoked_at=None, superseded_by=None).exclude(expires_on__lt=today)
+    return list(live.order_by("signed_at"))
 
 
 def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> list[SeesRow]:
@@ -82,6 +92,7 @@ def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> 
             until=max(g.valid_to for g in rows),
             last_looked=looked.get(recipient),
             identity_ids=frozenset(g.identity_id for g in rows),
+            covers=frozenset((g.category, g.identity_id) for g in rows),
         )
         for recipient, rows in by_recipient.items()
     ]
@@ -91,6 +102,12 @@ def would_see(*, holder_id: UUID, identity_id: UUID, recipient_id: UUID, categor
     """Whether a live grant would let `recipient_id` see such a row. Asked in the holder's scope before anything is sent to it."""
     live = Grant.objects.filter(holder_id=holder_id, identity_id=identity_id, recipient_id=recipient_id, category=category, provenance=provenance)
     return live.filter(valid_from__lte=at, valid_to__gt=at, purposes__contains=[purpose]).exists()
+
+
+def ending_with_an_event(*, viewer: Viewer) -> list[Consent]:
+    """The agency's consents in force that end with an event and on no day, oldest first."""
+    live = Consent.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, signed_at__isnull=False, revoked_at=None, superseded_by=None)
+    return list(live.filter(event_on=None, expires_on=None).exclude(expiry_event="").order_by("signed_on"))
 
 
 def ending_soon(*, viewer: Viewer, at: datetime, within_days: int = SOON_DAYS) -> list[Consent]:

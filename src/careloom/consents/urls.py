@@ -15,5 +15,7 @@ urlpatterns = [
     path("new/<uuid:identity_id>/paper/", builder.paper, name="paper"),
     path("<uuid:consent_id>/", one.one, name="one"),
     path("<uuid:consent_id>/stop/", one.stop, name="stop"),
+    path("<uuid:consent_id>/happened/", one.happened, name="happened"),
+    path("<uuid:consent_id>/holds/", one.holds, name="holds"),
     path("<uuid:consent_id>/copy/", one.copy, name="copy"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from careloom.infra.access import Viewer
@@ -15,6 +15,17 @@ def appointments_of(*, viewer: Viewer, identity_ids: Iterable[UUID], since: date
     """Appointments of these people from an instant on, soonest first. One query."""
     rows = Appointment.objects.seen_by(viewer).filter(identity_id__in=set(identity_ids), starts_at__gte=since)
     return list(rows.exclude(state="CANCELLED").order_by("starts_at")[:most])
+
+
+def clashing(rows: Iterable[Appointment]) -> frozenset[UUID]:
+    """Those of planned appointments that fall on the time of another; one without an end lasts an hour. Source: R-123."""
+    hour, planned = timedelta(hours=1), sorted((row for row in rows if row.state == "PLANNED"), key=lambda row: row.starts_at)
+    found: set[UUID] = set()
+    for place, one in enumerate(planned):
+        until = one.ends_at or one.starts_at + hour
+        together = [two.pk for two in planned[place + 1 :] if two.starts_at < until]
+        found |= {one.pk, *together} if together else set()
+    return frozenset(found)
 
 
 def day_of(*, viewer: Viewer, starts_at: datetime, ends_at: datetime, most: int = 12) -> list[Appointment]:

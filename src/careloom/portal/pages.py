@@ -13,7 +13,7 @@ from careloom.infra.access.accounting import account
 from careloom.infra.access.records import FamilyRecord
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.messages.models import Appointment
-from careloom.messages.queries import appointments_of
+from careloom.messages.queries import appointments_of, clashing
 from careloom.people.models import FamilyMember, PersonRecord
 from careloom.people.queries import family_of, names_of
 from careloom.plans.merging import GoalNow, NeedNow
@@ -164,7 +164,8 @@ def visits_of(*, her: Her, at: datetime) -> list[Visit]:
     """Her visits from now on, soonest first, with what falls on the same hour."""
     rows = [r for r in appointments_of(viewer=her.viewer, identity_ids=her.subject_ids, since=at - timedelta(hours=1)) if r.state == "PLANNED"]
     shown = _hers(rows, her=her)
-    return [Visit(row=row, clashes=any(_overlap(row, other) for other in shown if other.pk != row.pk)) for row in shown]
+    together = clashing(shown)
+    return [Visit(row=row, clashes=row.pk in together) for row in shown]
 
 
 def read_visits(*, her: Her, at: datetime) -> list[Visit]:
@@ -174,20 +175,18 @@ def read_visits(*, her: Her, at: datetime) -> list[Visit]:
     return visits
 
 
-def _overlap(one: Appointment, two: Appointment) -> bool:
-    hour = timedelta(hours=1)
-    return one.starts_at < (two.ends_at or two.starts_at + hour) and two.starts_at < (one.ends_at or one.starts_at + hour)
-
-
 def expect(*, her: Her, at: datetime) -> Expect:
     """The next meeting with the county or the court as she may see it, and her own dates (R-158, R-159)."""
     visits = visits_of(her=her, at=at)
     kinds = {pk: agency.kind for pk, agency in agencies_by_id(ids={v.row.holder_id for v in visits}).items()}
     official = {AgencyKind.CPS_AGENCY.value, AgencyKind.COURT.value}
+    # A court date that her own team wrote down is a meeting with the court, not with who wrote it down.
     meeting = next((v.row for v in visits if v.row.kind == "COURT" or kinds.get(v.row.holder_id) in official), None)
     plan = plan_of(her=her)
     _account(her, place="my:expect", at=at, plan=plan, rows=[meeting] if meeting else [])
-    return Expect(meeting=meeting, meeting_with=kinds.get(meeting.holder_id, "COURT") if meeting else "", plan=plan.plan if plan else None)
+    with_whom = kinds.get(meeting.holder_id, "") if meeting else ""
+    told = with_whom if with_whom in official or meeting is None else AgencyKind.COURT.value
+    return Expect(meeting=meeting, meeting_with=told, plan=plan.plan if plan else None)
 
 
 def family(*, her: Her, at: datetime) -> list[FamilyMember]:

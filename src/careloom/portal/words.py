@@ -52,6 +52,7 @@ ROLES: dict[str, Any] = {
     "OBSTETRIC": _("Pregnancy doctor"),
     "HOME_VISITING": _("Visits you at home"),
     "HOME_VISITOR": _("Visits you at home"),
+    "PARENTING": _("Helps you with your baby"),
     "PEER": _("Has been there too"),
     "FAMILY": _("Your family"),
     "CHILD_WELFARE": _("The county"),

@@ -86,9 +86,12 @@ def _what(information: Iterable[str]) -> list[list[str]]:
 
 
 def _until(form: Draft | Consent) -> list[str]:
-    if form.expires_on:
+    if not form.expiry_event:
         return [_day(form.expires_on, language) for language in LANGUAGES]
-    return pair(form.expiry_event if form.expiry_event in WORDS else "event")
+    event = pair(form.expiry_event if form.expiry_event in WORDS else "event")
+    if not form.expires_on:
+        return event
+    return [WORDS["or_sooner"][n].format(day=_day(form.expires_on, language), event=event[n]) for n, language in enumerate(LANGUAGES)]
 
 
 def _dated(key: str, value: date | datetime | None) -> list[str]:

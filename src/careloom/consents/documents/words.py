@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from careloom.consents.forms.sharing import CASE_CLOSES
+from careloom.consents.forms.sharing import CASE_CLOSES, PLAN_CLOSES
 
 LANGUAGES = ("en", "es")
 WORDS: dict[str, tuple[str, str]] = {
@@ -40,6 +40,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "SPOKEN": ("She said yes aloud", "Ella dijo que sí de palabra"),
     "stopped": ("Stopped on {day}", "Terminado el {day}"),
     CASE_CLOSES: ("When the case closes", "Cuando se cierre el caso"),
+    PLAN_CLOSES: ("When the plan closes", "Cuando se cierre el plan"),
+    "or_sooner": ("{day}, or sooner: {event}", "{day}, o antes: {event}"),
     "event": ("When the named event happens", "Cuando pase lo que se nombró"),
     "practice": ("Practice county. Every person here is made up.", "Condado de práctica. Todas las personas son inventadas."),
     "unreviewed": (

@@ -16,10 +16,11 @@ from careloom.consents.forms import sharing
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles, ShareSwitches
 
+# One choice: a day or an event, never both.
 UNTIL = [
-    ("30", _("30 days")), ("90", _("90 days")), ("180", _("180 days")), ("365", _("One year")), ("CASE", _("When the case closes")),
-    ("DATE", _("Another day")),
+    ("30", _("30 days")), ("90", _("90 days")), ("180", _("180 days")), ("365", _("One year")), ("DATE", _("Another day")), *sharing.EVENTS.items(),
 ]  # fmt: skip
+UNTIL_HINTS = {"DATE": _("Write it below"), **sharing.EVENT_HINTS}
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 
 
@@ -34,8 +35,8 @@ class ConsentForm(forms.Form):
     share = forms.MultipleChoiceField(label=_("What may be told"), required=False)
     infants = forms.TypedMultipleChoiceField(label=_("About the babies too"), coerce=UUID, required=False)
     purposes = forms.MultipleChoiceField(label=_("Why"), required=False, choices=list(sharing.PURPOSES.items()), widget=CheckboxTiles())
-    until = forms.ChoiceField(label=_("Until when"), required=False, choices=UNTIL, widget=RadioTiles(), initial="180")
-    until_on = MemorableDateField(label=_("The last day"), required=False)
+    until = forms.ChoiceField(label=_("How does it end?"), required=False, choices=UNTIL, widget=RadioTiles(hints=UNTIL_HINTS), initial="180")
+    until_on = MemorableDateField(label=_("The other day"), required=False, help_text=_("The last day on which it holds. Only for “Another day”."))
     language = forms.ChoiceField(label=_("Language it was read in"), required=False, choices=LANGUAGES, widget=RadioTiles(), initial="en")
     reader = forms.CharField(
         label=_("Who read it with her"), required=False, max_length=120, help_text=_("A worker, or an interpreter with the number.")
@@ -65,11 +66,13 @@ class ConsentForm(forms.Form):
             self.fields[name].widget.choices = [one for one in every if (UUID(one[0]) in near) is is_near]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A last day that is past would be no consent."""
+        """A last day that is past would be no consent; a day beside another end would leave open which of them she chose."""
         data: dict[str, Any] = super().clean() or {}
-        last = data.get("until_on")
-        if data.get("until") == "DATE" and last is not None and last < self.today:
+        last, until = data.get("until_on"), data.get("until")
+        if until == "DATE" and last is not None and last < self.today:
             self.add_error("until_on", _("Choose today or a later day."))
+        elif until != "DATE" and last is not None:
+            self.add_error("until_on", _("It can end in one way only. Choose “Another day” above, or clear this day."))
         return data
 
     @property
@@ -86,6 +89,12 @@ class ConsentForm(forms.Form):
             return self.today + timedelta(days=int(until))
         return self.cleaned_data.get("until_on") if until == "DATE" else None
 
+    @property
+    def expiry_event(self) -> str:
+        """The event with which it ends; empty where it ends on a day."""
+        until = self.cleaned_data.get("until", "")
+        return until if until in sharing.EVENTS else ""
+
     def draft(self, *, identity_id: UUID) -> Draft:
         """What would be signed, with the kind of paper that the holder and the content need."""
         clean = self.cleaned_data
@@ -96,6 +105,6 @@ class ConsentForm(forms.Form):
             kind=sharing.kind_for(holder=self.holder, information=information), discloser_ids=(self.holder.pk,),
             recipient_ids=tuple(agency.pk for agency in self.chosen), recipient_names=(named,) if named else (), information=information,
             purposes=tuple(clean.get("purposes", [])), expires_on=self.expires_on,
-            expiry_event=sharing.CASE_CLOSES if clean.get("until") == "CASE" else "", language=clean.get("language") or "en",
+            expiry_event=self.expiry_event, language=clean.get("language") or "en",
             reader=clean.get("reader", ""),
         )  # fmt: skip

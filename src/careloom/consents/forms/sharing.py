@@ -43,7 +43,13 @@ PURPOSES: dict[str, Any] = {
 }
 # These read for proceedings or for federal reports: no purpose of this form is theirs (42 CFR 2.31(d)).
 NOT_BY_THIS_FORM = frozenset({AgencyKind.COURT.value, AgencyKind.STATE_OVERSIGHT.value})
-CASE_CLOSES = "cps_case_closed"
+# What a form may end with in place of a day: an event of hers or of what it is for (42 CFR 2.31(a)(7)).
+CASE_CLOSES, PLAN_CLOSES = "cps_case_closed", "plan_closed"
+EVENTS: dict[str, Any] = {PLAN_CLOSES: _("When the plan closes"), CASE_CLOSES: _("When the case closes")}
+EVENT_HINTS: dict[str, Any] = {
+    PLAN_CLOSES: _("Closing the plan ends it by itself"),
+    CASE_CLOSES: _("The child welfare case, if there is one. A worker writes down that it closed"),
+}
 
 
 def groups_for(agency: Agency) -> tuple[str, ...]:

@@ -52,6 +52,26 @@ class SignForm(forms.Form):
         return data
 
 
+class HappenedForm(forms.Form):
+    """The day of the event with which a consent ends."""
+
+    on = MemorableDateField(label=_("On which day did it happen?"))
+
+    def __init__(self, *args: Any, today: date, since: date, **kwargs: Any) -> None:
+        """`since` is the day of the signature: what lies before it did not end this form."""
+        super().__init__(*args, **kwargs)
+        self.today, self.since = today, since
+
+    def clean_on(self) -> date:
+        """Only what has happened ends a form, and only after it was signed."""
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError(_("Write down only what has happened. This day lies ahead."))
+        if day < self.since:
+            raise forms.ValidationError(_("She signed after that day. Then the form waits for a later one, or she stops it."))
+        return day
+
+
 class StopForm(forms.Form):
     """How she said that sharing stops."""
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from careloom.agencies.models import Agency
 from careloom.consents.actions import Signature, gaps_of
 from careloom.consents.forms.builder import ConsentForm
-from careloom.consents.forms.sharing import PURPOSES, groups_of
+from careloom.consents.forms.sharing import EVENTS, PURPOSES, groups_of
 from careloom.consents.models import Consent
 from careloom.consents.preview import Seen, seen_with
 from careloom.consents.queries import consents_of, get_consent
@@ -40,6 +40,7 @@ def initial_of(*, viewer: Viewer, asked: Mapping[str, str], infants: list[tuple[
             "recipients": [str(pk) for pk in older.recipient_ids], "named": next(iter(older.recipient_names), ""),
             "share": groups_of(older.information), "purposes": list(older.purposes), "renews": older.pk, "language": older.language,
             "infants": [pk for pk, _name in infants if UUID(pk) in older.subject_ids],
+            "until": older.expiry_event if older.expiry_event in EVENTS else "180",
         }  # fmt: skip
     wanted = set(_list(asked, "recipients"))
     recipients = [agency for agency in others if str(agency.pk) in wanted]

@@ -7,15 +7,19 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from careloom.consents.forms.builder import ConsentForm
-from careloom.consents.forms.sharing import LABELS, PURPOSES
+from careloom.consents.forms.sharing import CASE_CLOSES, EVENTS, LABELS, PLAN_CLOSES, PURPOSES
 from careloom.consents.notices import notice
 from careloom.consents.pages.drafting import Sight
 from careloom.consents.pages.subject import Subject
 from careloom.consents.presenters import words
 from careloom.consents.preview import PreviewRow
 from careloom.infra.ui.components import Notice, Preview, PreviewNew, Voice
+
+# After "until" in the sentence.
+ENDS: dict[str, Any] = {PLAN_CLOSES: gettext_lazy("the plan closes"), CASE_CLOSES: gettext_lazy("the case closes")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +39,10 @@ def sentence(form: ConsentForm, *, subject: Subject) -> Sentence:
     clean = form.cleaned_data
     to = [agency.name_outside for agency in form.chosen] + [clean.get("named", "").strip()]
     infants = {str(pk) for pk in clean.get("infants", [])}
-    ends = clean.get("until") == "CASE"
     return Sentence(
         holder=form.holder.name, recipients=words.listed(to), about=words.listed(name for pk, name in subject.infant_choices if pk in infants),
         purposes=words.listed(str(PURPOSES[one]).lower() for one in clean.get("purposes", [])),
-        until=_("the case closes") if ends else words.day(form.expires_on), by_event=ends,
+        until=str(ENDS.get(form.expiry_event, "")) or words.day(form.expires_on), by_event=bool(form.expiry_event),
     )  # fmt: skip
 
 
@@ -100,7 +103,7 @@ def _new(rows: tuple[PreviewRow, ...], *, subject: Subject) -> PreviewNew | None
 def facts(form: ConsentForm, *, subject: Subject) -> list[tuple[str, str]]:
     """The whole form in plain words, for the page on which she signs. Source: 42 CFR 2.31(a)."""
     told, clean = sentence(form, subject=subject), form.cleaned_data
-    ends = _("When the case closes") if told.by_event else told.until
+    ends = EVENTS[form.expiry_event] if told.by_event else told.until
     pairs: list[tuple[str, Any]] = [
         (_("Whose record"), words.listed([subject.full_name, told.about])),
         (_("Who tells"), _("%(name)s, and her own words") % {"name": told.holder}),

@@ -154,6 +154,16 @@ def stops(page: OneConsent, *, own_id: UUID) -> list[str]:
     return [_("%(to)s no longer sees: %(what)s") % {"to": to, "what": words.information(row.information)}]
 
 
+def ends(rows: Iterable[Consent], *, page: OneConsent, own_id: UUID) -> list[str]:
+    """What ends with an event, by consent."""
+    return [
+        _("%(to)s no longer sees: %(what)s") % {
+            "to": words.recipients(row, agencies=page.agencies | agencies_of(row), own_id=own_id), "what": words.information(row.information)
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
 def _who(page: Looked, agency_id: UUID | None, worker_id: UUID | None, *, own_id: UUID) -> str:
     agency = page.agencies.get(agency_id) if agency_id else None
     place = words.agency_name(agency, own_id=own_id) if agency else _("Someone with her leave")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from careloom.agencies.models import Agency
 from careloom.agencies.words import CATEGORIES
-from careloom.consents.forms.sharing import CASE_CLOSES, GROUPS, LABELS, PURPOSES, groups_of
+from careloom.consents.forms.sharing import EVENTS, GROUPS, LABELS, PURPOSES, groups_of
 from careloom.consents.models import Consent
 from careloom.consents.queries import Status
 from careloom.infra import clock
@@ -40,7 +40,7 @@ METHODS: dict[str, Any] = {
 KINDS: dict[str, Any] = {
     "specific": gettext_lazy("Release under 42 CFR part 2"),
     "hipaa_authorization": gettext_lazy("Authorization under 45 CFR 164.508"),
-    "plan_agreement": gettext_lazy("Agreement to share the plan"),
+    "plan_agreement": gettext_lazy("Agreement to share"),
 }
 HEAPS: dict[str, Any] = {
     "NAMES": gettext_lazy("Names"),
@@ -126,9 +126,11 @@ def purposes(codes: Iterable[str]) -> str:
 
 def until(row: Consent) -> str:
     """When it ends: a day, or an event."""
-    if row.expires_on:
+    if not row.expiry_event:
         return day(row.expires_on)
-    return _("When the case closes") if row.expiry_event == CASE_CLOSES else _("An event that the form names")
+    event = str(EVENTS.get(row.expiry_event, _("An event that the form names")))
+    # The builder offers one or the other; a paper from elsewhere may name both.
+    return _("%(day)s, or sooner: %(event)s") % {"day": day(row.expires_on), "event": event} if row.expires_on else event
 
 
 def tabs(identity_id: UUID) -> Tabs:

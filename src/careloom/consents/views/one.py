@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
-from careloom.consents.actions import revoke_consent
+from careloom.consents.actions import event_happened, note_still_holds, revoke_consent
 from careloom.consents.documents import render_copy
-from careloom.consents.forms.signing import StopForm
+from careloom.consents.forms.signing import HappenedForm, StopForm
 from careloom.consents.pages.family import one_consent
 from careloom.consents.presenters import family as shown
 from careloom.consents.presenters import words
-from careloom.consents.queries import get_consent
+from careloom.consents.queries import ending_with, get_consent
 from careloom.consents.views.builder import as_pdf
 from careloom.consents.views.family import number_of
 from careloom.infra import clock
@@ -35,7 +35,7 @@ def one(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     context = {
         "page": page, "row": row, "status": words.mark(page.standing.status), "facts": shown.facts(page, own_id=own),
         "gives": shown.gives(page, own_id=own), "may_write": request.viewer.can(Permission.CONSENT_WRITE),
-        "may_renew": row.holder_id == own, "to": words.recipients(row, agencies=page.agencies, own_id=own), "nav": "families",
+        "may_renew": row.holder_id == own, "on_paper": shown.on_paper(page), "to": words.recipients(row, agencies=page.agencies, own_id=own), "nav": "families",
     }  # fmt: skip
     return render(request, "consents/one.html", context)
 
@@ -57,6 +57,39 @@ def stop(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         "to": words.recipients(page.standing.row, agencies=page.agencies, own_id=own), "nav": "families",
     }  # fmt: skip
     return render(request, "consents/stop.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.FAMILY_READ, Permission.CONSENT_WRITE)
+def happened(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """The event with which it ends has happened: the day, and everything of hers that ends with it (42 CFR 2.31(a)(7))."""
+    own, at = request.viewer.holder_id, clock.now()
+    page = one_consent(viewer=request.viewer, consent_id=consent_id, at=at, place="consents:happened")
+    row = page.standing.row
+    if not row.expiry_event:
+        return redirect("consents:one", consent_id)
+    form = HappenedForm(request.POST or None, today=page.today, since=row.signed_on or page.today, initial={"on": page.today})
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["on"]
+        ended = event_happened(by=request.viewer, at=at, identity_id=row.identity_id, event=row.expiry_event, on=day)
+        done = _("Written down. What ends with it has ended, and nobody sees it under it from now on.")
+        messages.success(request, done if ended else _("It was written down already."))
+        return _after(request, row.identity_id, consent_id)
+    ends = ending_with(viewer=request.viewer, identity_id=row.identity_id, events=[row.expiry_event], at=at)
+    context = {
+        "page": page, "row": row, "form": form, "event": words.until(row), "ends": shown.ends(ends, page=page, own_id=own), "nav": "families",
+    }  # fmt: skip
+    return render(request, "consents/happened.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["POST"])
+@needs(Permission.FAMILY_READ, Permission.CONSENT_WRITE)
+def holds(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """Somebody asked, and the event has not happened: it is looked at again in a year."""
+    one_consent(viewer=request.viewer, consent_id=consent_id, at=clock.now(), place="consents:holds")
+    noted = note_still_holds(by=request.viewer, at=clock.now(), consent_id=consent_id)
+    messages.success(request, _("Noted: it still holds. You are asked again in a year.") if noted else _("There was nothing to note."))
+    return redirect("consents:one", consent_id)
 
 
 @require_safe

@@ -24,6 +24,7 @@ class AppointmentLine:
     place: str
     state: str
     posts: tuple[tuple[str, str], ...]
+    clash: str = ""
 
 
 def shown(page: AppointmentsPage) -> dict[str, Any]:
@@ -40,4 +41,5 @@ def _line(row: Appointment, page: AppointmentsPage, *, past: bool) -> Appointmen
     return AppointmentLine(
         id=str(row.pk), iso=local.isoformat(), when=f"{date_format(local, 'D, M j')}, {days.hour(row.starts_at, zone=page.head.zone)}",
         what=row.title, place=row.place, state=str(states.get(row.state, "")), posts=posts,
+        clash=_("Another appointment is at the same time.") if row.pk in page.together else "",
     )  # fmt: skip

@@ -18,7 +18,7 @@ from careloom.desk.presenters.threads import When, threads_of
 from careloom.infra.ui.components import Link
 from careloom.plans.merging import GoalNow
 from careloom.plans.presenters import changes
-from careloom.plans.presenters.words import FLAGS, GOAL_ABOUT, GOAL_STATES
+from careloom.plans.presenters.words import FLAGS, GOAL_ABOUT, GOAL_STATES, THEMES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,8 @@ def review_link(page: FamilyPage) -> Link | None:
 
 def _goal(goal: GoalNow) -> GoalLine:
     row = goal.row
-    parts = [str(GOAL_ABOUT.get(row.about, "")), str(GOAL_STATES[row.state]) if row.state != "OPEN" else "", row.measured_by]
+    theme = str(THEMES.get(row.theme, "")) if row.theme != "OTHER" else ""
+    parts = [str(GOAL_ABOUT.get(row.about, "")), theme, str(GOAL_STATES[row.state]) if row.state != "OPEN" else "", row.measured_by]
     if row.target_on:
         parts.append(_("by %(day)s") % {"day": date_format(row.target_on, "F j, Y")})
     return GoalLine(

@@ -30,7 +30,7 @@ class Goal(PlanRow):
     was = models.CharField(max_length=500, blank=True)
     hers = models.BooleanField(default=True)
     about = models.CharField(max_length=8, default="PARENT")  # PARENT, CHILD, FAMILY: R-116 asks for both
-    theme = models.CharField(max_length=24, blank=True)  # ATTACHMENT, HOME, HEALTH, RECOVERY, WORK, OTHER
+    theme = models.CharField(max_length=24, blank=True)  # a code of presenters.words.THEMES
     measured_by = models.CharField(max_length=200, blank=True)
     target_on = models.DateField(null=True)
     supersedes_id = models.UUIDField(null=True)

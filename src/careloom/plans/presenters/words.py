@@ -16,6 +16,7 @@ ROLES = {
     "PEER": _("Peer"),
     "SOCIAL_WORKER": _("Social worker"),
     "HOME_VISITOR": _("Home visitor"),
+    "PARENTING": _("Parenting support"),
     "INSURANCE": _("Health plan care manager"),
     "EARLY_INTERVENTION": _("Early intervention"),
     "CHILD_WELFARE": _("Child welfare worker"),
@@ -23,6 +24,8 @@ ROLES = {
     "FAMILY": _("Family or friend"),
     "OTHER": _("Other"),
 }
+# Who stands around a pregnancy; the page of the team says which of them is not there yet. Source: R-133.
+PRENATAL_TEAM = ("OB", "MEDICATION", "BEHAVIORAL_HEALTH", "CARE_COORDINATOR", "PEER", "PARENTING")
 CHOICES = {"YES": _("Yes"), "NOT_NOW": _("Not now"), "NO": _("No")}
 RESULTS = {"MET": _("Resolved"), "PARTLY": _("Partly"), "UNMET": _("Not met"), "OPEN": _("Still open")}
 UNMET = {
@@ -44,6 +47,9 @@ FINDINGS = {
 GOAL_ABOUT = {"PARENT": _("For her"), "CHILD": _("For the baby or a child"), "FAMILY": _("For them together")}
 THEMES = {
     "ATTACHMENT": _("Being close: her and the baby, her and her people"),
+    "STRUCTURE": _("How our days go: rules and routines"),
+    "ROLES": _("Who does what in the family"),
+    "COMMUNICATION": _("Talking and listening to each other"),
     "HOME": _("Home"),
     "HEALTH": _("Health"),
     "RECOVERY": _("Recovery"),

@@ -25,7 +25,7 @@ from careloom.plans.actions.team import add_team_member, end_team_member
 from careloom.plans.actions.versions import agree_plan
 from careloom.plans.forms.people import AgreeForm, BirthForm, LeadAnswerForm, LeadForm, MemberForm, StartForm, TeamForm
 from careloom.plans.models import CareTeamMember, LeadTransfer
-from careloom.plans.presenters.words import REFUSALS, ROLES
+from careloom.plans.presenters.words import PRENATAL_TEAM, REFUSALS, ROLES
 from careloom.plans.screens import birth_told, plan_begun
 from careloom.plans.views.frame import answered, frame_of, other_agencies, row_of, screen, to_family
 
@@ -92,7 +92,9 @@ def team(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             return response
     named = {a.pk: a for a in agencies}
     team_now = [(m, ROLES.get(m.role, m.role), named[m.agency_id].short_name if m.agency_id in named else "") for m in rows]
-    return screen(request, frame, form, title=_("Care team"), template="plans/team.html", team=team_now, save=_("Add to the team"))
+    missing = [ROLES[role] for role in PRENATAL_TEAM if role not in {m.role for m in rows}] if frame.plan.kind == "PRENATAL" else []
+    title, save = _("Care team"), _("Add to the team")
+    return screen(request, frame, form, title=title, template="plans/team.html", team=team_now, missing=missing, save=save)
 
 
 @require_POST
