@@ -41,6 +41,8 @@ class Permission(StrEnum):
     DIRECTORY_READ = "DIRECTORY_READ"
     PARTNERSHIP = "PARTNERSHIP"
     COUNTS_READ = "COUNTS_READ"
+    # Exact counts are for who keeps all the counted rows: the state, whose file they are.
+    COUNTS_EXACT = "COUNTS_EXACT"
 
 
 P = Permission
@@ -58,7 +60,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_ADMIN: frozenset({P.AGENCY_ADMIN, P.DIRECTORY_READ}),
     Role.DIRECTORY_STEWARD: frozenset({P.DIRECTORY_EDIT, P.DIRECTORY_READ}),
     Role.PARTNERSHIP_COORDINATOR: frozenset({P.PARTNERSHIP, P.COUNTS_READ, P.DIRECTORY_READ}),
-    Role.STATE_LEAD: frozenset({P.COUNTS_READ, P.PARTNERSHIP, P.DIRECTORY_READ}),
+    Role.STATE_LEAD: frozenset({P.COUNTS_READ, P.COUNTS_EXACT, P.PARTNERSHIP, P.DIRECTORY_READ}),
 }
 
 WHOLE_AGENCY = frozenset({Role.SUPERVISOR, Role.PRIVACY_OFFICER})

@@ -51,6 +51,7 @@ PERMISSIONS = {
     Permission.DIRECTORY_READ: _("Read the directory"),
     Permission.PARTNERSHIP: _("Work in the partnership"),
     Permission.COUNTS_READ: _("Read counts"),
+    Permission.COUNTS_EXACT: _("Read exact counts"),
 }
 
 CATEGORIES = {

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from careloom.infra.access import Viewer, require
-from careloom.kernel.suppression import Cell, PublishedList, SuppressionSettings, publish_list
+from careloom.kernel.suppression import Cell, PublishedList, SuppressionSettings, publish_count, publish_list
 from careloom.notifications.models import DeidentifiedNotification
 
 
@@ -24,6 +24,7 @@ class FederalThree:
     identified: int
     with_plan: int
     with_referral: int
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +36,16 @@ class Published:
     without_plan: Cell
     with_referral: Cell
     without_referral: Cell
+    withdrawn: Cell
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reconciled:
-    """The counts beside the notifications they come from. `difference` is what nothing here explains; zero is right."""
+    """The counts beside the notifications they come from. For tests and operators: no page shows its live figures.
+
+    INVARIANT: what was notified since last night's batch belongs to the hospitals, and a figure that grows while somebody looks tells when a
+    birth was notified. `unexplained` alone leaves this object, and through the suppression rule (`publish_unexplained`).
+    """
 
     notified_infants: int
     withdrawn_infants: int
@@ -57,6 +63,11 @@ class Reconciled:
         """Whether every notified infant is counted once."""
         return self.difference == 0
 
+    @property
+    def unexplained(self) -> int:
+        """Infants that neither the counts nor tonight's batch explain; zero is right."""
+        return max(-self.difference, self.difference - self.waiting, 0)
+
 
 def years(*, viewer: Viewer, state: str) -> list[int]:
     """The years that have counted rows, newest first."""
@@ -66,11 +77,13 @@ def years(*, viewer: Viewer, state: str) -> list[int]:
 
 
 def federal_three(*, viewer: Viewer, year: int, state: str) -> FederalThree:
-    """The three counts of a year. One query; withdrawn rows are not counted."""
+    """The three counts of a year. One query; withdrawn rows are counted apart."""
     require(viewer)
-    counted = DeidentifiedNotification.objects.filter(year=year, state=state, withdrawn=False).aggregate(
-        identified=Count("receipt"), with_plan=Count("receipt", filter=Q(has_plan=True)), with_referral=Count("receipt", filter=Q(has_referral=True))
-    )
+    live = Q(withdrawn=False)
+    counted = DeidentifiedNotification.objects.filter(year=year, state=state).aggregate(
+        identified=Count("receipt", filter=live), with_plan=Count("receipt", filter=live & Q(has_plan=True)),
+        with_referral=Count("receipt", filter=live & Q(has_referral=True)), withdrawn=Count("receipt", filter=~live),
+    )  # fmt: skip
     return FederalThree(year=year, state=state, **counted)
 
 
@@ -86,7 +99,13 @@ def publish(three: FederalThree, *, settings: SuppressionSettings) -> Published:
         without_plan=plan.cells[1],
         with_referral=referral.cells[0],
         without_referral=referral.cells[1],
+        withdrawn=publish_count(count=three.withdrawn, settings=settings),
     )
+
+
+def publish_unexplained(found: Reconciled, *, settings: SuppressionSettings) -> Cell:
+    """What the comparison leaves open, as anybody may read it: the rows behind it are the hospitals', so no reader keeps them all."""
+    return publish_count(count=found.unexplained, settings=settings)
 
 
 def _two(part: int, whole: int, settings: SuppressionSettings) -> PublishedList:

@@ -1,4 +1,4 @@
-"""The numbers page: the federal three of a year, exact for the state's own file, and as they may be published."""
+"""The numbers page: the federal three of a year, exact for the state's own file only, and as they may be published."""
 
 from __future__ import annotations
 
@@ -25,21 +25,23 @@ def _year(request: HttpRequest) -> int:
 @require_safe
 @needs(Permission.COUNTS_READ)
 def home(request: HttpRequest) -> HttpResponse:
-    """The three counts of a year, with what reconciles them (R-099)."""
+    """The three counts of a year, with what reconciles them (R-099). Exact for the state, which keeps the rows; published for others."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     pack, year = current_pack(), _year(request)
     state = pack.manifest.jurisdiction
     three = queries.federal_three(viewer=viewer, year=year, state=state)
     found = queries.reconcile(viewer=viewer, year=year, state=state, zone=pack.manifest.zone)
     published = queries.publish(three, settings=pack.suppression)
+    keeper = viewer.can(Permission.COUNTS_EXACT)
     context = {
         "nav": "numbers",
         "year": year,
         "years": queries.years(viewer=viewer, state=state),
-        "figures": presenters.figures(three, published),
-        "reconciled": found,
-        "reconciliation": presenters.reconciliation(found),
-        "threshold": pack.suppression.threshold,
+        "figures": presenters.figures(three, published, settings=pack.suppression, keeper=keeper),
+        "keeper": keeper,
+        "counted": three.identified if keeper else published.identified.value,
+        "withdrawn": three.withdrawn if keeper else published.withdrawn.value,
+        "reconciliation": presenters.reconciliation(queries.publish_unexplained(found, settings=pack.suppression)),
         "hidden": _("Hidden: a count from 1 to %(most)s, or one that would give it away.") % {"most": pack.suppression.threshold - 1},
     }
     return render(request, "outcomes/home.html", context)
@@ -57,6 +59,6 @@ def download(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="federal-three-{year}.csv"'
     writer = csv.writer(response)
     writer.writerow(["measure", "year", "published_count", "source"])
-    for figure in presenters.figures(three, published):
+    for figure in presenters.figures(three, published, settings=pack.suppression, keeper=False):
         writer.writerow([figure.title, year, "*" if figure.published is None else figure.published, figure.source])
     return response

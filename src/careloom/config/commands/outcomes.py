@@ -1,4 +1,7 @@
-"""Print the federal three of a year, with what reconciles them and what may be published."""
+"""Print the federal three of a year as they may be published, and whether they agree with the notifications.
+
+The exact counts are the state's: its lead reads them on the numbers page. An operator keeps none of the rows.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,10 @@ def run(args: argparse.Namespace) -> int:
             three = queries.federal_three(viewer=viewer, year=year, state=state)
             found = queries.reconcile(viewer=viewer, year=year, state=state, zone=pack.manifest.zone)
         print(f"{pack.manifest.title}, {year}")
-        for figure in presenters.figures(three, queries.publish(three, settings=pack.suppression)):
+        published = queries.publish(three, settings=pack.suppression)
+        for figure in presenters.figures(three, published, settings=pack.suppression, keeper=False):
             shown = "hidden" if figure.published is None else str(figure.published)
-            print(f"  {figure.title:<22} {figure.exact:>6}   published: {shown:<8} {figure.source}")
-        print(presenters.reconciliation(found))
+            print(f"  {figure.title:<22} {shown:>8}   {figure.source}")
+        print(presenters.reconciliation(queries.publish_unexplained(found, settings=pack.suppression)))
         # Rows that nothing explains are an operator's business.
-        return 0 if found.agrees or (found.waiting and found.difference <= found.waiting) else 1
+        return 1 if found.unexplained else 0
