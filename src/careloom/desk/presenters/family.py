@@ -17,7 +17,7 @@ from careloom.desk.presenters.sees import sees_table
 from careloom.desk.presenters.threads import When, threads_of
 from careloom.infra.ui.components import Link
 from careloom.plans.merging import GoalNow
-from careloom.plans.presenters import changes
+from careloom.plans.presenters import changes, recovery
 from careloom.plans.presenters.words import FLAGS, GOAL_ABOUT, GOAL_STATES, THEMES
 
 
@@ -49,7 +49,7 @@ def shown(page: FamilyPage) -> dict[str, Any]:
         "page": page, "head": page.head, "parts": page.parts, "title": head.title(page.head), "eyebrow": head.eyebrow(page.head),
         "facts": head.facts(page), "tabs": head.tabs(page.head, here="plan"), "since": since_words(page), "next": next_steps(page),
         "changes": changes.change_lines(page.changes), "threads": threads, "threads_sentence": threads_sentence, "goals": goals(page),
-        "flags": [FLAGS[flag] for flag in page.flags] if page.head.is_open and page.head.may_write else [],
+        "flags": flags(page) if page.head.is_open and page.head.may_write else [],
         "clocks": clocks.clocks_of(page), "team": circle.team_of(page), "sees": sees_table(page), "her_views": circle.her_views(page),
         "consents_url": head.consents_url(page.head.family_id), "pdf_url": pdf_url(page), "review": review_link(page), "nav": "families",
     }  # fmt: skip
@@ -67,6 +67,12 @@ def since_words(page: FamilyPage) -> str:
     day = date_format(page.since.made_at.astimezone(page.head.zone).date(), "F j")
     words = _("What changed since the review on %(day)s") if page.since.why == "REVIEW" else _("What changed since she agreed on %(day)s")
     return words % {"day": day} if page.since.why in {"REVIEW", "AGREED", "STARTED"} else _("What changed since %(day)s") % {"day": day}
+
+
+def flags(page: FamilyPage) -> list[str]:
+    """What the plan still lacks, as sentences; of recovery care only to who sees a need of it."""
+    gap = recovery.lacking(page.parts.needs) if page.parts else ""
+    return [*(str(FLAGS[flag]) for flag in page.flags), *([gap] if gap else [])]
 
 
 def next_steps(page: FamilyPage) -> list[NextStep]:
