@@ -153,7 +153,7 @@ def _need_port(settings: Environment) -> None:
 def _prepare(settings: Environment, *, seed: bool) -> bool:
     if preparation.is_prepared(settings, seed=seed):
         return True
-    words = [sys.executable, "-m", "careloom.config.preparation", *(["--seed"] if seed else [])]
+    words = [sys.executable, "-m", "careloom.config.preparation", *(["--seed"] if seed else []), *(["--debug"] if "--debug" in sys.argv else [])]
     with subprocess.Popen(words, stdin=subprocess.DEVNULL) as child:
         while child.poll() is None:
             if _STOPPING["asked"]:

@@ -12,6 +12,7 @@ from careloom.demo.draw import ZONE
 from careloom.demo.load.family import Family, Moment
 from careloom.demo.steps import ConsentGiven
 from careloom.infra.access import Viewer
+from careloom.infra.access.caseload import assign
 from careloom.plans.referrals.answers import MissingConsent, NeedsConsent
 
 HALF_YEAR = timedelta(days=183)
@@ -129,6 +130,7 @@ def sign_missing(family: Family, *, missing: MissingConsent, at: datetime, key: 
     agency = next(k for k, a in family.ground.agencies.items() if a.pk == missing.discloser_id)
     worker = family.lead_key if agency == family.lead_agency else family.hand(agency)
     with family.acting(worker) as by:
+        assign(by=by, worker_id=by.worker_id, identity_ids=[family.her], at=at)  # type: ignore[arg-type]  # who sits with her reads what she signs
         release(
             family, by=by, at=at, discloser=missing.discloser_id, recipient=missing.recipient_id, information=missing.categories,
             purposes=missing.purposes, key=key,
