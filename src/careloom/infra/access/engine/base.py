@@ -50,6 +50,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made.server_cursor_factory = cursors.ScopedServerCursor
         return made
 
+    def _set_autocommit(self, autocommit: bool) -> None:
+        super()._set_autocommit(autocommit)
+        cursors.forget(self.connection)
+
 
 def __getattr__(name: str) -> Any:
     return getattr(base, name)

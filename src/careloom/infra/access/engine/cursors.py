@@ -36,8 +36,14 @@ def bring(raw: psycopg.Connection[Any]) -> None:
 
 
 def forget(raw: psycopg.Connection[Any]) -> None:
-    """A savepoint that is rolled back takes the scope back with it, so the next statement sets it anew."""
+    """Take it that nothing is known of the scope, so that the next statement sets it anew."""
     setattr(raw, _HELD, None)
+
+
+def _savepoint(raw: psycopg.Connection[Any], words: str) -> None:
+    # A rollback takes the scope back to what it was; a savepoint that opens a transaction finds none.
+    if words.startswith("ROLLBACK") or raw.pgconn.transaction_status == TransactionStatus.IDLE:
+        forget(raw)
 
 
 class _Scoped:
@@ -48,8 +54,7 @@ class _Scoped:
     def execute(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         """Run one statement in the viewer's scope. Savepoints read nothing and need none."""
         if isinstance(query, str) and query.startswith(_ABOUT_SAVEPOINTS):
-            if query.startswith("ROLLBACK"):
-                forget(self.connection)
+            _savepoint(self.connection, query)
         else:
             bring(self.connection)
         return super().execute(query, *args, **kwargs)  # type: ignore[misc]
