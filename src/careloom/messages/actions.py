@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import transaction
 
 from careloom.infra import clock
-from careloom.infra.access import Viewer, require
+from careloom.infra.access import PrincipalKind, Viewer, require
+from careloom.infra.access.caseload import assign
 from careloom.infra.audit.actions import record
 from careloom.messages.models import Appointment, Message, SafeContact
 from careloom.messages.providers import provider
@@ -70,8 +71,13 @@ def plan_appointment(
     referral_id: UUID | None = None,
     category: str = "posc.plan_core",
 ) -> Appointment:
-    """Write down an appointment. `neutral_title` is what the mother's page and calendars show. Planning the same one twice makes one."""
+    """Write down an appointment. `neutral_title` is what the mother's page and calendars show. Planning the same one twice makes one.
+
+    A worker who knows the family through her consent works with it from now on: else she would not see what she planned.
+    """
     require(by)
+    if by.kind is PrincipalKind.AGENCY and by.worker_id is not None and not by.whole_agency:
+        assign(by=by, worker_id=by.worker_id, identity_ids=[identity_id], at=at)
     same = Appointment.objects.filter(holder_id=by.holder_id, identity_id=identity_id, kind=kind, starts_at=starts_at, title=title, state="PLANNED")
     row = same.first()
     if row is None:

@@ -35,4 +35,4 @@ def lacking(needs: Iterable[NeedNow]) -> str:
     if "RECOVERY" not in domains:
         return ""
     missing = [str(words) for words, stands_for in PARTS if not stands_for & (codes | domains)]
-    return _("Recovery care has five parts of one weight. Not in this plan yet: %(parts)s.") % {"parts": ", ".join(missing)} if missing else ""
+    return _("Recovery care has five parts of one weight. Not in this plan yet: %(parts)s.") % {"parts": "; ".join(missing)} if missing else ""
