@@ -34,8 +34,7 @@ class Consent(FamilyRecord):
     reader = models.CharField(max_length=120, blank=True)
     signer = models.CharField(max_length=24, blank=True)  # mother, guardian, personal representative
     signature_method = models.CharField(max_length=12, blank=True)  # SCREEN, PAPER, SPOKEN, PORTAL
-    # The name typed on the screen as her signature (42 CFR 2.31(a)(8)). The database has the default too: an older release still writes rows.
-    signed_name = models.CharField(max_length=120, blank=True, default="", db_default="")
+    signed_name = models.CharField(max_length=120, blank=True)  # the name typed on the screen as her signature (42 CFR 2.31(a)(8))
     signed_on = models.DateField(null=True)
     signed_at = models.DateTimeField(null=True)
     expires_on = models.DateField(null=True)
