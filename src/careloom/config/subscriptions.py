@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from careloom.consents.materialise import materialise
 from careloom.consents.preview import on_preview
+from careloom.consents.tasks import settle
 from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
 from careloom.kernel.events import ConsentChanged, NotificationSent, PlanCountsChanged
+from careloom.messages import previewing as messages
 from careloom.notifications.actions import deliver_identified
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
 from careloom.plans.referrals.tasks import consent_changed
+from careloom.work.actions import meet_obligation
 
 
 def join() -> None:
@@ -20,10 +23,17 @@ def join() -> None:
     segments.on_new_segment(materialise)
     on_preview(plans.preview_rows)
     on_preview(health.preview_rows)
+    on_preview(messages.preview_rows)
     subscribe(NotificationSent, hand_to_child_welfare)
     subscribe(ConsentChanged, consent_changed)
+    subscribe(ConsentChanged, questions_answered)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
         subscribe(event, counts_changed)
+
+
+def questions_answered(event: ConsentChanged) -> None:
+    """What Today asks about a consent is met when the consent is over or was looked at."""
+    settle(holder_id=event.holder_id, identity_id=event.identity_id, at=clock.now(), meet=meet_obligation)
 
 
 def hand_to_child_welfare(event: NotificationSent) -> None:

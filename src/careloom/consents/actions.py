@@ -24,6 +24,7 @@ from careloom.kernel import disclosure
 from careloom.kernel.clocks import local_day
 from careloom.kernel.disclosure.consent_form import NEXT_STEPS
 from careloom.kernel.events import ConsentChanged
+from careloom.people.models import PersonPrincipal
 
 T = TypeVar("T")
 STATEMENTS = dict.fromkeys(disclosure.Statements.__dataclass_fields__, True)
@@ -96,6 +97,7 @@ def sign_consent(*, by: Viewer, at: datetime, draft: Draft, signature: Signature
     if missing:
         return NotSigned(missing=missing)
     consent.save()
+    _reach_supporters(consent)
     also: list[UUID] = []
     if renews is not None:
         older = Consent.objects.filter(pk=renews, identity_id=draft.identity_id, superseded_by=None)
@@ -233,9 +235,18 @@ def preview(*, by: Viewer, at: datetime, draft: Draft, reader: Viewer, read: Cal
         consent = _row(by=by, at=at, draft=draft, signature=Signature(method="SCREEN"), request_key=f"preview:{uuid4()}")
         if not missing_elements(consent):
             consent.save()
+            _reach_supporters(consent)
             materialise(draft.subject_ids, at=at)
         with acting_as(reader):
             return read()
+
+
+def _reach_supporters(consent: Consent) -> None:
+    """One of her own people whom the form names reads of her infants too, as far as the form says so. Grants decide; this only lets them count."""
+    with acting_as(system(System.GRANTS)):
+        hers = PersonPrincipal.objects.filter(pk__in=consent.recipient_ids, kind="SUPPORTER", subject_ids__contains=[consent.identity_id])
+        for person in hers.exclude(subject_ids__contains=consent.subject_ids):
+            PersonPrincipal.objects.filter(pk=person.pk).update(subject_ids=sorted({*person.subject_ids, *consent.subject_ids}, key=str))
 
 
 def _row(*, by: Viewer, at: datetime, draft: Draft, signature: Signature, request_key: str) -> Consent:

@@ -1,4 +1,6 @@
-"""Consents that end: the worker who leads is asked, 30 and 7 days before, to talk with her. Run every quarter of an hour; config says when.
+"""Consents that end: the worker who leads is asked, 30 and 7 days before, to talk with her. One that ends with an event is asked about once a year.
+
+Run every quarter of an hour; config says when.
 
 Obligations are above consents, so `config/jobs.py` hands in how one is opened and met. Source: workflows 6.5.
 """
@@ -16,12 +18,14 @@ from django.urls import reverse
 
 from careloom.agencies.models import Agency
 from careloom.consents.models import Consent
-from careloom.consents.queries import ending_soon
+from careloom.consents.queries import Status, ending_soon, ending_with_an_event, status_of
 from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.kernel.clocks import local_day, next_midnight
 
-KIND = "CONSENT_ENDING"
+KIND, HOLDS = "CONSENT_ENDING", "CONSENT_HOLDS"
 STEPS = (30, 7)
+# An event may happen unheard of. No rule names a time; a year is our own choice.
+ASK_AFTER, ANSWER_WITHIN = timedelta(days=365), timedelta(days=30)
 
 
 class Owe(Protocol):
@@ -52,7 +56,31 @@ def _of_agency(agency_id: UUID, *, at: datetime, owe: Owe, meet: Meet) -> int:
             _ask(consent, by=job, at=at, owe=owe, meet=meet)
         for consent in _over(agency_id, at=at):
             meet(by=job, at=at, about_id=consent, kind=KIND)
+        for row in ending_with_an_event(viewer=job):
+            _ask_whether_it_holds(row, by=job, at=at, owe=owe)
     return len(soon)
+
+
+def settle(*, holder_id: UUID, identity_id: UUID, at: datetime, meet: Meet) -> int:
+    """A consent of hers changed: what was asked about one that is over, or of which somebody just said that it holds, is answered."""
+    today = local_day(at=at, zone=settings.TIME_ZONE)
+    job = system(System.JOB, holder_id=holder_id)
+    with transaction.atomic(), acting_as(job):
+        rows = list(Consent.objects.filter(holder_id=holder_id, identity_id=identity_id))
+        over = [row for row in rows if status_of(row, on=today) not in {Status.ACTIVE, Status.EXPIRES_SOON}]
+        asked = [(row, kind) for row in over for kind in (KIND, HOLDS)] + [(row, HOLDS) for row in rows if row.held_on == today]
+        return sum(meet(by=job, at=at, about_id=row.pk, kind=kind) for row, kind in asked)
+
+
+def _ask_whether_it_holds(consent: Consent, *, by: Viewer, at: datetime, owe: Owe) -> None:
+    since = consent.held_on or consent.signed_on
+    if since is None or local_day(at=at, zone=settings.TIME_ZONE) < since + ASK_AFTER:
+        return
+    owe(
+        by=by, at=at, holder_id=consent.holder_id, kind=HOLDS, family_id=consent.identity_id, identity_id=consent.identity_id,
+        link=reverse("consents:one", args=[consent.pk]), request_key=f"consent-holds:{consent.pk}:{since:%Y%m%d}", worker_id=_leads(consent),
+        due_at=next_midnight(day=since + ASK_AFTER + ANSWER_WITHIN, zone=settings.TIME_ZONE), about_id=consent.pk, about_kind="CONSENT",
+    )  # fmt: skip
 
 
 def _ask(consent: Consent, *, by: Viewer, at: datetime, owe: Owe, meet: Meet) -> None:

@@ -141,6 +141,8 @@ def _sharing(row: Sharing) -> WhoRow:
     facts = [gettext("Sees %(what)s.") % {"what": words.information_words(row.information)}]
     if row.until is not None:
         facts.append(gettext("Until %(day)s.") % {"day": short_day(row.until)})
+    if row.until_event:
+        facts.append(words.event_words(row.until_event))
     if row.last_looked is not None:
         facts.append(gettext("Looked on %(day)s.") % {"day": short_day(local(row.last_looked).date())})
     else:

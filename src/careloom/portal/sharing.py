@@ -27,6 +27,7 @@ class Sharing:
     others: tuple[str, ...]
     information: list[str]
     until: date | None
+    until_event: str
     last_looked: datetime | None
 
 
@@ -63,7 +64,7 @@ def _sharing(consent: Consent, *, kinds: dict[UUID, str], looked: dict[UUID, dat
     looks = [looked[r] for r in consent.recipient_ids if r in looked]
     return Sharing(
         consent_id=consent.pk, name=names[0], others=tuple(names[1:]), information=list(consent.information), until=consent.expires_on,
-        last_looked=max(looks, default=None),
+        until_event=consent.expiry_event, last_looked=max(looks, default=None),
     )  # fmt: skip
 
 

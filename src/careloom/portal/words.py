@@ -89,6 +89,7 @@ INFORMATION: dict[str, Any] = {
     "hipaa.toxicology": _("test results"),
     "medicaid.claims": _("your health plan"),
 }
+EVENTS: dict[str, Any] = {"plan_closed": _("Until your plan closes."), "cps_case_closed": _("Until the case closes.")}
 ICONS = {
     "HOUSING": "home", "RIDES": "directions_car", "FOOD": "restaurant", "CRIB_AND_CAR_SEAT": "bedding", "HOME_VISITING": "people",
     "INFANT_DOCTOR": "hospital", "PARENTING_CLASS": "school", "WORK_AND_SCHOOL": "work", "CHILD_CARE": "people",
@@ -140,6 +141,11 @@ def information_words(codes: list[str]) -> str:
 def person_words() -> str:
     """A supporter whom she let see her plan."""
     return gettext("A person you chose")
+
+
+def event_words(code: str) -> str:
+    """With what a sharing ends, where it ends on no day."""
+    return str(EVENTS.get(code, _("Until what you named happens.")))
 
 
 def place_words(name: str) -> str:

@@ -9,8 +9,9 @@ from uuid import UUID
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.consents.models import Consent
+from careloom.consents.pages.people import people_of
 from careloom.consents.pages.subject import Subject, subject_of
-from careloom.consents.queries import SeesRow, Status, consents_of, get_consent, status_of, who_sees_what
+from careloom.consents.queries import SeesRow, Status, consents_of, ending_with, get_consent, status_of, who_sees_what
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.access.accounting import account
@@ -43,6 +44,7 @@ class FamilyConsents:
     consents: tuple[Standing, ...]
     sees: tuple[SeesRow, ...]
     agencies: dict[UUID, Agency]
+    own_people: dict[UUID, str]
     today: date
 
 
@@ -73,7 +75,17 @@ def family_consents(*, viewer: Viewer, identity_id: UUID, at: datetime) -> Famil
     sees = who_sees_what(viewer=viewer, identity_ids=list(subject.identity_ids), at=at)
     named = {pk for row in rows for pk in (*row.discloser_ids, *row.recipient_ids, row.holder_id)} | {row.recipient_id for row in sees}
     standing = tuple(Standing(row=row, status=status_of(row, on=today)) for row in rows)
-    return FamilyConsents(subject=subject, consents=standing, sees=tuple(sees), agencies=agencies_by_id(ids=named), today=today)
+    agencies = agencies_by_id(ids=named)
+    return FamilyConsents(
+        subject=subject, consents=standing, sees=tuple(sees), agencies=agencies, own_people=people_of(rows, agencies=agencies), today=today
+    )
+
+
+def ends_together(*, viewer: Viewer, row: Consent, at: datetime) -> tuple[list[Consent], dict[UUID, Agency]]:
+    """Every consent in force of hers that ends with the event of `row`, as far as `viewer` reads them, with the agencies that they name."""
+    rows = ending_with(viewer=viewer, identity_id=row.identity_id, events=[row.expiry_event], at=at)
+    account(viewer=viewer, place="consents:happened", rows=rows, at=at)
+    return rows, agencies_by_id(ids={pk for one in rows for pk in one.recipient_ids})
 
 
 def one_consent(*, viewer: Viewer, consent_id: UUID, at: datetime, place: str = "consents:one", page: int = 1) -> OneConsent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import StringIO
 from uuid import UUID
 
@@ -13,15 +13,13 @@ from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from careloom.agencies.models import Agency
+from careloom.consents.models import Consent
 from careloom.consents.pages.family import FamilyConsents, OneConsent, Standing
 from careloom.consents.pages.looked import Looked
-from careloom.consents.presenters import words
+from careloom.consents.presenters import sees, words
 from careloom.infra import clock
 from careloom.infra.ui.components import Fact, Facts, SeesCell, SeesRow, SeesTable, Status
-
-PLAN = frozenset({"posc.plan_core", "posc.referral_status"})
-HEALTH = frozenset({"hipaa.ob_record", "hipaa.newborn_record", "hipaa.mental_health"})
-FAR = 9000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,34 +48,28 @@ def _line(one: Standing, page: FamilyConsents, *, own_id: UUID) -> Line:
 
 
 def sees_table(page: FamilyConsents, *, own_id: UUID) -> SeesTable | None:
-    """Who sees what now, as far as the reader may know; None where nothing is shared."""
+    """Who sees what now, as far as the reader may know; None where nothing is shared. Her own people are there by the name that a form gives."""
+    infants = {UUID(pk): name for pk, name in page.subject.infant_choices}
     rows = [
         SeesRow(
-            agency=words.agency_name(page.agencies[row.recipient_id], own_id=own_id),
+            agency=name,
             cells=(
-                _cell(row.categories, PLAN), _cell(row.categories, HEALTH), _treatment(row.categories),
-                SeesCell(words=_("While it holds") if row.until.year >= FAR else words.day(row.until - timedelta(seconds=1))),
+                *sees.heaps(row, mother_id=page.subject.identity_id, infants=infants),
+                SeesCell(words=words.day(sees.last_day(row.until, zone=clock.zone(settings.TIME_ZONE))) or _("While it holds")),
                 SeesCell(words=words.day(row.last_looked) or _("Not yet")),
             ),
         )
-        for row in page.sees if row.recipient_id in page.agencies
+        for row in page.sees if (name := _seer(page, row.recipient_id, own_id=own_id))
     ]  # fmt: skip
     if not rows:
         return None
-    columns = (_("Agency"), _("Plan and visits"), _("Birth and health"), _("Treatment"), _("Until"), _("Last looked"))
-    return SeesTable(label=_("Who sees what"), columns=columns, rows=tuple(sorted(rows, key=lambda row: row.agency)))
+    return SeesTable(label=_("Who sees what"), columns=sees.columns(), rows=tuple(sorted(rows, key=lambda row: row.agency)))
 
 
-def _cell(held: frozenset[str], heap: frozenset[str]) -> SeesCell:
-    common = held & heap
-    if not common:
-        return SeesCell(words=_("Not shared"), kind="none")
-    return SeesCell(words=_("Sees"), kind="yes") if common == heap else SeesCell(words=_("Part"), kind="part")
-
-
-def _treatment(held: frozenset[str]) -> SeesCell:
-    told = [one for one in held if one.startswith("part2.") or one == "posc.plan_part2_segment"]
-    return SeesCell(words=_("Sees"), kind="yes") if told else SeesCell(words=_("Not shared"), kind="none")
+def _seer(page: FamilyConsents, recipient_id: UUID, *, own_id: UUID) -> str:
+    if recipient_id in page.agencies:
+        return words.agency_name(page.agencies[recipient_id], own_id=own_id)
+    return page.own_people.get(recipient_id, "")
 
 
 def facts(page: OneConsent, *, own_id: UUID) -> Facts:
@@ -94,13 +86,19 @@ def facts(page: OneConsent, *, own_id: UUID) -> Facts:
         Fact(label=_("Who may see"), value=words.recipients(row, agencies=page.agencies, own_id=own_id)),
         Fact(label=_("What"), value=words.information(row.information), note=_("Also about %(names)s") % {"names": about} if about else ""),
         Fact(label=_("Why"), value=words.purposes(row.purposes)),
-        Fact(label=_("Until"), value=words.until(row)),
+        Fact(label=_("Until"), value=words.until(row), note=_event_note(row)),
         Fact(label=_("Signed"), value=signed, note=str(words.KINDS.get(row.kind, ""))),
         Fact(label=_("Her signature"), value=row.signed_name, note=_("As she typed it") if row.signed_name else ""),
         Fact(label=_("Read in"), value=str(words.LANGUAGES.get(row.language, row.language)), note=_by(row.reader)),
         Fact(label=_("She stopped it"), value=stopped),
     ]
     return Facts(items=tuple(fact for fact in told if fact.value))
+
+
+def _event_note(row: Consent) -> str:
+    if row.event_on:
+        return _("It happened on %(day)s") % {"day": words.day(row.event_on)}
+    return _("Asked on %(day)s: it still holds") % {"day": words.day(row.held_on)} if row.held_on else ""
 
 
 def _by(reader: str) -> str:
@@ -149,19 +147,21 @@ def looked_csv(page: Looked, *, own_id: UUID) -> str:
 
 def stops(page: OneConsent, *, own_id: UUID) -> list[str]:
     """What stops with this consent, by group."""
+    return [stop_line(page.standing.row, agencies=page.agencies, own_id=own_id)]
+
+
+def stop_line(row: Consent, *, agencies: dict[UUID, Agency], own_id: UUID) -> str:
+    """Who no longer sees what when one consent is over."""
+    to = words.recipients(row, agencies=agencies, own_id=own_id)
+    return _("%(to)s no longer sees: %(what)s") % {"to": to, "what": words.information(row.information)}
+
+
+def on_paper(page: OneConsent) -> str:
+    """Whom it names who has no place here: what she allows is told to them in person or on paper."""
     row = page.standing.row
-    to = words.recipients(row, agencies=page.agencies, own_id=own_id)
-    return [_("%(to)s no longer sees: %(what)s") % {"to": to, "what": words.information(row.information)}]
-
-
-def ends(rows: Iterable[Consent], *, page: OneConsent, own_id: UUID) -> list[str]:
-    """What ends with an event, by consent."""
-    return [
-        _("%(to)s no longer sees: %(what)s") % {
-            "to": words.recipients(row, agencies=page.agencies | agencies_of(row), own_id=own_id), "what": words.information(row.information)
-        }
-        for row in rows
-    ]  # fmt: skip
+    known = {agency.name_outside for agency in page.agencies.values()}
+    people = len([pk for pk in row.recipient_ids if pk not in page.agencies])
+    return words.listed(name for name in row.recipient_names[people:] if name not in known)
 
 
 def _who(page: Looked, agency_id: UUID | None, worker_id: UUID | None, *, own_id: UUID) -> str:

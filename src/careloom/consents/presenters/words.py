@@ -51,6 +51,7 @@ HEAPS: dict[str, Any] = {
     "STRENGTHS": gettext_lazy("Strengths"),
     "TEAM": gettext_lazy("Care team"),
     "REFERRALS": gettext_lazy("Referrals"),
+    "APPOINTMENTS": gettext_lazy("Appointments to come"),
     "PREGNANCY": gettext_lazy("Pregnancy, due"),
     "BIRTH": gettext_lazy("Birth"),
     "MEDICINE": gettext_lazy("Medicine"),

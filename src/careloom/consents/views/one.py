@@ -15,10 +15,10 @@ from careloom.agencies.roles import Permission
 from careloom.consents.actions import event_happened, note_still_holds, revoke_consent
 from careloom.consents.documents import render_copy
 from careloom.consents.forms.signing import HappenedForm, StopForm
-from careloom.consents.pages.family import one_consent
+from careloom.consents.pages.family import ends_together, one_consent
 from careloom.consents.presenters import family as shown
 from careloom.consents.presenters import words
-from careloom.consents.queries import ending_with, get_consent
+from careloom.consents.queries import get_consent
 from careloom.consents.views.builder import as_pdf
 from careloom.consents.views.family import number_of
 from careloom.infra import clock
@@ -35,7 +35,8 @@ def one(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     context = {
         "page": page, "row": row, "status": words.mark(page.standing.status), "facts": shown.facts(page, own_id=own),
         "gives": shown.gives(page, own_id=own), "may_write": request.viewer.can(Permission.CONSENT_WRITE),
-        "may_renew": row.holder_id == own, "on_paper": shown.on_paper(page), "to": words.recipients(row, agencies=page.agencies, own_id=own), "nav": "families",
+        "may_renew": row.holder_id == own, "on_paper": shown.on_paper(page), "nav": "families",
+        "to": words.recipients(row, agencies=page.agencies, own_id=own),
     }  # fmt: skip
     return render(request, "consents/one.html", context)
 
@@ -75,9 +76,10 @@ def happened(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         done = _("Written down. What ends with it has ended, and nobody sees it under it from now on.")
         messages.success(request, done if ended else _("It was written down already."))
         return _after(request, row.identity_id, consent_id)
-    ends = ending_with(viewer=request.viewer, identity_id=row.identity_id, events=[row.expiry_event], at=at)
+    rows, agencies = ends_together(viewer=request.viewer, row=row, at=at)
     context = {
-        "page": page, "row": row, "form": form, "event": words.until(row), "ends": shown.ends(ends, page=page, own_id=own), "nav": "families",
+        "page": page, "row": row, "form": form, "event": words.until(row), "nav": "families",
+        "ends": [shown.stop_line(one, agencies=agencies, own_id=own) for one in rows],
     }  # fmt: skip
     return render(request, "consents/happened.html", context, status=422 if form.errors else 200)
 

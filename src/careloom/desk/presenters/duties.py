@@ -121,6 +121,9 @@ WORDS: Mapping[str, Words] = {
     "CONSENT_ENDING": Words(
         before=_("Ask"), after=_("whether to go on sharing"), why=_("A consent ends soon. If she says no, it ends that day."), do=_("Open")
     ),
+    "CONSENT_HOLDS": Words(
+        before=_("Ask"), after=_("whether a consent still holds"), why=_("It ends with an event. Nobody has asked about it for a year."), do=_("Open")
+    ),
     # What a worker promised by word of mouth; the practice county has some of each.
     "COPY_AT_BIRTH": Words(before=_("Bring the plan to the hospital for"), do=_("Open the plan")),
     "HOSPITAL_CARD": Words(before=_("Make a hospital card with"), do=_("Open the plan")),

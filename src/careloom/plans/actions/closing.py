@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from careloom.agencies.roles import Role
+from careloom.consents.actions import end_with_plan
 from careloom.infra.access import Viewer
 from careloom.infra.access.scope import acting_as
 from careloom.infra.events.outbox import publish
@@ -64,8 +65,9 @@ def close_plan(
 ) -> PlanOfSafeCare | NotReady | Refused:
     """Close the plan. With unmet items of the checklist it answers `NotReady`, unless `override` says why it closes all the same.
 
-    Where the jurisdiction asks for approval a supervisor closes. A last version is kept; infants are free for another plan; reviews,
-    offers and what was owed end. Closing again answers with the closed plan. Disengagement is never a report (plan-content 2.7).
+    Where the jurisdiction asks for approval a supervisor closes. A last version is kept; infants are free for another plan; reviews, offers,
+    what was owed, and the consents that she let end with the plan, end. Closing again answers with the closed plan. Disengagement is never
+    a report (plan-content 2.7).
     """
     plan = find_plan(by=by, plan_id=plan_id)
     if plan.status == PlanState.CLOSED and may_write(by):
@@ -88,6 +90,8 @@ def close_plan(
         close_confirmed=sorted(set(confirmed)), close_override=override.strip(),
     )  # fmt: skip
     note("closed", by=by, at=at, plan=plan, reason=reason, unmet=list(unmet))
+    # Last: what she let end with the plan may be what showed it to the one who closes it (42 CFR 2.31(a)(7)).
+    end_with_plan(by=by, at=at, identity_id=plan.identity_id, on=schedule.today_of(plan=plan, at=at))
     publish(PlanCountsChanged(plan_id=plan.pk, holder_id=plan.holder_id, identity_id=plan.identity_id), at=at)
     return plan
 

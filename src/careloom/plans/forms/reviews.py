@@ -125,8 +125,18 @@ class CloseForm(forms.Form):
         help_text=_("Leave empty to see what is missing."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, reasons: Iterable[CodedText], checklist: Iterable[CodedText], language: str, **kwargs: Any) -> None:
+    case_closed = forms.BooleanField(
+        label=_("The child welfare case is closed too"), required=False,
+        help_text=_("Then the consents that she let end with the case end today as well."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, reasons: Iterable[CodedText], checklist: Iterable[CodedText], language: str, asks_case: bool = False, **kwargs: Any
+    ) -> None:
+        """`asks_case` where a consent in force ends with the closing of the case."""
         super().__init__(*args, **kwargs)
+        if not asks_case:
+            del self.fields["case_closed"]
         read_from_plan = {"NEEDS_SETTLED", "PERIOD_DONE"}
         self.fields["reason"].choices = [("", ""), *((r.code, r.words[language]) for r in reasons)]  # type: ignore[attr-defined]
         self.fields["confirmed"].choices = [(c.code, c.words[language]) for c in checklist if c.code not in read_from_plan]  # type: ignore[attr-defined]

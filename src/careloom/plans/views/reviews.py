@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.consents.actions import event_happened
+from careloom.consents.forms.sharing import CASE_CLOSES, EVENTS, PLAN_CLOSES
+from careloom.consents.queries import ending_with
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
@@ -25,7 +28,7 @@ from careloom.plans.forms.reviews import CloseForm, EventForm, HeldForm, ReviewF
 from careloom.plans.models import Review
 from careloom.plans.presenters import reviews as words
 from careloom.plans.presenters.words import REFUSALS, REVIEW_KINDS
-from careloom.plans.queries import overdue_reviews, plan_parts
+from careloom.plans.queries import overdue_reviews, plan_parts, plans_of
 from careloom.plans.views.frame import Frame, answered, frame_of, row_of, screen, to_family
 
 writes = needs(Permission.FAMILY_READ, Permission.PLAN_WRITE)
@@ -116,7 +119,11 @@ def close(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Close the plan with its checklist; what is missing is listed."""
     frame = frame_of(request, plan_id, place="close")
     closing, language = schedule.pack_of(frame.plan).closing, (get_language() or "en")[:2]
-    form = CloseForm(request.POST or None, reasons=closing.reasons, checklist=closing.checklist, language=language)
+    her, may_end = frame.plan.identity_id, request.viewer.can(Permission.CONSENT_WRITE)
+    consents = ending_with(viewer=request.viewer, identity_id=her, events=EVENTS, at=clock.now())
+    with_plan = [row for row in consents if row.expiry_event == PLAN_CLOSES]
+    asks_case = may_end and len(consents) > len(with_plan)
+    form = CloseForm(request.POST or None, reasons=closing.reasons, checklist=closing.checklist, language=language, asks_case=asks_case)
     missing: list[str] = []
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
@@ -132,9 +139,14 @@ def close(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             missing = words.missing(result.unmet, closing=closing, language=language)
             form.add_error(None, _("The plan is not ready to close. See what is missing."))
         elif response := answered(request, frame, form, result):
+            if clean.get("case_closed"):
+                event_happened(by=request.viewer, at=clock.now(), identity_id=her, event=CASE_CLOSES, on=clock.today())
             messages.success(request, _("The plan is closed. It can be opened again within a year."))
-            return response
-    return screen(request, frame, form, title=_("Close the plan"), save=_("Close the plan"), template="plans/close.html", missing=missing)
+            # What ended with it may have been this reader's own sight.
+            return response if plans_of(viewer=request.viewer, identity_ids=[her]) else redirect("/families/")
+    return screen(
+        request, frame, form, title=_("Close the plan"), save=_("Close the plan"), template="plans/close.html", missing=missing, ends=len(with_plan)
+    )
 
 
 @form_view
