@@ -38,8 +38,23 @@ class PreviewReader(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Somebody who would read: an agency, or one of her own people on a page of their own. `purpose` is what it opens families for."""
+
+    id: UUID
+    name: str
+    purpose: str
+    kind: PrincipalKind = PrincipalKind.AGENCY
+
+    @property
+    def viewer(self) -> Viewer:
+        """A reader with nobody's caseload: it sees what was granted and none of the agency's own rows."""
+        return Viewer(principal_id=self.id, kind=self.kind, purpose=self.purpose, holder_id=self.id, whole_agency=self.kind is PrincipalKind.PERSON)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seen:
-    """What a recipient sees already, and what it would see as well."""
+    """What a recipient sees already, its own record with it, and what it would see as well. Both as far as the previewer sees it too."""
 
     already: tuple[PreviewRow, ...]
     new: tuple[PreviewRow, ...]
@@ -54,10 +69,14 @@ def on_preview(reader: PreviewReader) -> None:
         _readers.append(reader)
 
 
-def recipient_viewer(agency: Agency) -> Viewer:
-    """A reader of `agency` with nobody's caseload: it sees what was granted and none of the agency's own rows."""
-    purpose = AgencyKind(agency.kind).purpose
-    return Viewer(principal_id=agency.pk, kind=PrincipalKind.AGENCY, purpose=purpose, holder_id=agency.pk)
+def agency_reader(agency: Agency) -> Reader:
+    """An agency as a reader."""
+    return Reader(id=agency.pk, name=agency.name_outside, purpose=AgencyKind(agency.kind).purpose)
+
+
+def person_reader(*, principal_id: UUID, name: str) -> Reader:
+    """One of her own people as a reader of what she shares with them."""
+    return Reader(id=principal_id, name=name, purpose="care_coordination", kind=PrincipalKind.PERSON)
 
 
 def rows_seen(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> list[PreviewRow]:
@@ -66,15 +85,17 @@ def rows_seen(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> list[PreviewRo
     return [row for reader in (_people, *_readers) for row in reader(viewer=viewer, identity_ids=ids)]
 
 
-def seen_with(*, by: Viewer, at: datetime, draft: Draft, agency: Agency) -> Seen:
-    """What `agency` sees and would see with `draft`, as far as `by` sees it too. Leaves nothing behind."""
-    reader = recipient_viewer(agency)
+def seen_with(*, by: Viewer, at: datetime, draft: Draft, reader: Reader) -> Seen:
+    """What `reader` sees and would see with `draft`, as far as `by` sees it too. Leaves nothing behind."""
+    as_reader = reader.viewer
     known = {row.record.pk: row for row in rows_seen(viewer=by, identity_ids=draft.subject_ids)}
-    with acting_as(reader):
-        before = {row.record.pk for row in rows_seen(viewer=reader, identity_ids=draft.subject_ids)}
+    with acting_as(as_reader):
+        before = {row.record.pk for row in rows_seen(viewer=as_reader, identity_ids=draft.subject_ids)}
+    # What it wrote itself it has, also where this reader of it carries no family.
+    before |= {pk for pk, row in known.items() if row.record.holder_id == reader.id}
     after = preview(
-        by=by, at=at, draft=draft, reader=reader,
-        read=lambda: {row.record.pk for row in rows_seen(viewer=reader, identity_ids=draft.subject_ids)},
+        by=by, at=at, draft=draft, reader=as_reader,
+        read=lambda: {row.record.pk for row in rows_seen(viewer=as_reader, identity_ids=draft.subject_ids)},
     )  # fmt: skip
     return Seen(already=tuple(row for pk, row in known.items() if pk in before), new=tuple(row for pk, row in known.items() if pk in after - before))
 

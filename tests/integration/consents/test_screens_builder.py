@@ -187,7 +187,7 @@ def test_a_plan_agreement_of_an_agency_that_treats_nobody_may_be_spoken(screens:
 
 
 def test_the_case_can_be_its_end(screens: Screens) -> None:
-    assert screens.sign(until="CASE").status_code == 302
+    assert screens.sign(until="cps_case_closed").status_code == 302
     with acting_as(viewer(screens.world.dana)):
         assert Consent.objects.get(identity_id=screens.mother).expiry_event == "cps_case_closed"
     assert screens.seen(screens.world.bea)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.agencies.models import Agency
 from careloom.consents.actions import Draft
 from careloom.consents.forms import sharing
+from careloom.consents.pages.people import OwnPerson
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles, ShareSwitches
 
@@ -29,6 +30,7 @@ class ConsentForm(forms.Form):
 
     recipients = forms.TypedMultipleChoiceField(label=_("Who may hear it"), coerce=UUID, required=False, widget=CheckboxTiles())
     farther = forms.TypedMultipleChoiceField(label=_("Everybody else"), coerce=UUID, required=False, widget=CheckboxTiles())
+    people = forms.MultipleChoiceField(label=_("Her own people"), required=False, widget=CheckboxTiles())
     named = forms.CharField(
         label=_("Or a service that is not in Careloom"), required=False, max_length=160, help_text=_("Its name, as the referral has it.")
     )
@@ -45,12 +47,15 @@ class ConsentForm(forms.Form):
     request_key = forms.CharField(max_length=56, required=False, widget=forms.HiddenInput, initial=lambda: str(uuid4()))
 
     def __init__(
-        self, *args: Any, holder: Agency, others: Iterable[Agency], near: set[UUID], infants: list[tuple[str, str]], today: date, **kwargs: Any
-    ) -> None:
-        """`near` are the agencies to offer first: those she let in before, and those that are asked for."""
+        self, *args: Any, holder: Agency, others: Iterable[Agency], near: set[UUID], infants: list[tuple[str, str]], today: date,
+        own_people: Iterable[OwnPerson] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`near` are the agencies to offer first: those she let in before, and those that are asked for. `own_people` are hers."""
         super().__init__(*args, **kwargs)
         self.holder, self.today, self.others = holder, today, {agency.pk: agency for agency in others}
+        self.own_people = {person.key: person for person in own_people}
         self._offer(near)
+        self._offer_people()
         hints = {key: str(hint) for key, hint in sharing.HINTS.items()}
         share, babies = self.fields["share"], self.fields["infants"]
         share.widget, babies.widget = ShareSwitches(hints=hints), ShareSwitches()
@@ -64,6 +69,15 @@ class ConsentForm(forms.Form):
         for name, is_near in (("recipients", True), ("farther", False)):
             self.fields[name].choices = every  # type: ignore[attr-defined]
             self.fields[name].widget.choices = [one for one in every if (UUID(one[0]) in near) is is_near]  # type: ignore[attr-defined]
+
+    def _offer_people(self) -> None:
+        field = self.fields["people"]
+        field.choices = [(key, person.name) for key, person in self.own_people.items()]  # type: ignore[attr-defined]
+        field.widget.hints = {
+            key: _("Reads on a page of their own") if person.principal_id else person.relation for key, person in self.own_people.items()
+        }
+        if not self.own_people:
+            del self.fields["people"]
 
     def clean(self) -> dict[str, Any]:
         """A last day that is past would be no consent; a day beside another end would leave open which of them she chose."""
@@ -80,6 +94,12 @@ class ConsentForm(forms.Form):
         """The agencies that are named."""
         named = dict.fromkeys([*self.cleaned_data.get("recipients", []), *self.cleaned_data.get("farther", [])])
         return [self.others[pk] for pk in named if pk in self.others]
+
+    @property
+    def chosen_people(self) -> list[OwnPerson]:
+        """Her own people who are named, those with a page of their own first: a form keeps their names in this order."""
+        named = [self.own_people[key] for key in dict.fromkeys(self.cleaned_data.get("people", [])) if key in self.own_people]
+        return sorted(named, key=lambda person: person.principal_id is None)
 
     @property
     def expires_on(self) -> date | None:
@@ -99,11 +119,14 @@ class ConsentForm(forms.Form):
         """What would be signed, with the kind of paper that the holder and the content need."""
         clean = self.cleaned_data
         information = sharing.information_of(clean.get("share", []))
-        named = clean.get("named", "").strip()
+        people, named = self.chosen_people, clean.get("named", "").strip()
+        names = [*(person.name[:160] for person in people), *([named] if named else [])]
+        own_people_only = bool(people) and not named and not self.chosen
         return Draft(
             identity_id=identity_id, subject_ids=(identity_id, *clean.get("infants", [])),
-            kind=sharing.kind_for(holder=self.holder, information=information), discloser_ids=(self.holder.pk,),
-            recipient_ids=tuple(agency.pk for agency in self.chosen), recipient_names=(named,) if named else (), information=information,
+            kind=sharing.kind_for(holder=self.holder, information=information, own_people_only=own_people_only), discloser_ids=(self.holder.pk,),
+            recipient_ids=(*(agency.pk for agency in self.chosen), *(person.principal_id for person in people if person.principal_id)),
+            recipient_names=tuple(names), information=information,
             purposes=tuple(clean.get("purposes", [])), expires_on=self.expires_on,
             expiry_event=self.expiry_event, language=clean.get("language") or "en",
             reader=clean.get("reader", ""),

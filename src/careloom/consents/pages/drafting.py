@@ -13,7 +13,8 @@ from careloom.consents.actions import Signature, gaps_of
 from careloom.consents.forms.builder import ConsentForm
 from careloom.consents.forms.sharing import EVENTS, PURPOSES, groups_of
 from careloom.consents.models import Consent
-from careloom.consents.preview import Seen, seen_with
+from careloom.consents.pages.people import OwnPerson
+from careloom.consents.preview import Reader, Seen, agency_reader, person_reader, seen_with
 from careloom.consents.queries import consents_of, get_consent
 from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account
@@ -25,19 +26,21 @@ from careloom.kernel.disclosure import MissingElement
 class Sight:
     """What one recipient sees and would see, and whether the purpose that it reads for is on the form."""
 
-    agency: Agency
+    reader: Reader
+    others: tuple[Reader, ...]
     seen: Seen
-    purpose: str
     has_purpose: bool
 
 
-def initial_of(*, viewer: Viewer, asked: Mapping[str, str], infants: list[tuple[str, str]], others: list[Agency], language: str) -> dict[str, Any]:
+def initial_of(
+    *, viewer: Viewer, asked: Mapping[str, str], infants: list[tuple[str, str]], others: list[Agency], own_people: list[OwnPerson], language: str
+) -> dict[str, Any]:
     """How the form begins: as the older consent stood that it renews, or with what the address asks for. Everything private otherwise."""
     older = _older(viewer=viewer, asked=asked)
     begin = {"infants": [pk for pk, _name in infants], "language": language if language in {"en", "es"} else "en"}
     if older is not None:
         return begin | {
-            "recipients": [str(pk) for pk in older.recipient_ids], "named": next(iter(older.recipient_names), ""),
+            **_named_by(older, others=others, own_people=own_people),
             "share": groups_of(older.information), "purposes": list(older.purposes), "renews": older.pk, "language": older.language,
             "infants": [pk for pk, _name in infants if UUID(pk) in older.subject_ids],
             "until": older.expiry_event if older.expiry_event in EVENTS else "180",
@@ -63,15 +66,29 @@ def missing_of(*, by: Viewer, at: datetime, form: ConsentForm, identity_id: UUID
     return gaps_of(by=by, at=at, draft=form.draft(identity_id=identity_id), signature=Signature(method="SCREEN"))
 
 
-def sight_of(*, by: Viewer, at: datetime, form: ConsentForm, identity_id: UUID, as_agency: str = "") -> Sight | None:
-    """What a named recipient would see (the first, or `as_agency`); None where no agency is named. Accounts what the previewer is shown."""
-    if not form.chosen:
+def sight_of(*, by: Viewer, at: datetime, form: ConsentForm, identity_id: UUID, as_reader: str = "") -> Sight | None:
+    """What a named reader would see (the first, or `as_reader`); None where nobody who reads here is named. Accounts what is shown of it."""
+    readers = [agency_reader(agency) for agency in form.chosen]
+    readers += [person_reader(principal_id=one.principal_id, name=one.name) for one in form.chosen_people if one.principal_id]
+    if not readers:
         return None
-    agency = next((one for one in form.chosen if str(one.pk) == as_agency), form.chosen[0])
-    seen = seen_with(by=by, at=at, draft=form.draft(identity_id=identity_id), agency=agency)
+    reader = next((one for one in readers if str(one.id) == as_reader), readers[0])
+    seen = seen_with(by=by, at=at, draft=form.draft(identity_id=identity_id), reader=reader)
     account(viewer=by, place="consents:new", rows=[row.record for row in (*seen.already, *seen.new)], at=at)
-    purpose = AgencyKind(agency.kind).purpose
-    return Sight(agency=agency, seen=seen, purpose=purpose, has_purpose=purpose in form.cleaned_data.get("purposes", []))
+    others = tuple(one for one in readers if one.id != reader.id)
+    return Sight(reader=reader, others=others, seen=seen, has_purpose=reader.purpose in form.cleaned_data.get("purposes", []))
+
+
+def _named_by(older: Consent, *, others: list[Agency], own_people: list[OwnPerson]) -> dict[str, Any]:
+    agencies, hers = {agency.pk for agency in others}, {person.principal_id: person for person in own_people if person.principal_id}
+    paged = [hers[pk] for pk in older.recipient_ids if pk in hers]
+    rest = [name for name in older.recipient_names if name not in {person.name for person in paged}]
+    family = [person for person in own_people if person.principal_id is None and person.name in rest]
+    services = [name for name in rest if name not in {person.name for person in family}]
+    return {
+        "recipients": [str(pk) for pk in older.recipient_ids if pk in agencies], "people": [person.key for person in (*paged, *family)],
+        "named": next(iter(services), ""),
+    }  # fmt: skip
 
 
 def _older(*, viewer: Viewer, asked: Mapping[str, str]) -> Consent | None:

@@ -37,7 +37,7 @@ class Sentence:
 def sentence(form: ConsentForm, *, subject: Subject) -> Sentence:
     """What the form says now."""
     clean = form.cleaned_data
-    to = [agency.name_outside for agency in form.chosen] + [clean.get("named", "").strip()]
+    to = [*(agency.name_outside for agency in form.chosen), *(one.name for one in form.chosen_people), clean.get("named", "").strip()]
     infants = {str(pk) for pk in clean.get("infants", [])}
     return Sentence(
         holder=form.holder.name, recipients=words.listed(to), about=words.listed(name for pk, name in subject.infant_choices if pk in infants),
@@ -48,14 +48,14 @@ def sentence(form: ConsentForm, *, subject: Subject) -> Sentence:
 
 def preview(sight: Sight, *, form: ConsentForm, subject: Subject) -> Preview:
     """The screen of the recipient with this consent. "There may be more" stands there in any case."""
-    name = sight.agency.name_outside
+    name = sight.reader.name
     new = _new(sight.seen.new, subject=subject)
     line = _("Care team line, %(phone)s") % {"phone": settings.CARELOOM_CARE_LINE}
     already = [f"{label}: {text}" for label, text in _heaps(sight.seen.already)]
     return Preview(
         title=_("2. What %(name)s would see") % {"name": name}, note=_("Nothing is sent yet"), eyebrow=_("%(name)s, as of today") % {"name": name},
         heading=words.listed([subject.name, *(baby for pk, baby in subject.infant_choices if pk in _babies(form))]) or _("A family"),
-        already_title=_("Already shared") if already else _("Whom they may ask"), already=(*already, line), new=new,
+        already_title=_("Already shared, of what you see") if already else _("Whom they may ask"), already=(*already, line), new=new,
         notice=notice("en").short if form.draft(identity_id=subject.identity_id).kind == "specific" else "",
     )  # fmt: skip
 
@@ -66,11 +66,16 @@ def empty_groups(sight: Sight, *, form: ConsentForm) -> str:
     return ", ".join(str(LABELS[one]) for one in chosen) if chosen and not sight.seen.new else ""
 
 
+def without_page(form: ConsentForm) -> str:
+    """Those of her own people who are named and have no page to read on: they hear it in person or on paper."""
+    return words.listed(one.name for one in form.chosen_people if one.principal_id is None)
+
+
 def purpose_note(sight: Sight) -> str:
     """Why a recipient would see nothing: it reads for a purpose that is not on the form."""
-    if sight.has_purpose or sight.purpose not in PURPOSES:
+    if sight.has_purpose or sight.reader.purpose not in PURPOSES:
         return ""
-    facts = {"name": sight.agency.name_outside, "purpose": PURPOSES[sight.purpose]}
+    facts = {"name": sight.reader.name, "purpose": PURPOSES[sight.reader.purpose]}
     return _("%(name)s opens families to do this: “%(purpose)s”. Tick it under “Why”, or it sees nothing.") % facts
 
 

@@ -20,6 +20,7 @@ from careloom.consents.forms.builder import ConsentForm
 from careloom.consents.forms.sharing import recipients_for
 from careloom.consents.forms.signing import SignForm
 from careloom.consents.pages.drafting import initial_of, missing_of, near_of, sight_of
+from careloom.consents.pages.people import own_people
 from careloom.consents.pages.subject import Subject, subject_of
 from careloom.consents.presenters import builder as shown
 from careloom.infra import clock
@@ -32,17 +33,18 @@ def _form(request: HttpRequest, subject: Subject) -> ConsentForm:
     """The form as posted, or as it begins. One that begins is bound too, so that its preview is made the same way."""
     holder, today = request.membership.agency, clock.today()
     others, infants = recipients_for(holder), subject.infant_choices
+    hers = own_people(viewer=request.viewer, identity_id=subject.identity_id, at=clock.now())
     data: Any = request.POST
     if request.method != "POST":
         asked = {key: request.GET.get(key, "") for key in ("recipients", "information", "purposes", "renews")}
         language = subject.mother.language if subject.mother else "en"
-        begin = initial_of(viewer=request.viewer, asked=asked, infants=infants, others=others, language=language)
+        begin = initial_of(viewer=request.viewer, asked=asked, infants=infants, others=others, own_people=hers, language=language)
         data = QueryDict(mutable=True)
         start = {"until": "180", "reader": request.membership.worker.name, "request_key": str(uuid4())} | begin
         for name, value in start.items():
             data.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
     near = near_of(viewer=request.viewer, identity_id=subject.identity_id, others=others, named=data.getlist("recipients"))
-    form = ConsentForm(data, holder=holder, others=others, near=near, infants=infants, today=today)
+    form = ConsentForm(data, holder=holder, others=others, near=near, infants=infants, today=today, own_people=hers)
     form.is_valid()
     return form
 
@@ -128,14 +130,13 @@ def as_pdf(made: bytes) -> HttpResponse:
 
 def _around(request: HttpRequest, subject: Subject, form: ConsentForm) -> dict[str, Any]:
     at, identity_id = clock.now(), subject.identity_id
-    sight = sight_of(by=request.viewer, at=at, form=form, identity_id=identity_id, as_agency=request.POST.get("as", ""))
-    chosen = form.chosen
+    sight = sight_of(by=request.viewer, at=at, form=form, identity_id=identity_id, as_reader=request.POST.get("as", ""))
     return {
         "subject": subject, "form": form, "sentence": shown.sentence(form, subject=subject), "sight": sight,
         "missing": missing_of(by=request.viewer, at=at, form=form, identity_id=identity_id),
         "preview": shown.preview(sight, form=form, subject=subject) if sight else None,
         "purpose_note": shown.purpose_note(sight) if sight else "", "nothing_new": shown.empty_groups(sight, form=form) if sight else "",
-        "others": [one for one in chosen if sight and one.pk != sight.agency.pk], "asked_elsewhere": _elsewhere(request), "nav": "families",
+        "others": sight.others if sight else (), "without_page": shown.without_page(form), "asked_elsewhere": _elsewhere(request), "nav": "families",
     }  # fmt: skip
 
 
