@@ -41,7 +41,7 @@ def hold_next_review(client: Client, plan: PlanOfSafeCare, day: Any, finding: st
     link = re.search(rf"/plans/{plan.pk}/reviews/[0-9a-f-]+/", text_of(client.get(f"/families/{plan.identity_id}/")))
     assert link
     page = text_of(client.get(link[0]))
-    findings = {name: finding for name in re.findall(r'name="(finding_[0-9a-f]{32})"', page)}
+    findings = dict.fromkeys(re.findall(r'name="(finding_[0-9a-f]{32})"', page), finding)
     assert findings
     held = {"held_on": day.isoformat(), "mode": "IN_PERSON", "present": "Her, Worker", "her_rating": "4", "request_key": a_key()}
     saved(client.post(link[0], held | findings | facts))

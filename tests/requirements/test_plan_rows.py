@@ -60,9 +60,9 @@ def test_a_plan_with_goals_for_the_child_alone_is_pointed_out_too(sign_in: SignI
 
 
 SPAN = {
-    "clinical treatment": "MEDICINE_FOR_RECOVERY", "clinical support": "PARENTING_CLASS", "community support": "PEER", "substance use": "RECOVERY_CARE",
-    "mental health": "COUNSELING", "physical": "PRIMARY_CARE", "developmental": "DEVELOPMENTAL_SCREENING", "social": "FAMILY_THERAPY",
-    "economic": "CASH", "environmental": "HOME_SAFETY",
+    "clinical treatment": "MEDICINE_FOR_RECOVERY", "clinical support": "PARENTING_CLASS", "community support": "PEER",
+    "substance use": "RECOVERY_CARE", "mental health": "COUNSELING", "physical": "PRIMARY_CARE", "developmental": "DEVELOPMENTAL_SCREENING",
+    "social": "FAMILY_THERAPY", "economic": "CASH", "environmental": "HOME_SAFETY",
 }  # fmt: skip
 
 

@@ -88,7 +88,8 @@ def test_a_clinic_sees_who_the_team_of_a_pregnancy_still_lacks(world: PlanWorld,
 
 
 LEADS = [
-    (AgencyKind.HOSPITAL, Role.HOSPITAL_SOCIAL_WORKER), (AgencyKind.HOME_VISITING, Role.HOME_VISITOR), (AgencyKind.PART2_PROGRAM, Role.CARE_COORDINATOR),
+    (AgencyKind.HOSPITAL, Role.HOSPITAL_SOCIAL_WORKER), (AgencyKind.HOME_VISITING, Role.HOME_VISITOR),
+    (AgencyKind.PART2_PROGRAM, Role.CARE_COORDINATOR),
     (AgencyKind.PUBLIC_HEALTH, Role.CARE_COORDINATOR), (AgencyKind.TRIBAL_ICWA, Role.TRIBAL_WORKER), (AgencyKind.HEALTH_PLAN, Role.CARE_COORDINATOR),
     (AgencyKind.CPS_AGENCY, Role.CPS_WORKER), (AgencyKind.COORDINATION_HUB, Role.CARE_COORDINATOR), (AgencyKind.OTHER, Role.CARE_COORDINATOR),
 ]  # fmt: skip

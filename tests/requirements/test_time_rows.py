@@ -11,7 +11,7 @@ import pytest
 from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.plans import PlanWorld, a_key
 from tests.requirements.conftest import SignIn, family_page, saved, text_of
-from tests.requirements.screens import add_to_team, hold_next_review, name_need
+from tests.requirements.screens import add_to_team, name_need
 
 from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role

@@ -39,7 +39,6 @@ def test_the_home_page_shows_her_next_visit_wants_team_and_who_can_see(world: Wo
     assert "Riverbend" not in page
 
 
-@pytest.mark.requirement("R-162")
 def test_everybody_she_can_call_is_on_one_page(world: World) -> None:
     page = text(world.signed_in(), "call/")
     assert {"tel:988", "tel:18338526262", "tel:5550101"} <= {part.split('"')[0] for part in page.split('href="')[1:]}
@@ -129,8 +128,6 @@ def test_two_visits_at_one_hour_are_pointed_out(world: World) -> None:
     assert text(world.signed_in(), "visits/").count("Another visit is at the same time") == 2
 
 
-@pytest.mark.requirement("R-158")
-@pytest.mark.requirement("R-157")
 def test_what_to_expect_names_the_next_meeting_and_she_says_that_she_read_it(world: World) -> None:
     by = world.coordinator
     with acting_as(by):
