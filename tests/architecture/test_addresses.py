@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
 from tests.architecture.addresses import Address, addresses
-from tests.factories.agencies import a_worker, an_agency
+from tests.factories.agencies import a_worker
 
 from careloom.agencies.gate import CLOSED_NAMES, PUBLIC_NAMES, Door, door_of
 from careloom.agencies.roles import PERMISSIONS, Role
@@ -109,7 +109,7 @@ def test_views_that_need_a_permission_say_so() -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_without_the_permission_finds_nothing_there(role: Role) -> None:
-    member, client = a_worker(role, agency=an_agency()), Client()
+    member, client = a_worker(role), Client()
     client.force_login(member.worker.user)
     held = {permission.value for permission in PERMISSIONS[role]}
     nowhere = masked(client.get("/no/such/page/"))
@@ -123,7 +123,7 @@ def test_a_role_without_the_permission_finds_nothing_there(role: Role) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_with_the_permission_gets_past_the_gate(role: Role) -> None:
     """The pair of the test above: what the role may open is either there, or says of a made-up id that nothing is there."""
-    member, client = a_worker(role, agency=an_agency()), Client()
+    member, client = a_worker(role), Client()
     client.force_login(member.worker.user)
     held = {permission.value for permission in PERMISSIONS[role]}
     plain = [a for a in ALL if getattr(a.view, "careloom_needs", None) and a.view.careloom_needs <= held]  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from tests.factories.agencies import a_worker, an_agency, viewer
+from tests.factories.agencies import a_worker, an_agency, kind_for, viewer
 
 from careloom.agencies import matrix, words
 from careloom.agencies.roles import ALL_CATEGORIES, CATEGORIES, PERMISSIONS, WHOLE_AGENCY, Permission, Role
@@ -48,7 +48,8 @@ def test_who_opens_no_family_has_no_family_permission() -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_the_database_and_the_matrix_agree_inside_the_agency(role: Role) -> None:
     """One row of each kind, held by her agency and on her caseload: she opens those of her role and no other."""
-    agency, identity, at = an_agency(), uuid4(), clock.now() - timedelta(minutes=1)  # the database's instant is the transaction's start
+    agency, identity = an_agency(kind=kind_for(role)), uuid4()
+    at = clock.now() - timedelta(minutes=1)  # the database's instant is the transaction's start
     keeper = system(System.JOB, holder_id=agency.pk)
     member = viewer(a_worker(role, agency=agency))
     with acting_as(keeper):

@@ -10,12 +10,12 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.factories.agencies import a_worker, viewer
+from tests.factories.agencies import a_worker_with_all, an_agency, viewer
 
 from careloom.agencies.models import Membership
-from careloom.agencies.roles import Role
 from careloom.exchange.hsds import reader
 from careloom.infra.access import acting_as
+from careloom.kernel.agency_kinds import AgencyKind
 from careloom.people.models import PersonRecord
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 def member() -> Membership:
-    return a_worker(*Role)
+    return a_worker_with_all(an_agency(kind=AgencyKind.PUBLIC_HEALTH))
 
 
 def send(member: Membership, path: str, data: bytes, name: str = "x.json") -> int:

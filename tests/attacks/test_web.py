@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.architecture.addresses import addresses
-from tests.factories.agencies import PIN, a_worker, an_agency, viewer
+from tests.factories.agencies import PIN, a_worker, a_worker_with_all, an_agency, viewer
 from tests.factories.plans import PlanWorld, a_key
 from tests.silence.hidden import Hidden, a_hidden_family, addresses_with_ids, another_mother
 
@@ -62,7 +62,7 @@ def dana() -> Membership:
 def test_no_form_is_taken_without_its_token() -> None:
     """Every address of ours that takes a form, as whoever may send it: without the token nothing is read."""
     hidden = a_hidden_family()
-    workers = (hidden.world.dana, a_worker(*Role, agency=hidden.world.riverbend), hidden.world.maria)
+    workers = (hidden.world.dana, a_worker_with_all(hidden.world.riverbend), hidden.world.maria)
     clients = [browser(member, enforce_csrf_checks=True) for member in workers]
     taken, swept = [], 0
     for address in addresses():
@@ -155,7 +155,7 @@ def test_a_worker_s_session_opens_no_mother_s_page_and_hers_no_worker_s() -> Non
 @pytest.fixture
 def pages() -> tuple[Client, Hidden]:
     hidden = a_hidden_family()
-    return browser(a_worker(*Role, agency=hidden.world.riverbend)), hidden
+    return browser(a_worker_with_all(hidden.world.riverbend)), hidden
 
 
 def test_every_page_has_its_policy_is_not_kept_and_sets_careful_cookies(pages: tuple[Client, Hidden]) -> None:

@@ -14,8 +14,8 @@ from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.births import a_birth, a_draft, sent
 from tests.factories.plans import PlanWorld, a_key
 
-from careloom.agencies.models import Membership
-from careloom.agencies.roles import WHOLE_AGENCY, Role
+from careloom.agencies.models import Agency, Membership
+from careloom.agencies.roles import WHOLE_AGENCY, Role, fits
 from careloom.infra import clock
 from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.kernel.agency_kinds import AgencyKind
@@ -141,18 +141,23 @@ def _births(world: PlanWorld) -> tuple[UUID, UUID, UUID]:
 
 def readers(hidden: Hidden) -> dict[str, Client]:
     """Everybody who may see nothing of the family, each signed in."""
-    everything = tuple(Role)
+    child_welfare, health_department = an_agency(kind=AgencyKind.CPS_AGENCY), an_agency(kind=AgencyKind.PUBLIC_HEALTH)
     return {
-        "a worker of an agency without consent": _worker(a_worker(*everything, agency=an_agency(kind=AgencyKind.CPS_AGENCY))),
-        "a colleague without the family on her caseload": _worker(a_worker(*_front_line(), agency=hidden.world.riverbend)),
-        "a colleague of the hospital without the family": _worker(a_worker(*_front_line(), agency=hidden.world.st_agnes)),
-        "a role without the permission": _worker(a_worker(Role.STATE_LEAD, agency=hidden.world.riverbend)),
+        "a worker of an agency without consent": _worker(a_worker(*_roles_in(child_welfare), agency=child_welfare)),
+        "a worker who may notify of an agency without consent": _worker(a_worker(*_roles_in(health_department), agency=health_department)),
+        "a colleague without the family on her caseload": _worker(a_worker(*_front_line(hidden.world.riverbend), agency=hidden.world.riverbend)),
+        "a colleague of the hospital without the family": _worker(a_worker(*_front_line(hidden.world.st_agnes), agency=hidden.world.st_agnes)),
+        "a role without the permission": _worker(a_worker(Role.DIRECTORY_STEWARD, agency=hidden.world.riverbend)),
         "the mother of another family": another_mother(),
     }
 
 
-def _front_line() -> tuple[Role, ...]:
-    return tuple(role for role in Role if role not in WHOLE_AGENCY)
+def _roles_in(agency: Agency) -> tuple[Role, ...]:
+    return tuple(role for role in Role if fits(role, agency.kind))
+
+
+def _front_line(agency: Agency) -> tuple[Role, ...]:
+    return tuple(role for role in _roles_in(agency) if role not in WHOLE_AGENCY)
 
 
 def _worker(member: Membership) -> Client:

@@ -19,7 +19,7 @@ from django.db import transaction
 from careloom.agencies import pins
 from careloom.agencies.ending import end_sessions_of
 from careloom.agencies.models import FOREVER, Agency, Membership, User, Worker
-from careloom.agencies.roles import Permission, Role
+from careloom.agencies.roles import Permission, Role, fits
 from careloom.infra.access import PrincipalKind, Viewer, require
 from careloom.infra.access.models import Principal
 from careloom.infra.audit.actions import record
@@ -35,6 +35,8 @@ class Reason(StrEnum):
     NOT_A_MEMBER = "NOT_A_MEMBER"
     WEAK_PIN = "WEAK_PIN"
     OWN_SUPERVISOR = "OWN_SUPERVISOR"
+    ROLE_ELSEWHERE = "ROLE_ELSEWHERE"
+    NO_OUTWARD_NAME = "NO_OUTWARD_NAME"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +51,15 @@ def make_agency(*, name: str, kind: AgencyKind, by: Viewer, at: datetime, agency
     """Make an agency and its principal (one id for both); the same name again updates its facts.
 
     `facts` are fields of `Agency` (short_name, outward_name, county, is_part2_program, phone, ...). Only a system role makes agencies.
+    A Part 2 program needs an outward name, which is its own where that tells nothing: others would read its name otherwise (42 CFR 2.13(c)).
     """
     require(by)
     if by.kind is not PrincipalKind.SYSTEM:
         return Refused(reasons=(Reason.NOT_ALLOWED,))
+    known = Agency.objects.filter(name=name).first() or Agency(name=name)
+    part2 = AgencyKind(kind) is AgencyKind.PART2_PROGRAM or facts.get("is_part2_program", known.is_part2_program)
+    if part2 and not facts.get("outward_name", known.outward_name).strip():
+        return Refused(reasons=(Reason.NO_OUTWARD_NAME,))
     facts = {"kind": AgencyKind(kind).value, "short_name": name[:40]} | facts
     agency, made = Agency.objects.update_or_create(name=name, defaults=facts, create_defaults=facts | ({"id": agency_id} if agency_id else {}))
     Principal.objects.get_or_create(pk=agency.pk, defaults={"kind": PrincipalKind.AGENCY.value})
@@ -86,6 +93,9 @@ def make_worker(
         return Refused(reasons=(Reason.NOT_ALLOWED,))
     if not wanted:
         return Refused(reasons=(Reason.NO_ROLE,))
+    kind = Agency.objects.values_list("kind", flat=True).get(pk=agency_id)
+    if not all(fits(role, kind) for role in wanted):
+        return Refused(reasons=(Reason.ROLE_ELSEWHERE,))
     if pin and not pins.is_good(pin):
         return Refused(reasons=(Reason.WEAK_PIN,))
     worker = Worker.objects.filter(user__email=email.strip().lower()).first()
@@ -121,6 +131,8 @@ def change_membership(
     wanted = [Role(role).value for role in dict.fromkeys(roles)]
     if not wanted:
         return Refused(reasons=(Reason.NO_ROLE,))
+    if not all(fits(role, membership.agency.kind) for role in wanted):
+        return Refused(reasons=(Reason.ROLE_ELSEWHERE,))
     if supervisor_id == membership.worker_id:
         return Refused(reasons=(Reason.OWN_SUPERVISOR,))
     if (
@@ -188,7 +200,7 @@ def _manages(by: Viewer, agency_id: UUID) -> bool:
 
 
 def _live(by: Viewer, membership_id: UUID, at: datetime) -> Membership | Refused:
-    found = Membership.objects.select_related("worker").filter(pk=membership_id, starts_at__lte=at, ends_at__gt=at)
+    found = Membership.objects.select_related("worker", "agency").filter(pk=membership_id, starts_at__lte=at, ends_at__gt=at)
     membership = found.select_for_update(of=("self",)).first()
     if membership is None:
         return Refused(reasons=(Reason.NOT_A_MEMBER,))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.agencies import pins, words
 from careloom.agencies.actions import Reason
 from careloom.agencies.models import Membership
+from careloom.agencies.roles import fits
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 
 PIN_BOX = forms.PasswordInput(attrs={"inputmode": "numeric", "maxlength": "6", "autocomplete": "off"})
@@ -55,18 +56,18 @@ class ProfileForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    """Roles, title and supervisor of a member."""
+    """Roles, title and supervisor of a member. Only the roles that fit the kind of agency are offered."""
 
     title = forms.CharField(label=_("Title"), max_length=80, required=False)
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
-        choices=[(role.value, label) for role, label in words.ROLES.items()],
         widget=CheckboxTiles(stack=True, hints={role.value: hint for role, hint in words.ROLE_HINTS.items()}),
     )
     supervisor = forms.ChoiceField(label=_("Supervisor"), required=False)
 
-    def __init__(self, *args: Any, colleagues: list[Membership], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, colleagues: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = [(role.value, label) for role, label in words.ROLES.items() if fits(role, kind)]  # type: ignore[attr-defined]
         self.fields["supervisor"].choices = [("", _("None")), *((str(c.worker_id), c.worker.name) for c in colleagues)]  # type: ignore[attr-defined]
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from careloom.agencies.roles import ALL_CATEGORIES, CATEGORIES, PERMISSIONS, WHOLE_AGENCY, Permission, Role
+from careloom.agencies.roles import ALL_CATEGORIES, CATEGORIES, PERMISSIONS, WHOLE_AGENCY, Permission, Role, fits
+from careloom.kernel.agency_kinds import AgencyKind
 
 HEAD = """# Roles: who may do what
 
@@ -24,6 +25,8 @@ def markdown() -> str:
         HEAD,
         "## What a role may do\n\n",
         _table("Permission", [(p.value, {r for r in Role if p in PERMISSIONS[r]}) for p in Permission]),
+        "\n## In which kinds of agency a role is given\n\n",
+        _table("Kind of agency", [(kind.value, {r for r in Role if fits(r, kind)}) for kind in AgencyKind]),
         "\n## Whose families\n\n",
         _table("Reach", [("every family of the agency", set(WHOLE_AGENCY)), ("her own caseload", set(CATEGORIES) - WHOLE_AGENCY)]),
         "\n## Which kinds of record a role may open inside the agency\n\n",

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from careloom.agencies.models import FOREVER, Agency, Membership, Worker
-from careloom.agencies.roles import WHOLE_AGENCY, Role, categories_of, permissions_of
+from careloom.agencies.roles import WHOLE_AGENCY, Role, categories_of, fits, permissions_of
 from careloom.infra.access import PrincipalKind, Viewer
 from careloom.kernel.agency_kinds import AgencyKind
 
@@ -75,8 +75,8 @@ def memberships_of(*, user_id: int, at: datetime) -> list[Membership]:
 
 
 def viewer_of(membership: Membership) -> Viewer:
-    """The viewer that a worker is while she acts in an agency."""
-    roles = frozenset(membership.roles)
+    """The viewer that a worker is while she acts in an agency. A role that does not fit the agency gives nothing, however it came there."""
+    roles = frozenset(role for role in membership.roles if fits(role, membership.agency.kind))
     return Viewer(
         principal_id=membership.agency_id,
         kind=PrincipalKind.AGENCY,

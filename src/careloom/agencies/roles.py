@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from careloom.kernel.agency_kinds import AgencyKind
+
 
 class Role(StrEnum):
     """The twelve named roles of a worker in an agency."""
@@ -65,6 +67,19 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 WHOLE_AGENCY = frozenset({Role.SUPERVISOR, Role.PRIVACY_OFFICER})
 
+# Where a role may be given. A role that is missing here fits every kind of agency.
+K = AgencyKind
+ROLE_KINDS: dict[Role, frozenset[AgencyKind]] = {
+    Role.CARE_COORDINATOR: frozenset(AgencyKind) - {K.STATE_OVERSIGHT},
+    Role.HOSPITAL_SOCIAL_WORKER: frozenset({K.HOSPITAL}),
+    Role.CLINICIAN: frozenset({K.HOSPITAL, K.OB_CLINIC, K.PEDIATRIC_CLINIC, K.PART2_PROGRAM, K.PUBLIC_HEALTH}),
+    Role.CPS_WORKER: frozenset({K.CPS_AGENCY}),
+    Role.HOME_VISITOR: frozenset({K.HOME_VISITING, K.PUBLIC_HEALTH, K.EARLY_INTERVENTION, K.PEER_SUPPORT, K.TRIBAL_ICWA, K.COORDINATION_HUB}),
+    Role.TRIBAL_WORKER: frozenset({K.TRIBAL_ICWA}),
+    Role.PARTNERSHIP_COORDINATOR: frozenset({K.COORDINATION_HUB, K.PUBLIC_HEALTH, K.STATE_OVERSIGHT}),
+    Role.STATE_LEAD: frozenset({K.STATE_OVERSIGHT}),
+}
+
 # None means every category that the agency holds or is granted. A role missing here opens no family record at all.
 _NOTES = frozenset({"part2.counseling_notes", "hipaa.psychotherapy_notes"})
 ALL_CATEGORIES = frozenset(
@@ -88,6 +103,11 @@ CATEGORIES: dict[Role, frozenset[str]] = {
     Role.SUPERVISOR: ALL_CATEGORIES - _NOTES,
     Role.PRIVACY_OFFICER: _PLAN,
 }
+
+
+def fits(role: str, kind: str) -> bool:
+    """Whether `role` may be given in an agency of `kind` (codes)."""
+    return AgencyKind(kind) in ROLE_KINDS.get(Role(role), frozenset(AgencyKind))
 
 
 def permissions_of(roles: frozenset[str]) -> frozenset[str]:

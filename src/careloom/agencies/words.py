@@ -92,4 +92,6 @@ REFUSALS = {
     Reason.NOT_A_MEMBER: _("This person is not a member of the agency now. Invite them first."),
     Reason.WEAK_PIN: _("Choose six digits that are not a row such as 123456 and not the same digit again and again."),
     Reason.OWN_SUPERVISOR: _("Choose somebody else as supervisor."),
+    Reason.ROLE_ELSEWHERE: _("One of these roles belongs to another kind of agency. Choose from the roles on this page."),
+    Reason.NO_OUTWARD_NAME: _("Give the program a name to show outside, which does not tell that somebody is in treatment."),
 }

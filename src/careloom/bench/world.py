@@ -96,8 +96,9 @@ def _people() -> dict[str, object]:
     with acting_as(by):
         for number, name in enumerate(KEEPERS):
             made[f"keeper{number}"] = make_agency(
-                name=name, kind=AgencyKind.PART2_PROGRAM, by=by, at=at, is_part2_program=True, is_covered_entity=True, county="Pine"
-            )
+                name=name, kind=AgencyKind.PART2_PROGRAM, by=by, at=at, is_part2_program=True, is_covered_entity=True, county="Pine",
+                outward_name=f"Family Care {number + 1}",
+            )  # fmt: skip
         for number, (name, kind) in enumerate(OTHERS):
             made[f"other{number}"] = make_agency(name=name, kind=kind, by=by, at=at, county="Pine", is_covered_entity=number in {0, 2})
         made["keeper"] = made["keeper0"]

@@ -49,6 +49,14 @@ def test_the_command_may_be_repeated() -> None:
     assert Membership.objects.filter(agency__name="One Hospital").count() == 1
 
 
+def test_a_treatment_program_needs_a_name_to_show_outside() -> None:
+    program = [*facts(), "--part2"]
+    with pytest.raises(CommandProblem, match="--outward-name"):
+        run(*program)
+    assert not Membership.objects.filter(agency__name="One Hospital").exists()
+    assert run(*program, "--outward-name", "Family Care") == 0
+
+
 def test_a_wrong_address_is_named_and_nothing_is_made() -> None:
     with pytest.raises(CommandProblem, match="not an address"):
         run(*facts(email="nowhere"))

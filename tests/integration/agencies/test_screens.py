@@ -62,10 +62,10 @@ def test_a_worker_without_an_agency_is_told_whom_to_ask(client: Client) -> None:
 
 
 def test_an_administrator_invites_a_member_who_sets_her_own_password(client: Client, admin: Membership) -> None:
-    sent = {"name": "New Person", "email": "new@example.org", "title": "Nurse", "roles": ["HOME_VISITOR"], "supervisor": ""}
+    sent = {"name": "New Person", "email": "new@example.org", "title": "Nurse", "roles": ["CLINICIAN"], "supervisor": ""}
     assert entered(client, admin).post("/agency/members/invite/", sent).status_code == 302
     made = Membership.objects.get(worker__user__email="new@example.org")
-    assert (made.agency_id, made.roles, made.worker.user.has_usable_password()) == (admin.agency_id, ["HOME_VISITOR"], False)
+    assert (made.agency_id, made.roles, made.worker.user.has_usable_password()) == (admin.agency_id, ["CLINICIAN"], False)
     link = next(line for line in mail.outbox[0].body.splitlines() if "/account/password/reset/key/" in line)
     guest = Client()
     form = guest.get(link[link.index("/account") :], follow=True)
@@ -75,7 +75,7 @@ def test_an_administrator_invites_a_member_who_sets_her_own_password(client: Cli
 
 
 def test_a_member_without_the_role_cannot_invite(client: Client) -> None:
-    sent = {"name": "New Person", "email": "new@example.org", "roles": ["HOME_VISITOR"]}
+    sent = {"name": "New Person", "email": "new@example.org", "roles": ["CLINICIAN"]}
     assert entered(client, a_worker(Role.SUPERVISOR)).post("/agency/members/invite/", sent).status_code == 404
     assert not User.objects.filter(email="new@example.org").exists()
 
@@ -114,7 +114,7 @@ def test_the_last_administrator_stays(client: Client, admin: Membership) -> None
 
 def test_a_miss_is_in_the_privacy_officers_log(client: Client) -> None:
     officer = a_worker(Role.PRIVACY_OFFICER)
-    nosy = a_worker(Role.STATE_LEAD, agency=officer.agency, name="Curious Example")
+    nosy = a_worker(Role.DIRECTORY_STEWARD, agency=officer.agency, name="Curious Example")
     curious = Client()
     curious.force_login(nosy.worker.user)
     assert curious.get("/agency/looks/").status_code == 404

@@ -256,7 +256,7 @@ def test_a_locked_screen_keeps_the_draft(night: Client, worker: Membership) -> N
     assert "WANTS_ONE" not in str(night.session["kept_form"])
 
 
-@pytest.mark.parametrize(("role", "same"), [(Role.HOSPITAL_SOCIAL_WORKER, False), (Role.CARE_COORDINATOR, True), (Role.STATE_LEAD, True)])
+@pytest.mark.parametrize(("role", "same"), [(Role.HOSPITAL_SOCIAL_WORKER, False), (Role.CARE_COORDINATOR, True), (Role.DIRECTORY_STEWARD, True)])
 def test_another_hospital_and_a_worker_who_may_not_notify_get_the_page_of_nothing(client: Client, worker: Membership, role: Role, same: bool) -> None:
     row = a_draft(a_birth(worker))
     stranger = a_worker(role, agency=worker.agency if same else an_agency())

@@ -139,8 +139,8 @@ def test_each_step_has_its_own_questions(world: World, state: str) -> None:
 
 
 def test_a_role_without_the_permission_has_no_inbox(world: World) -> None:
-    clinician = a_worker(Role.CLINICIAN, agency=world.bea.agency)
-    assert _client(clinician).get(reverse("plans:referrals:inbox")).status_code == 404
+    officer = a_worker(Role.PRIVACY_OFFICER, agency=world.bea.agency)
+    assert _client(officer).get(reverse("plans:referrals:inbox")).status_code == 404
     assert _client(world.bea).get(reverse("plans:referrals:inbox")).status_code == 200
 
 

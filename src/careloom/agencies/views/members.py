@@ -40,7 +40,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Make a member and send the link to set a password."""
     at = clock.now()
     colleagues = queries.workers_of(agency_id=request.viewer.holder_id, at=at)
-    form = InviteForm(request.POST or None, colleagues=colleagues)
+    form = InviteForm(request.POST or None, kind=request.membership.agency.kind, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
         made = actions.make_worker(
@@ -65,7 +65,7 @@ def member(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     at = clock.now()
     colleagues = [m for m in queries.workers_of(agency_id=request.viewer.holder_id, at=at) if m.worker_id != found.worker_id]
     start = {"roles": found.roles, "title": found.title, "supervisor": str(found.supervisor_id or "")}
-    form = MemberForm(request.POST or None, initial=start, colleagues=colleagues)
+    form = MemberForm(request.POST or None, initial=start, kind=found.agency.kind, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
         changed = actions.change_membership(

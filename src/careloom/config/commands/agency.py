@@ -42,7 +42,7 @@ def _make(args: argparse.Namespace) -> str:
     from django.db import transaction
 
     from careloom.agencies import actions, sign_in
-    from careloom.agencies.actions import Refused
+    from careloom.agencies.actions import Reason, Refused
     from careloom.agencies.roles import Role
     from careloom.infra import clock
     from careloom.infra.access import System, acting_as, system
@@ -53,6 +53,11 @@ def _make(args: argparse.Namespace) -> str:
     }  # fmt: skip
     with transaction.atomic(), acting_as(by):
         agency = actions.make_agency(name=args.name, kind=AgencyKind(args.kind), by=by, at=at, **facts)
+        if isinstance(agency, Refused) and Reason.NO_OUTWARD_NAME in agency.reasons:
+            raise CommandProblem(
+                "A treatment program needs a name to show outside, so that partners and mothers' pages do not tell that somebody is in treatment."
+                " Give --outward-name; repeat its own name where that tells nothing."
+            )
         if isinstance(agency, Refused):
             raise CommandProblem("The agency was not made. Run this as the operator of the installation.")
         member = actions.make_worker(
