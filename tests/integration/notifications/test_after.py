@@ -157,7 +157,6 @@ def test_a_count_without_names_reaches_no_child_welfare(worker: Membership, chil
     assert received(child_welfare) == []
 
 
-@pytest.mark.requirement("R-027")
 def test_a_notification_with_names_says_what_the_screen_said(worker: Membership, child_welfare: Agency) -> None:
     done = sent(a_birth(worker, exposures=FENTANYL, address="1 Elm St"), **NAMES)
     assert [deliver(done) for _ in range(2)] == [1, 1]

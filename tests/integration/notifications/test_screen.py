@@ -96,7 +96,6 @@ def test_a_prescribed_medicine_in_treatment_is_level_one_with_its_program_in_the
     assert "<li>Her name</li>" not in html
 
 
-@pytest.mark.requirement("R-027")
 def test_only_a_stated_safety_concern_leads_to_a_report_and_the_plan_is_still_offered(night: Client, worker: Membership) -> None:
     row = a_draft(a_birth(worker, exposures=(("FENTANYL", "NO"),)), **(ANSWERED | {"in_treatment": "NO"}))
     calm = page_of(night, row)

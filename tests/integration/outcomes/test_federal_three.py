@@ -50,7 +50,6 @@ def test_large_cells_are_published_as_they_are() -> None:
     assert (shown.identified.value, shown.with_plan.value, shown.with_referral.value) == (60, 40, 30)
 
 
-@pytest.mark.requirement("R-099")
 def test_the_state_lead_reads_the_three_and_downloads_what_may_be_published(client: Client, state_lead: object) -> None:
     rows(with_plan=20, without=3)
     client.force_login(state_lead.worker.user)  # type: ignore[attr-defined]
