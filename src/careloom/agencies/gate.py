@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +25,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -33,6 +33,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from careloom.agencies import lock
 from careloom.agencies.roles import Permission
 from careloom.infra.access import NotVisible
+from careloom.infra.ui.context import PLACES, links
 
 View = Callable[..., HttpResponse]
 
@@ -120,6 +121,13 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+@lru_cache(maxsize=256)
+def shut_to(permissions: frozenset[str]) -> frozenset[str]:
+    """Those addresses of the bar whose views want a permission that is not among `permissions`: the bar leaves them out."""
+    asked = {to for to in (*(place.url for place in PLACES), *links().values()) if to}
+    return frozenset(to for to in asked if not getattr(resolve(to).func, "careloom_needs", frozenset()) <= permissions)
 
 
 def door_of(*, view: View, name: str) -> Door:

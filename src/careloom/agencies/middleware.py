@@ -14,8 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from careloom.agencies import lock, queries
+from careloom.agencies.gate import shut_to
 from careloom.infra import clock
-from careloom.infra.access import NotVisible, acting_as
+from careloom.infra.access import NotVisible, Viewer, acting_as
 from careloom.infra.access.accounting import account_miss
 from careloom.infra.ui.context import SignedIn
 from careloom.infra.ui.views import not_found
@@ -45,7 +46,7 @@ class WorkerMiddleware:
         membership = standing.membership if state is lock.State.OPEN else None
         viewer = queries.viewer_of(membership) if membership else None
         for name, value in {
-            "standing": standing, "lock_state": state, "membership": membership, "viewer": viewer, "signed_in": _shown(standing),
+            "standing": standing, "lock_state": state, "membership": membership, "viewer": viewer, "signed_in": _shown(standing, viewer),
         }.items():  # fmt: skip
             setattr(request, name, value)
         _speak(request, standing)
@@ -67,11 +68,12 @@ class WorkerMiddleware:
         return not_found(request)
 
 
-def _shown(standing: queries.Standing) -> SignedIn | None:
+def _shown(standing: queries.Standing, viewer: Viewer | None) -> SignedIn | None:
     if standing.worker is None:
         return None
     unit = standing.membership.agency.short_name if standing.membership else ""
-    return SignedIn(name=standing.worker.name, unit=unit, can_switch=standing.count > 1, has_pin=bool(standing.worker.pin_hash))
+    shut = shut_to(viewer.permissions) if viewer else frozenset()
+    return SignedIn(name=standing.worker.name, unit=unit, can_switch=standing.count > 1, has_pin=bool(standing.worker.pin_hash), shut=shut)
 
 
 def _speak(request: HttpRequest, standing: queries.Standing) -> None:

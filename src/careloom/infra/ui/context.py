@@ -34,12 +34,13 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """The person at the keyboard: name, the unit they act for, and whether they have another agency."""
+    """The person at the keyboard: name, the unit they act for, whether they have another agency, and which addresses are not for them."""
 
     name: str
     unit: str = ""
     can_switch: bool = False
     has_pin: bool = True
+    shut: frozenset[str] = frozenset()
 
 
 # BRIEF.md section 3: five places in the bar, never more.
@@ -95,12 +96,13 @@ def address(*, names: tuple[str, ...], path: str) -> str:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``places``, ``here``, ``links``, ``signed_in``, ``practice``, ``care_line``, ``exit_to``, ``draft_owner``."""
-    path = request.path
+    path, person = request.path, signed_in(request)
+    shut = person.shut if person else frozenset()
     return {
-        "places": PLACES,
+        "places": tuple(place for place in PLACES if place.url not in shut),
         "here": next((p.key for p in PLACES if path.startswith(p.beneath)), ""),
-        "links": links(),
-        "signed_in": signed_in(request),
+        "links": {key: "" if to in shut else to for key, to in links().items()},
+        "signed_in": person,
         "draft_owner": draft_owner(request),
         "practice": is_practice(),
         "exit_to": getattr(settings, "CARELOOM_EXIT_URL", "https://www.weather.gov/"),
