@@ -17,6 +17,7 @@ from careloom.demo.ground import make_ground
 from careloom.demo.load import following, hers, noticing, planning, records, referring, sharing
 from careloom.demo.load.family import SOURCE, Family, Moment
 from careloom.demo.load.ground import Ground, find_ground, lay_ground
+from careloom.demo.load.hands import play_all
 from careloom.demo.load.tonight import births_of_tonight
 from careloom.demo.story import County, FamilyStory
 from careloom.infra import clock
@@ -32,8 +33,11 @@ CHAPTERS = (records, noticing, planning, sharing, referring, following, hers)
 SEED = 20260401
 
 
-def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: Say) -> tuple[County, Ground]:
-    """Make what is missing of a county whose last day is today; return its stories and where its agencies and workers are."""
+def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: Say, hands: int = 1) -> tuple[County, Ground]:
+    """Make what is missing of a county whose last day is today; return its stories and where its agencies and workers are.
+
+    ``hands`` processes play the families; more than one only where no transaction is open, for each has a connection of its own.
+    """
     today, now = clock.today(), clock.now()
     county = generate_county(families=families, months=months, seed=seed, ends_on=today)
     pure = make_ground(seed=seed, months=months, ends_on=today)
@@ -42,16 +46,17 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
         say("The practice county: agencies, workers and services.")
         with clock.at(_first_morning(county)) as at, transaction.atomic():
             ground = lay_ground(county, at=at)
-    refused: Counter[str] = Counter()
-    told = 0
-    for place, story in enumerate(county.families, start=1):
-        if is_there(story, ground=ground):
-            continue
-        refused += play(story, ground=ground, county=pure, now=now)
-        told += 1
-        if told == 1 or place % 10 == 0 or place == len(county.families):
+    missing = [(place, story) for place, story in enumerate(county.families, start=1) if not is_there(story, ground=ground)]
+
+    def next_one(number: int) -> Counter[str]:
+        place, story = missing[number]
+        refused = play(story, ground=ground, county=pure, now=now)
+        if number == 0 or place % 10 == 0 or place == len(county.families):
             say(f"The practice county: family {place} of {len(county.families)}.")
-    if told:
+        return refused
+
+    refused = play_all(len(missing), play=next_one, hands=hands)
+    if missing:
         births_of_tonight(ground, at=now)
         last_night(at=now)
         _say_refused(refused, say=say)
