@@ -15,8 +15,10 @@ from careloom.agencies.roles import Role
 from careloom.consents.models import Consent
 from careloom.infra import clock
 from careloom.infra.access import System, acting_as, system
+from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import Disclosure, Grant, Segment
 from careloom.infra.audit.models import AuditRow
+from careloom.messages.actions import plan_appointment
 from careloom.people.actions import put_family_member
 from careloom.plans import actions
 
@@ -81,6 +83,35 @@ def test_what_is_shared_already_is_not_called_new(screens: Screens) -> None:
     text = screens.post("new", screens.form(), headers=HTMX).content.decode()
     assert "Already shared" in text
     assert "New with this consent" not in text
+
+
+def test_what_the_other_agency_keeps_itself_counts_as_seen_as_far_as_the_worker_reads_it(screens: Screens) -> None:
+    """Harbor wrote an aunt down and let Riverbend read it: Harbor has it already. What Riverbend may not read is not counted."""
+    bea = viewer(screens.world.bea)
+    with acting_as(bea):
+        put_family_member(by=bea, at=screens.world.at, identity_id=screens.mother, name="Aunt Harborside", relation="aunt", contact="OK")
+    assert "Already shared" not in screens.post("new", screens.form(), headers=HTMX).content.decode()
+    with acting_as(bea):
+        assign(by=bea, worker_id=bea.worker_id, identity_ids=[screens.mother], at=screens.world.at)  # type: ignore[arg-type]
+    screens.world.share(screens.plan, to=screens.world.dana, holder=screens.world.bea.agency_id)
+    text = screens.post("new", screens.form(), headers=HTMX).content.decode()
+    assert "Already shared, of what you see" in text
+    assert "Her family: Aunt Harborside" in text
+
+
+def test_appointments_to_come_are_in_the_preview(screens: Screens) -> None:
+    by = viewer(screens.world.dana)
+    with acting_as(by):
+        for days, title in ((3, "Ride to the crib class"), (-3, "A visit that was")):
+            plan_appointment(
+                by=by, at=screens.world.at, identity_id=screens.mother, kind="VISIT", title=title, neutral_title=title,
+                starts_at=clock.now() + timedelta(days=days), plan_id=screens.plan.pk,
+            )  # fmt: skip
+    text = screens.post("new", screens.form(), headers=HTMX).content.decode()
+    assert "Appointments to come" in text
+    assert "Ride to the crib class" in text
+    assert "A visit that was" not in text
+    assert "Ride to the crib class" not in screens.post("new", screens.form(share=["HEALTH"]), headers=HTMX).content.decode()
 
 
 def test_a_preview_shows_no_row_that_the_previewer_cannot_see(screens: Screens) -> None:

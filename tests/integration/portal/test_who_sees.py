@@ -11,8 +11,9 @@ from tests.factories.agencies import viewer
 from tests.integration.portal.conftest import World
 from tests.integration.portal.reading import text
 
+from careloom.consents.models import Consent
 from careloom.infra import clock
-from careloom.infra.access import acting_as
+from careloom.infra.access import System, acting_as, system
 from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import AccessLog
 from careloom.messages.actions import plan_appointment
@@ -91,7 +92,6 @@ def test_another_mothers_rows_are_never_on_her_pages(world: World) -> None:
 def share_with_supporter(world: World, phone: Client, also: list[str]) -> Client:
     answer = phone.post("/my/supporters/", {"name": "Elena", "phone": "555-0165", "language": "en", "also": also, "request_key": str(uuid4())})
     assert answer.status_code == 302
-    from careloom.infra.access import System, system
     from careloom.portal import actions, door
 
     with acting_as(system(System.SIGN_IN)):
@@ -118,3 +118,41 @@ def test_a_supporter_sees_what_she_allows_and_loses_it_at_once(world: World, als
     for sharing in [part.split("/")[0] for part in text(phone, "").split("/my/sharing/")[1:]]:
         phone.post(f"/my/sharing/{sharing}/")
     assert "Nothing is shared with you now." in text(supporter, "")
+
+
+def worker_signs(world: World, **changes: object) -> None:
+    """She signs at Dana's screen, through the builder."""
+    client = Client()
+    client.force_login(world.dana.worker.user)
+    form = {
+        "share": ["PLAN"], "purposes": ["care_coordination"], "until": "plan_closed", "language": "en", "request_key": str(uuid4()), "how": "SCREEN",
+        "typed": "Marisol Valdeluna",
+    }  # fmt: skip
+    assert client.post(f"/consents/new/{world.mother}/sign/", form | changes).status_code == 302
+
+
+def test_a_supporter_whom_she_names_at_a_worker_s_screen_reads_on_the_page_that_she_has(world: World) -> None:
+    phone = world.signed_in()
+    supporter = share_with_supporter(world, phone, [])
+    for sharing in [part.split("/")[0] for part in text(phone, "").split("/my/sharing/")[1:]]:
+        phone.post(f"/my/sharing/{sharing}/")
+    assert "Nothing is shared with you now." in text(supporter, "")
+    with acting_as(system(System.SIGN_IN)):
+        person = PortalPerson.objects.exclude(identity_id=world.mother).get()
+    worker_signs(world, people=[f"page-{person.principal_id}"])
+    page = text(supporter, "")
+    assert "A door I can lock." in page
+    assert "Sam Peer" not in page
+    hers = text(phone, "")
+    assert "<b>Elena</b>" in hers
+    assert "Until your plan closes." in hers
+
+
+def test_what_she_shares_on_her_own_pages_is_signed_there_and_by_no_typed_name(world: World) -> None:
+    share_with_supporter(world, world.signed_in(), [])
+    with acting_as(world.her().viewer):
+        paper = Consent.objects.get(recipient_names=["Elena"])
+    assert (paper.signature_method, paper.signed_name) == ("PORTAL", "")
+    client = Client()
+    client.force_login(world.dana.worker.user)
+    assert "on her own pages" in client.get(f"/consents/{paper.pk}/").content.decode()

@@ -48,7 +48,7 @@ CASE_CLOSES, PLAN_CLOSES = "cps_case_closed", "plan_closed"
 EVENTS: dict[str, Any] = {PLAN_CLOSES: _("When the plan closes"), CASE_CLOSES: _("When the case closes")}
 EVENT_HINTS: dict[str, Any] = {
     PLAN_CLOSES: _("Closing the plan ends it by itself"),
-    CASE_CLOSES: _("The child welfare case, if there is one. A worker writes down that it closed"),
+    CASE_CLOSES: _("The child welfare case. A worker writes it down"),
 }
 
 

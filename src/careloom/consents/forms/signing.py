@@ -16,8 +16,10 @@ ALOUD = ("SPOKEN", _("She said yes aloud"))
 HINTS = {"SPOKEN": _("Enough here: this form opens no treatment record (45 CFR 164.510(b))")}
 # Which kinds of paper the law wants in writing, and why, for who asks her. A kind that is not here may be agreed aloud.
 IN_WRITING: dict[str, Any] = {
-    "specific": _("A yes said aloud is not enough: what shows treatment needs her signature in writing (42 CFR 2.31(a)(8))."),
-    "hipaa_authorization": _("A yes said aloud is not enough: health records need her signature in writing (45 CFR 164.508(c)(1)(vi))."),
+    "specific": _(
+        "A yes said aloud is not enough: what a treatment program tells, or what shows treatment, needs her signature (42 CFR 2.31(a)(8))."
+    ),
+    "hipaa_authorization": _("A yes said aloud is not enough: health records need her signature (45 CFR 164.508(c)(1)(vi))."),
 }
 STOPS = [("SPOKEN", _("She said it")), ("PAPER", _("She wrote it")), ("SCREEN", _("She is here at the screen"))]
 

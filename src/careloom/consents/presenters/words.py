@@ -129,9 +129,14 @@ def until(row: Consent) -> str:
     """When it ends: a day, or an event."""
     if not row.expiry_event:
         return day(row.expires_on)
-    event = str(EVENTS.get(row.expiry_event, _("An event that the form names")))
+    event = event_of(row)
     # The builder offers one or the other; a paper from elsewhere may name both.
     return _("%(day)s, or sooner: %(event)s") % {"day": day(row.expires_on), "event": event} if row.expires_on else event
+
+
+def event_of(row: Consent) -> str:
+    """With what it ends, where an event ends it."""
+    return str(EVENTS.get(row.expiry_event, _("An event that the form names")))
 
 
 def tabs(identity_id: UUID) -> Tabs:

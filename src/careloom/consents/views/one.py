@@ -35,7 +35,7 @@ def one(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     context = {
         "page": page, "row": row, "status": words.mark(page.standing.status), "facts": shown.facts(page, own_id=own),
         "gives": shown.gives(page, own_id=own), "may_write": request.viewer.can(Permission.CONSENT_WRITE),
-        "may_renew": row.holder_id == own, "on_paper": shown.on_paper(page), "nav": "families",
+        "may_renew": row.holder_id == own, "on_paper": shown.on_paper(page), "event": words.event_of(row), "nav": "families",
         "to": words.recipients(row, agencies=page.agencies, own_id=own),
     }  # fmt: skip
     return render(request, "consents/one.html", context)
@@ -78,7 +78,7 @@ def happened(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         return _after(request, row.identity_id, consent_id)
     rows, agencies = ends_together(viewer=request.viewer, row=row, at=at)
     context = {
-        "page": page, "row": row, "form": form, "event": words.until(row), "nav": "families",
+        "page": page, "row": row, "form": form, "event": words.event_of(row), "nav": "families",
         "ends": [shown.stop_line(one, agencies=agencies, own_id=own) for one in rows],
     }  # fmt: skip
     return render(request, "consents/happened.html", context, status=422 if form.errors else 200)
