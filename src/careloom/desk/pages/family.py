@@ -121,6 +121,7 @@ def family_page(*, viewer: Viewer, membership: Membership, identity_id: UUID, at
     medicine = next((m for m in treatment_medicines(viewer=viewer, identity_id=identity_id) if m.starts_on and not m.ends_on), None)
     sees = who_sees_what(viewer=viewer, identity_ids=head.identity_ids, at=at)
     agency_ids = {row.recipient_id for row in sees} | {m.agency_id for m in (parts.team if parts else ()) if m.agency_id}
+    agency_ids |= {row.holder_id for row in parts.rows()} if parts else set()
     rows: Iterable[FamilyRecord] = [
         *people, *(parts.rows() if parts else ()), *duties, *(row for row in (contact, pregnancy, medicine) if row is not None),
     ]  # fmt: skip

@@ -15,9 +15,11 @@ from careloom.desk.presenters.duties import About, filled, words_of
 from careloom.desk.presenters.lateness import last_day
 from careloom.desk.presenters.sees import sees_table
 from careloom.desk.presenters.threads import When, threads_of
+from careloom.desk.presenters.written import written
 from careloom.infra.ui.components import Link
 from careloom.plans.merging import GoalNow
 from careloom.plans.presenters import changes, recovery
+from careloom.plans.presenters.doubled import doubled
 from careloom.plans.presenters.words import FLAGS, GOAL_ABOUT, GOAL_STATES, THEMES
 
 
@@ -50,7 +52,8 @@ def shown(page: FamilyPage) -> dict[str, Any]:
         "facts": head.facts(page), "tabs": head.tabs(page.head, here="plan"), "since": since_words(page), "next": next_steps(page),
         "changes": changes.change_lines(page.changes), "threads": threads, "threads_sentence": threads_sentence, "goals": goals(page),
         "flags": flags(page) if page.head.is_open and page.head.may_write else [],
-        "clocks": clocks.clocks_of(page), "team": circle.team_of(page), "sees": sees_table(page), "her_views": circle.her_views(page),
+        "clocks": clocks.clocks_of(page), "team": circle.team_of(page), "sees": sees_table(page), "written": written(page),
+        "her_views": circle.her_views(page),
         "consents_url": head.consents_url(page.head.family_id), "pdf_url": pdf_url(page), "review": review_link(page), "nav": "families",
     }  # fmt: skip
 
@@ -71,8 +74,10 @@ def since_words(page: FamilyPage) -> str:
 
 def flags(page: FamilyPage) -> list[str]:
     """What the plan still lacks, as sentences; of recovery care only to who sees a need of it."""
-    gap = recovery.lacking(page.parts.needs) if page.parts else ""
-    return [*(str(FLAGS[flag]) for flag in page.flags), *([gap] if gap else [])]
+    if page.parts is None:
+        return []
+    gap = recovery.lacking(page.parts.needs)
+    return [*(str(FLAGS[flag]) for flag in page.flags), *doubled(page.parts), *([gap] if gap else [])]
 
 
 def next_steps(page: FamilyPage) -> list[NextStep]:
