@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from careloom.consents.models import Consent
 from careloom.infra.access import Viewer
@@ -104,15 +105,18 @@ def would_see(*, holder_id: UUID, identity_id: UUID, recipient_id: UUID, categor
     return live.filter(valid_from__lte=at, valid_to__gt=at, purposes__contains=[purpose]).exists()
 
 
-def ending_with_an_event(*, viewer: Viewer) -> list[Consent]:
-    """The agency's consents in force that end with an event and on no day, oldest first."""
-    live = Consent.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, signed_at__isnull=False, revoked_at=None, superseded_by=None)
-    return list(live.filter(event_on=None, expires_on=None).exclude(expiry_event="").order_by("signed_on"))
+def ending_with_an_event(*, viewer: Viewer, since: date) -> QuerySet[Consent]:
+    """The agency's consents in force that end with an event and on no day, signed by a day and not found to hold after it."""
+    waiting = _in_force_here(viewer=viewer).filter(expires_on=None, signed_on__lte=since).exclude(expiry_event="")
+    return waiting.filter(Q(held_on=None) | Q(held_on__lte=since)).order_by("signed_on")
 
 
-def ending_soon(*, viewer: Viewer, at: datetime, within_days: int = SOON_DAYS) -> list[Consent]:
+def ending_soon(*, viewer: Viewer, at: datetime, within_days: int = SOON_DAYS) -> QuerySet[Consent]:
     """The agency's consents that end within some days, soonest first."""
     today = local_day(at=at, zone=settings.TIME_ZONE)
+    return _in_force_here(viewer=viewer).filter(expires_on__gte=today, expires_on__lte=today + timedelta(days=within_days)).order_by("expires_on")
+
+
+def _in_force_here(*, viewer: Viewer) -> QuerySet[Consent]:
     live = Consent.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, signed_at__isnull=False, revoked_at=None, superseded_by=None)
-    live = live.filter(event_on=None)
-    return [c for c in live.filter(expires_on__gte=today).order_by("expires_on") if c.expires_on and (c.expires_on - today).days <= within_days]
+    return live.filter(event_on=None)

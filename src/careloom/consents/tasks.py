@@ -7,6 +7,7 @@ Obligations are above consents, so `config/jobs.py` hands in how one is opened a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -14,6 +15,7 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from careloom.agencies.models import Agency
@@ -24,6 +26,7 @@ from careloom.kernel.clocks import local_day, next_midnight
 
 KIND, HOLDS = "CONSENT_ENDING", "CONSENT_HOLDS"
 STEPS = (30, 7)
+A_TIME = 100
 # An event may happen unheard of. No rule names a time; a year is our own choice.
 ASK_AFTER, ANSWER_WITHIN = timedelta(days=365), timedelta(days=30)
 
@@ -50,15 +53,23 @@ def run(*, at: datetime, owe: Owe, meet: Meet) -> int:
 
 def _of_agency(agency_id: UUID, *, at: datetime, owe: Owe, meet: Meet) -> int:
     job = system(System.JOB, holder_id=agency_id)
+    since = local_day(at=at, zone=settings.TIME_ZONE) - ASK_AFTER
     with transaction.atomic(), acting_as(job):
-        soon = ending_soon(viewer=job, at=at, within_days=max(STEPS))
-        for consent in soon:
-            _ask(consent, by=job, at=at, owe=owe, meet=meet)
-        for consent in _over(agency_id, at=at):
-            meet(by=job, at=at, about_id=consent, kind=KIND)
-        for row in ending_with_an_event(viewer=job):
-            _ask_whether_it_holds(row, by=job, at=at, owe=owe)
+        soon = list(ending_soon(viewer=job, at=at, within_days=max(STEPS)).values_list("pk", flat=True))
+        over = _over(agency_id, at=at)
+        unheard = list(ending_with_an_event(viewer=job, since=since).values_list("pk", flat=True))
+    _each(soon, by=job, do=lambda row: _ask(row, by=job, at=at, owe=owe, meet=meet))
+    _each(over, by=job, do=lambda row: meet(by=job, at=at, about_id=row.pk, kind=KIND))
+    _each(unheard, by=job, do=lambda row: _ask_whether_it_holds(row, by=job, at=at, owe=owe))
     return len(soon)
+
+
+def _each(ids: list[UUID], *, by: Viewer, do: Callable[[Consent], object]) -> None:
+    """Do it for some of these consents at a time, each time in a transaction: a large agency fills no memory and holds no long lock."""
+    for start in range(0, len(ids), A_TIME):
+        with transaction.atomic(), acting_as(by):
+            for row in Consent.objects.filter(pk__in=ids[start : start + A_TIME]).order_by("expires_on", "pk"):
+                do(row)
 
 
 def settle(*, holder_id: UUID, identity_id: UUID, at: datetime, meet: Meet) -> int:
@@ -104,7 +115,8 @@ def _over(agency_id: UUID, *, at: datetime) -> list[UUID]:
     """The agency's consents that lately stopped, were renewed or ran out."""
     today = local_day(at=at, zone=settings.TIME_ZONE)
     near = Consent.objects.filter(holder_id=agency_id, expires_on__gte=today - timedelta(days=7), expires_on__lte=today + timedelta(days=max(STEPS)))
-    return [row.pk for row in near if row.revoked_at or row.superseded_by or (row.expires_on and row.expires_on < today)]
+    ended = near.filter(Q(revoked_at__isnull=False) | Q(superseded_by__isnull=False) | Q(expires_on__lt=today))
+    return list(ended.values_list("pk", flat=True))
 
 
 def _leads(consent: Consent) -> UUID | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from careloom.agencies.models import Agency, Membership
 from careloom.infra.access import System, Viewer, acting_as, system
@@ -16,6 +18,8 @@ from careloom.plans.actions import owed
 from careloom.plans.actions.leading import settle
 from careloom.plans.actions.scheduling import open_reviews
 from careloom.plans.models import OPEN_STATES, LeadTransfer, OverdueReviewCount, PlanOfSafeCare
+
+A_TIME = 100
 
 
 def escalate_overdue_reviews(*, at: datetime) -> int:
@@ -41,14 +45,35 @@ def _agencies() -> list[UUID]:
 
 
 def _late_of(agency_id: UUID, *, at: datetime) -> int:
+    late = partnership = 0
+    for told in _batches(agency_id, at=at):
+        late += sum(bool(step) for step in told)
+        partnership += told.count("PARTNERSHIP")
+    with transaction.atomic(), acting_as(system(System.JOB, holder_id=agency_id)):
+        today = local_day(at=at, zone=settings.TIME_ZONE)
+        OverdueReviewCount.objects.update_or_create(agency_id=agency_id, on=today, defaults={"count": partnership})
+    return late
+
+
+def _batches(agency_id: UUID, *, at: datetime) -> Iterator[list[str]]:
+    """Raise what is late, some plans at a time and each time in a transaction: whom it tells of each plan, "" for those that are not late yet.
+
+    A large agency then holds no long lock, fills no memory, and loses little when the job is stopped.
+    """
     job = system(System.JOB, holder_id=agency_id)
-    with transaction.atomic(), acting_as(job):
-        # A day is added to the bound for zones ahead of UTC; the step itself is decided on the plan's own legal day.
-        plans = PlanOfSafeCare.objects.filter(holder_id=agency_id, status__in=OPEN_STATES, next_review_on__lte=at.date())
-        late = [plan for plan in plans.order_by("next_review_on", "id") if _rises(plan, by=job, at=at)]
-        count = sum(_step(plan, at=at) == "PARTNERSHIP" for plan in late)
-        OverdueReviewCount.objects.update_or_create(agency_id=agency_id, on=local_day(at=at, zone=settings.TIME_ZONE), defaults={"count": count})
-    return len(late)
+    last: tuple[date, UUID] | None = None
+    while True:
+        with transaction.atomic(), acting_as(job):
+            # A day is added to the bound for zones ahead of UTC; the step itself is decided on the plan's own legal day.
+            due = PlanOfSafeCare.objects.filter(holder_id=agency_id, status__in=OPEN_STATES, next_review_on__lte=at.date())
+            if last is not None:
+                due = due.filter(Q(next_review_on__gt=last[0]) | Q(next_review_on=last[0], pk__gt=last[1]))
+            plans = list(due.order_by("next_review_on", "pk")[:A_TIME])
+            told = [_rise(plan, by=job, at=at) for plan in plans]
+        yield told
+        if len(plans) < A_TIME:
+            return
+        last = (plans[-1].next_review_on or at.date(), plans[-1].pk)
 
 
 def _step(plan: PlanOfSafeCare, *, at: datetime) -> str:
@@ -59,16 +84,16 @@ def _step(plan: PlanOfSafeCare, *, at: datetime) -> str:
     return step.tell if step else ""
 
 
-def _rises(plan: PlanOfSafeCare, *, by: Viewer, at: datetime) -> bool:
+def _rise(plan: PlanOfSafeCare, *, by: Viewer, at: datetime) -> str:
     told = _step(plan, at=at)
     if not told:
-        return False
+        return ""
     review = next((row for row in open_reviews(by=by, plan=plan) if row.due_on == plan.next_review_on), None)
     if review is not None:
         owed.owe_review(by=by, at=at, plan=plan, review=review)
     if told in {"SUPERVISOR", "PARTNERSHIP"}:
         owed.owe_late_review(by=by, at=at, plan=plan, supervisor_id=_supervisor(plan, at=at))
-    return True
+    return told
 
 
 def _supervisor(plan: PlanOfSafeCare, *, at: datetime) -> UUID | None:
@@ -78,9 +103,13 @@ def _supervisor(plan: PlanOfSafeCare, *, at: datetime) -> UUID | None:
 
 def _silent_of(agency_id: UUID, *, at: datetime) -> int:
     job = system(System.JOB, holder_id=agency_id)
-    with transaction.atomic(), acting_as(job):
-        silent = list(LeadTransfer.objects.filter(holder_id=agency_id, answer="", answer_due_at__lte=at))
-        plans = {plan.pk: plan for plan in PlanOfSafeCare.objects.filter(pk__in=[row.plan_id for row in silent])}
-        for row in silent:
-            settle(by=job, at=at, plan=plans[row.plan_id], transfer=row, answer="SILENT", reason="")
-    return len(silent)
+    lapsed = 0
+    while True:
+        with transaction.atomic(), acting_as(job):
+            silent = list(LeadTransfer.objects.filter(holder_id=agency_id, answer="", answer_due_at__lte=at).order_by("pk")[:A_TIME])
+            plans = {plan.pk: plan for plan in PlanOfSafeCare.objects.filter(pk__in=[row.plan_id for row in silent])}
+            for row in silent:
+                settle(by=job, at=at, plan=plans[row.plan_id], transfer=row, answer="SILENT", reason="")
+        lapsed += len(silent)
+        if len(silent) < A_TIME:
+            return lapsed
