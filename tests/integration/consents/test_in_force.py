@@ -79,6 +79,7 @@ def test_a_stop_reaches_a_reader_whose_transaction_is_already_open(committed: Wo
         lena.close()
 
 
+@pytest.mark.requirement("R-106")
 def test_a_consent_ends_with_the_midnight_of_its_last_day_where_she_lives(committed: World) -> None:
     """The database's own clock decides; no job runs. The owner moves the clock of this practice world."""
     today = clock.today()
