@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connections, transaction
@@ -16,6 +18,7 @@ from tests.factories.plans import EVERY_PURPOSE, PLAN, PlanWorld, a_key
 
 from careloom.agencies.models import Membership
 from careloom.consents.actions import Draft, Signature, Signed, revoke_consent, sign_consent
+from careloom.consents.materialise import materialise
 from careloom.consents.models import Consent
 from careloom.infra import clock
 from careloom.infra.access import Viewer, acting_as
@@ -248,6 +251,26 @@ def send_a_logged_one(world: PlanWorld, by: Viewer, plan: PlanOfSafeCare) -> Non
     need = actions.add_need(by=by, at=world.at, plan_id=plan.pk, code="HOUSING", her_choice="YES", request_key=a_key())
     assert isinstance(need, Need)
     send_referral(by=by, at=world.at, need_id=need.pk, ask=Ask(kind=Kind.LOGGED, organization="Hope Street"), request_key=a_key())
+
+
+def test_two_who_write_about_mother_and_infant_in_other_orders_do_not_wait_for_each_other(world: PlanWorld) -> None:
+    """One begins with the infant, the other with the mother; whoever is second waits from the beginning, and no database ends either."""
+    with transaction.atomic():
+        mother = world.a_mother()
+        infant = world.an_infant(mother_id=mother)
+    met = threading.Barrier(2)
+
+    def one_after_another(*people: UUID) -> Act:
+        def run() -> None:
+            with transaction.atomic():
+                materialise([people[0]])
+                with suppress(threading.BrokenBarrierError):
+                    met.wait(timeout=1.5)
+                materialise([people[1]])
+
+        return run
+
+    at_once(one_after_another(mother, infant), one_after_another(infant, mother))
 
 
 def test_nothing_waits_twice_in_the_batch(world: PlanWorld) -> None:

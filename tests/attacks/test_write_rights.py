@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
-from tests.factories.agencies import viewer
-from tests.factories.plans import PlanWorld
+from tests.attacks.rows import a_row
+from tests.factories.agencies import a_worker, viewer
+from tests.factories.plans import PlanWorld, a_key
 
+from careloom.agencies.roles import Role
 from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.infra.access.models import Grant
 from careloom.infra.access.records import FamilyRecord
-from careloom.plans.models import PlanOfSafeCare
+from careloom.plans import actions
+from careloom.plans.actions.keeping import may_write
+from careloom.plans.models import Goal, LeadTransfer, Need, PlanOfSafeCare, Referral
 
 pytestmark = pytest.mark.django_db
 FAMILY = sorted(m._meta.db_table for m in apps.get_models() if issubclass(m, FamilyRecord))
@@ -103,11 +110,95 @@ def test_a_worker_does_not_put_herself_on_another_agency_s_caseload(world: PlanW
 
 
 def test_nobody_writes_in_another_name_in_the_logs(world: PlanWorld) -> None:
+    """Neither of another agency nor of a colleague, and not of nobody: a look without its agency would be missing in the log."""
     by, other = viewer(world.maria), viewer(world.dana)
-    log = "INSERT INTO access_log (id, at, principal_id, purpose, place, categories, found) VALUES (%s, now(), %s, 'x', 'x', '{}', true)"
+    log = """INSERT INTO access_log (id, at, principal_id, agency_id, worker_id, purpose, place, categories, found)
+        VALUES (%s, now(), %s, %s, %s, 'x', 'x', '{}', true)"""
+    mine = (by.principal_id, by.principal_id, by.worker_id)
     with acting_as(by):
-        assert touched(log, uuid4(), other.principal_id) == 0
-        assert touched(log, uuid4(), by.principal_id) == 1
+        assert touched(log, uuid4(), *mine) == 1
+        for name in (
+            (other.principal_id, *mine[1:]), (mine[0], other.principal_id, mine[2]), (*mine[:2], other.worker_id), (mine[0], None, mine[2]),
+            (*mine[:2], None), (mine[0], None, None),
+        ):  # fmt: skip
+            assert touched(log, uuid4(), *name) == 0
+    for job in (system(System.JOB, holder_id=by.principal_id), system(System.SIGN_IN)):
+        with acting_as(job):
+            assert touched(log, uuid4(), job.principal_id, None, None) == 1
+            assert touched(log, uuid4(), job.principal_id, other.principal_id, None) == 0
+
+
+def test_nobody_accounts_a_disclosure_to_a_colleague(world: PlanWorld, plan: PlanOfSafeCare) -> None:
+    by, colleague = viewer(world.bea), viewer(a_worker(Role.HOME_VISITOR, agency=world.harbor))
+    row = """INSERT INTO access_disclosure (id, hour, identity_id, holder_id, recipient_id, worker_id, category, purpose, basis, obligations)
+        VALUES (%s, now(), %s, %s, %s, %s, 'posc.plan_core', 'x', %s, '{}')"""
+    with acting_as(by):
+        assert touched(row, uuid4(), plan.identity_id, plan.holder_id, by.principal_id, colleague.worker_id, ["1"]) == 0
+        assert touched(row, uuid4(), plan.identity_id, plan.holder_id, by.principal_id, by.worker_id, ["2"]) == 1
+
+
+NOT_THE_RECEIVERS = (
+    "note = 'changed'", "place = 'elsewhere'", "holder_id = receiver_id", "identity_id = gen_random_uuid()", "category = 'x'", "need_id = id",
+    "organization = 'x'", "service_name = 'x'", "kind = 'LOGGED'", "receiver_id = holder_id", "got_help = 'YES'", "family_wants = 'NO'",
+    "requested_at = now()", "answer_due_at = now()", "owner_worker_id = id", "household_ids = '{}', note = 'x'", "made_by = id", "request_key = 'x'",
+    "state = 'ACCEPTED', funding = 'x'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", NOT_THE_RECEIVERS)
+def test_who_was_asked_changes_the_answer_of_a_referral_and_nothing_else(world: PlanWorld, plan: PlanOfSafeCare, change: str) -> None:
+    dana, bea = viewer(world.dana), viewer(world.bea)
+    with acting_as(dana):
+        need = actions.add_need(by=dana, at=world.at, plan_id=plan.pk, code="HOUSING", her_choice="YES", request_key=a_key())
+        assert isinstance(need, Need)
+        row = a_row(Referral, holder=plan.holder_id, identity=plan.identity_id, category="posc.referral_status", at=world.at)
+        row.receiver_id, row.need_id, row.plan_id, row.state = world.harbor.pk, need.pk, plan.pk, "REQUESTED"  # type: ignore[attr-defined]
+        row.save(force_insert=True)
+    with acting_as(bea):
+        assert touched(f"UPDATE plans_referral SET {change} WHERE id = %s", row.pk) == 0
+        assert touched("UPDATE plans_referral SET state = 'ACCEPTED', row_version = row_version + 1 WHERE id = %s", row.pk) == 1
+    with acting_as(system(System.JOB, holder_id=plan.holder_id)):
+        assert touched("UPDATE plans_referral SET note = 'ours' WHERE id = %s", row.pk) == 1
+
+
+def test_who_was_asked_to_lead_changes_the_answer_only(world: PlanWorld, plan: PlanOfSafeCare) -> None:
+    dana, bea = viewer(world.dana), viewer(world.bea)
+    with acting_as(dana):
+        offer = actions.offer_lead(by=dana, at=world.at, plan_id=plan.pk, to_agency_id=world.harbor.pk, request_key=a_key())
+        assert isinstance(offer, LeadTransfer), offer
+    with acting_as(bea):
+        for change in ("holder_id = to_agency_id", "plan_id = id", "asked_at = now()", "identity_id = id"):
+            assert touched(f"UPDATE plans_lead_transfer SET {change} WHERE id = %s", offer.pk) == 0
+        assert touched("UPDATE plans_lead_transfer SET answer = 'DECLINED' WHERE id = %s", offer.pk) == 1
+
+
+def test_a_supporter_reads_and_writes_nothing(world: PlanWorld, plan: PlanOfSafeCare) -> None:
+    """She is a person whom the mother named, and no patient: no word of hers stands as the mother's."""
+    her = world.her(plan)
+    supporter = replace(her, principal_id=uuid4(), purpose="care_coordination")
+    supporter = replace(supporter, holder_id=supporter.principal_id)
+    with acting_as(her):
+        goal = actions.add_goal(by=her, at=world.at, plan_id=plan.pk, words="Mine", request_key=a_key())
+        assert isinstance(goal, Goal)
+    assert (may_write(her), may_write(supporter)) == (True, False)
+    # Shared with her as a consent would, so that the refusal is the action's and not a missing row.
+    grants = [("posc.plan_core", plan.holder_id, "originating"), ("posc.plan_core", her.principal_id, "self_reported")]
+    with acting_as(system(System.GRANTS)):
+        for category, holder, provenance in grants:
+            Grant.objects.create(
+                identity_id=plan.identity_id, category=category, holder_id=holder, provenance=provenance, recipient_id=supporter.principal_id,
+                purposes=["care_coordination"], valid_from=world.at, valid_to=world.at + timedelta(days=1), basis=[], obligations=[],
+                instrument_id=uuid4(),
+            )  # fmt: skip
+    with acting_as(supporter):
+        assert Goal.objects.filter(pk=goal.pk).exists()
+        for done in (
+            actions.add_goal(by=supporter, at=world.at, plan_id=plan.pk, words="Not hers", request_key=a_key()),
+            actions.her_goal_change(by=supporter, at=world.at, goal_id=goal.pk, words="Not hers", request_key=a_key()),
+            actions.agree_plan(by=supporter, at=world.at, plan_id=plan.pk, method="SCREEN", request_key=a_key()),
+        ):
+            assert isinstance(done, actions.Refused)
+            assert "NOT_ALLOWED" in {str(reason) for reason in done.reasons}
 
 
 def test_nobody_moves_the_clock_or_changes_the_functions(world: PlanWorld) -> None:

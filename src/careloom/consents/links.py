@@ -17,7 +17,7 @@ from django.db import connection
 from careloom.agencies.queries import agencies_by_id
 from careloom.consents import papers
 from careloom.consents.models import Consent
-from careloom.consents.turns import take_turn
+from careloom.consents.turns import take_family_turn
 from careloom.infra.access import PrincipalKind, System, acting_as, system
 from careloom.infra.access.models import Grant, Principal, Segment
 from careloom.kernel import disclosure
@@ -41,7 +41,7 @@ def open_for_link(*, link_id: UUID, organization: str, holder_id: UUID, identity
 
     The kernel is asked once for each segment of that category and each consent in force that names the organization.
     """
-    take_turn([identity_id])
+    take_family_turn([identity_id])
     with acting_as(system(System.GRANTS)):
         segments = list(Segment.objects.filter(holder_id=holder_id, identity_id=identity_id, category=category))
         forms = _in_force(identity_id=identity_id, organization=organization)

@@ -19,7 +19,7 @@ from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.consents import links, papers
 from careloom.consents.models import Consent
-from careloom.consents.turns import take_turn
+from careloom.consents.turns import take_family_turn
 from careloom.infra import clock
 from careloom.infra.access import PrincipalKind, System, acting_as, system
 from careloom.infra.access.models import Grant, Principal, Segment
@@ -71,7 +71,7 @@ def materialise(identity_ids: Iterable[UUID], *, at: datetime | None = None) -> 
     ids = sorted(set(identity_ids), key=str)
     # INVARIANT: whoever comes second reads what the first committed. Else a form that is revoked while a new fact opens its first grant
     # would leave that grant behind.
-    take_turn(ids)
+    take_family_turn(ids)
     with acting_as(system(System.GRANTS)):
         told = _gather(ids)
         wanted = {flow.key: flow for flow in _flows(told, at=at)}

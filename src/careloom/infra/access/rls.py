@@ -30,6 +30,20 @@ def system(table: str, role: System, *commands: str) -> RunSQL:
     )
 
 
+def function(text: str, name: str) -> RunSQL:
+    """Make a function from its SQL; `name` with its parameters takes it away again."""
+    return RunSQL(text, f"DROP FUNCTION {name};")
+
+
+def answers(table: str, *columns: str) -> RunSQL:
+    """Let who is not the holder of a row of `table`, but may update it, change these columns only (the answer)."""
+    words = ", ".join(f"'{column}'" for column in columns)
+    return RunSQL(
+        f"CREATE TRIGGER {table}_answers BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION access_answers_only({words});",
+        f"DROP TRIGGER {table}_answers ON {table};",
+    )
+
+
 def guarded(table: str) -> RunSQL:
     """Row security on with no policy yet: nothing is visible until `policy` or `system` adds a rule."""
     return RunSQL(sql.enable(table), f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;")

@@ -48,6 +48,20 @@ GRANTED = f"""EXISTS (SELECT 1 FROM access_grant g WHERE g.identity_id = {{t}}.i
     AND g.valid_to > (SELECT access_now()) AND (g.instrument_id IS NOT NULL OR {CASELOAD.format(t="g")}) OFFSET 0)"""
 
 
+# A policy sees one version of a row. Which columns another may change is asked by a trigger, which sees both.
+ANSWERS_ONLY = f"""
+CREATE FUNCTION access_answers_only() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF access_principal() IS NOT NULL AND OLD.holder_id IS DISTINCT FROM access_agency()
+     AND access_principal() <> '{System.MATCHING.value}'::uuid
+     AND (to_jsonb(NEW) - TG_ARGV::text[]) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV::text[]) THEN
+    RAISE EXCEPTION 'Who was asked changes the answer only' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+
 def enable(table: str) -> str:
     """SQL that turns row security on for `table` and gives the application role its data rights."""
     return f"""ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;

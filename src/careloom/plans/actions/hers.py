@@ -9,7 +9,7 @@ from django.db import transaction
 
 from careloom.infra.access import NotVisible, PrincipalKind, Viewer
 from careloom.plans.actions.content import change_goal
-from careloom.plans.actions.keeping import CORE, find_row, note, once, open_plan, stamp
+from careloom.plans.actions.keeping import CORE, find_row, is_herself, note, once, open_plan, stamp
 from careloom.plans.actions.needs import record_choice
 from careloom.plans.actions.owed import her_words_read, owe_her_words
 from careloom.plans.actions.results import Reason, Refused, refused
@@ -29,7 +29,7 @@ def her_view(
 
     `quoted` is the sentence. It is kept only where the plain plan says it, so that her row tells nobody what a closed row says.
     """
-    if by.kind is not PrincipalKind.PERSON:
+    if not is_herself(by):
         return refused(Reason.NOT_ALLOWED)
     if item_kind not in BESIDE or says not in SAYS:
         return refused(Reason.UNKNOWN_CODE)
@@ -83,7 +83,7 @@ def her_goal_change(*, by: Viewer, at: datetime, goal_id: UUID, words: str, requ
 
     Which goal stands is found by `supersedes_id`; every reader who sees her row sees her words.
     """
-    if by.kind is not PrincipalKind.PERSON:
+    if not is_herself(by):
         return refused(Reason.NOT_ALLOWED)
     goal = find_row(Goal, by=by, row_id=goal_id)
     plan = open_plan(by=by, at=at, plan_id=goal.plan_id)
@@ -115,6 +115,6 @@ def her_goal_change(*, by: Viewer, at: datetime, goal_id: UUID, words: str, requ
 
 def her_choice(*, by: Viewer, at: datetime, need_id: UUID, choice: str, request_key: str, words: str = "") -> NeedStep | Refused:
     """Her own yes, not now or no to a need, in a row of hers. The plan goes on whatever she says."""
-    if by.kind is not PrincipalKind.PERSON:
+    if not is_herself(by):
         return refused(Reason.NOT_ALLOWED)
     return record_choice(by=by, at=at, need_id=need_id, choice=choice, words=words, request_key=request_key)

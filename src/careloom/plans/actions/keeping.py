@@ -59,7 +59,7 @@ def open_plan(*, by: Viewer, at: datetime, plan_id: UUID, lead: bool = False, jo
     plan.refresh_from_db()
     if plan.status not in OPEN_STATES:
         return refused(Reason.PLAN_CLOSED)
-    if lead and by.kind is not PrincipalKind.PERSON and not leads(by=by, plan=plan):
+    if lead and not is_herself(by) and not leads(by=by, plan=plan):
         return refused(Reason.NOT_LEAD)
     if joins and by.kind is PrincipalKind.AGENCY and by.holder_id != plan.holder_id and by.worker_id is not None:
         infants = PlanInfant.objects.filter(plan_id=plan.pk, ended_at=None).values_list("identity_id", flat=True)
@@ -68,8 +68,13 @@ def open_plan(*, by: Viewer, at: datetime, plan_id: UUID, lead: bool = False, jo
 
 
 def may_write(by: Viewer) -> bool:
-    """Whether `by` may write in plans at all: a worker by her role, a person in her own plan."""
-    return by.kind is PrincipalKind.PERSON or by.can("PLAN_WRITE")
+    """Whether `by` may write in plans at all: a worker by her role, the mother in her own plan. A supporter reads."""
+    return is_herself(by) or by.can("PLAN_WRITE")
+
+
+def is_herself(by: Viewer) -> bool:
+    """Whether `by` is the mother. A supporter whom she named is a person too, but reads for care coordination and never as patient."""
+    return by.kind is PrincipalKind.PERSON and by.purpose == "patient_access"
 
 
 def leads(*, by: Viewer, plan: PlanOfSafeCare) -> bool:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from careloom.infra.access import PrincipalKind, Viewer
+from careloom.infra.access import Viewer
 from careloom.kernel.referral import Help, Outcome, Reason, State, Voice, may_move
+from careloom.plans.actions.keeping import is_herself
 from careloom.plans.models import Referral
 from careloom.plans.referrals import steps
 from careloom.plans.referrals.answers import Answer, Moved, NeedsConsent, Refused, Why
@@ -44,6 +45,6 @@ def family_declines(
 
 
 def _speaks_for_her(by: Viewer, row: Referral) -> bool:
-    if by.kind is PrincipalKind.PERSON:
+    if is_herself(by):
         return True
     return row.holder_id == by.holder_id and by.can("PLAN_WRITE")
