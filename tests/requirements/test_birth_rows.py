@@ -142,6 +142,28 @@ def test_a_state_lead_changes_her_rules_as_data_and_is_told_of_a_mistake(
     assert "L33" in said
 
 
+@pytest.mark.requirement("R-151")
+@pytest.mark.parametrize(
+    ("exposures", "answers", "outcome"),
+    [
+        ((("ALCOHOL", "NO"),), UNTREATED, "Tell the state, without names"),
+        ((("PRESCRIPTION_OPIOID", "YES"),), UNTREATED, "Tell the state, without names"),
+        ((("PRESCRIPTION_OPIOID", "YES"),), UNTREATED | {"withdrawal": "OBSERVED"}, "Tell the state, without names"),
+        ((("FENTANYL", "NO"),), UNTREATED, "Tell child welfare, with names"),
+        ((("FENTANYL", "NO"),), UNTREATED | {"withdrawal": "TREATED"}, "Tell child welfare, with names"),
+        ((("FENTANYL", "NO"),), CONCERN, "Make a report, and tell child welfare"),
+        ((), {"withdrawal": "OBSERVED"}, "Tell the state, without names"),
+        ((), {}, "Nothing to send"),
+    ],
+    ids=["legal", "prescribed", "prescribed with withdrawal", "illegal", "illegal with withdrawal", "report", "withdrawal alone", "none"],
+)
+def test_legal_illegal_and_prescribed_exposure_and_withdrawal_each_get_their_answer(
+    sign_in: SignIn, social_worker: Membership, exposures: Any, answers: dict[str, str], outcome: str
+) -> None:
+    page = panel(sign_in(social_worker), a_birth(social_worker, exposures=exposures), **answers)
+    assert f">{outcome}<" in page
+
+
 @pytest.mark.requirement("R-143")
 def test_a_plan_opens_nothing_at_child_welfare_and_every_page_keeps_the_two_apart(
     world: PlanWorld, sign_in: SignIn, social_worker: Membership, county: Membership
