@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.integration.portal.conftest import World
 from tests.integration.portal.reading import text
@@ -18,6 +19,7 @@ from careloom.agencies.roles import Role
 from careloom.infra.access import acting_as
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.messages.actions import plan_appointment
+from careloom.portal.words import FACTS_REVIEWED_ON
 
 CARE_LINE = "555-0100"
 
@@ -99,3 +101,38 @@ def test_her_card_is_a_code_on_the_phone_and_a_letter_on_paper_with_the_number_o
     assert CARE_LINE in shown
     assert "They will see nothing more." in shown
     assert "They will see your plan." in text_of(phone.post("/my/card/", {"ticks": ["PLAN"]}))
+
+
+FACTS = {
+    "works": "With methadone or buprenorphine people stay in care longer, and they use less.",
+    "how it works": "It takes away cravings and the pain of stopping.",
+    "is no substitution": "It does not trade one drug for another",
+    "is not for other substances": "It does not treat the use of other drugs or alcohol.",
+}
+PROTECTS = ("An overdose", "HIV, hepatitis and other infections", "Losing the baby before birth", "lasts for life, like diabetes or heart disease")
+
+
+def pages_of_facts(her_world: World) -> list[str]:
+    """The page as the mother finds it from her own page, and as a child welfare worker opens it."""
+    county = a_worker(Role.CPS_WORKER, agency=an_agency(kind=AgencyKind.CPS_AGENCY))
+    phone = her_world.signed_in()
+    assert 'href="/my/facts/"' in text(phone, "")
+    return [text(phone, "facts/"), text_of(browser(county).get("/my/facts/workers/"))]
+
+
+@pytest.mark.requirement("R-150")
+def test_mother_and_child_welfare_read_the_same_facts_about_medicine(her_world: World) -> None:
+    for page in pages_of_facts(her_world):
+        assert [what for what, words in FACTS.items() if words not in page] == []
+
+
+@pytest.mark.requirement("R-227")
+def test_what_medicine_protects_from_is_told_with_its_sources_and_the_day_of_its_review(her_world: World) -> None:
+    for page in pages_of_facts(her_world):
+        assert [words for words in PROTECTS if words not in page] == []
+        sources = page.split('id="f7"')[1]
+        assert sources.count('<li lang="en">') == 4
+        assert f"Reviewed against these on {date_format(FACTS_REVIEWED_ON, 'DATE_FORMAT')}." in sources
+    in_spanish = text(her_world.signed_in(), "facts/", "es")
+    assert "De una sobredosis" in in_spanish
+    assert "Comparado con estas fuentes el" in in_spanish

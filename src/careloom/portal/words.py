@@ -7,6 +7,7 @@ What an agency wrote itself is shown only when it holds none of these words.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
@@ -22,6 +23,8 @@ FORBIDDEN = (
     "abstinencia", "recovery", "recuperación", "rehab", "addict", "adicto", "adicción", "smoking", "fumar", "testing", "hiv", "vih",
     "hepatitis", "riverbend", "mat ", "moud",
 )  # fmt: skip
+# When somebody last compared the page of facts with its sources.
+FACTS_REVIEWED_ON = date(2026, 11, 22)
 _TELLING = re.compile("|".join(re.escape(word) for word in FORBIDDEN))
 
 AGENCIES: dict[AgencyKind, Any] = {

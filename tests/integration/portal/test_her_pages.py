@@ -24,8 +24,10 @@ from careloom.portal import words
 from careloom.portal.models import PortalPerson
 from careloom.work.models import Obligation
 
-PAGES = ("", "plan/", "print/", "goals/new/", "visits/", "looked/", "supporters/", "card/", "expect/", "rights/", "skills/", "family/", "call/")
-PLAIN_WORDS_INSIDE = {"expect/", "rights/"}  # Learn and Rights, after the PIN (mockups BRIEF section 4)
+PAGES = (
+    "", "plan/", "print/", "goals/new/", "visits/", "looked/", "supporters/", "card/", "expect/", "rights/", "facts/", "skills/", "family/", "call/",
+)  # fmt: skip
+PLAIN_WORDS_INSIDE = {"expect/", "rights/", "facts/"}  # Learn and Rights, after the PIN (mockups BRIEF section 4)
 
 
 def form_key(page: str) -> str:

@@ -44,6 +44,13 @@ def rights(request: HttpRequest) -> HttpResponse:
 
 
 @hers
+@require_safe
+def facts(request: HttpRequest) -> HttpResponse:
+    """What medicine does and what it keeps away, with its sources (R-150, R-227)."""
+    return render(request, "portal/facts.html", {"reviewed_on": words.FACTS_REVIEWED_ON})
+
+
+@hers
 @require_http_methods(["GET", "HEAD", "POST"])
 def skills(request: HttpRequest) -> HttpResponse:
     """Her own list of self and baby care. Nobody scores it."""

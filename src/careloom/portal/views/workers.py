@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
@@ -20,13 +20,20 @@ from careloom.infra.access import NotVisible, System, acting_as, system
 from careloom.infra.access.accounting import account
 from careloom.messages.actions import NotSent
 from careloom.people.queries import infants_of, names_of
-from careloom.portal import actions
+from careloom.portal import actions, words
 from careloom.portal.actions import Invited
 from careloom.portal.actions.inviting import may_invite
 from careloom.portal.forms import InviteForm
 from careloom.portal.models import PortalDoor, PortalPerson
 from careloom.portal.pages import name_of
 from careloom.portal.views.card import qr_picture
+
+
+@require_safe
+@needs(Permission.DIRECTORY_READ)
+def facts(request: HttpRequest) -> HttpResponse:
+    """The same facts about medicine that she reads, for everybody who works with her (R-150, R-227)."""
+    return render(request, "portal/facts_workers.html", {"reviewed_on": words.FACTS_REVIEWED_ON})
 
 
 @needs(Permission.PLAN_WRITE)
