@@ -75,6 +75,8 @@ def test_one_without_a_page_is_named_on_the_form_and_told_in_person_or_on_paper(
     page = screens.client().get(done.headers["Location"]).content.decode()
     assert "What Rosa Valdeluna may see" in page
     assert "No page here opens for: Rosa Valdeluna." in page
+    over = screens.client().post(reverse("consents:stop", args=[consent.pk]), {"how": "SPOKEN"}, follow=True).content.decode()
+    assert "No page here opens" not in over
     assert screens.post("paper", screens.form(**asked)).content.startswith(b"%PDF")
 
 
