@@ -6,9 +6,11 @@ import json
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
 from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.infra.access.caseload import assign
+from careloom.infra.audit.actions import record
 from careloom.work.models import Obligation
 
 INSERT = """INSERT INTO work_obligation (id, holder_id, identity_id, category, provenance, kind, worker_id, family_id, about_id, about_kind,
@@ -79,9 +81,20 @@ def undo_meeting(*, by: Viewer, at: datetime, obligation_id: UUID) -> bool:
     return bool(mine.update(met_at=None, met_by=None))
 
 
-def take(*, by: Viewer, obligation_id: UUID) -> bool:
-    """Take an obligation that is nobody's in the agency yet; False when a colleague was first."""
-    return bool(Obligation.objects.filter(pk=obligation_id, worker_id=None, met_at=None).update(worker_id=by.worker_id))
+@transaction.atomic
+def take(*, by: Viewer, at: datetime, obligation_id: UUID) -> bool:
+    """Take an obligation that is nobody's in the agency yet, and with it the family onto the caseload; False when a colleague was first.
+
+    What is owed cannot be done for a family whose pages stay shut, so the two go together (45 CFR 164.514(d): who needs it for her task).
+    """
+    row = Obligation.objects.filter(pk=obligation_id, holder_id=by.holder_id, worker_id=None, met_at=None).first()
+    if row is None or by.worker_id is None:
+        return False
+    if not Obligation.objects.filter(pk=row.pk, worker_id=None, met_at=None).update(worker_id=by.worker_id):
+        return False
+    assign(by=by, worker_id=by.worker_id, identity_ids=[row.identity_id, row.family_id], at=at)
+    record(by=by, at=at, action="work.taken", identity_id=row.identity_id, object_id=row.pk, detail={"kind": row.kind})
+    return True
 
 
 def hand_over(*, by: Viewer, obligation_id: UUID, worker_id: UUID) -> bool:

@@ -16,6 +16,7 @@ from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
 from careloom.infra.access import acting_as
 from careloom.infra.access.caseload import assign
+from careloom.infra.audit.models import AuditRow
 from careloom.work.actions import open_obligation
 from careloom.work.models import Obligation
 
@@ -100,6 +101,22 @@ def test_what_is_nobodys_is_taken_once(world: PlanWorld, sign_in: SignIn) -> Non
     assert sign_in(world.colleague).post(f"/today/{row.pk}/take/").status_code == 404
     assert "Take it" not in sign_in(world.dana).get("/today/").content.decode()
     assert sign_in(world.bea).post(f"/today/{row.pk}/take/").status_code == 404
+
+
+def test_who_takes_what_is_nobodys_takes_the_family_too(world: PlanWorld, sign_in: SignIn) -> None:
+    mother = world.a_mother(given_name="Marisol")
+    row = owe(world, mother, kind="FIRST_CONTACT")
+    colleague = sign_in(world.colleague)
+    page = colleague.get("/today/").content.decode()
+    assert f"/today/{row.pk}/take/" in page
+    assert str(mother) not in page  # no link that would not open, and no name
+    assert "Marisol" not in page
+    assert colleague.get(f"/families/{mother}/").status_code == 404
+    assert colleague.post(f"/today/{row.pk}/take/").status_code == 302
+    assert "Marisol" in colleague.get("/today/").content.decode()
+    assert colleague.get(f"/families/{mother}/").status_code == 200
+    with acting_as(viewer(world.colleague)):
+        assert AuditRow.objects.filter(action="work.taken", object_id=row.pk).count() == 1
 
 
 def test_a_supervisor_sees_the_whole_agency_and_hands_over(world: PlanWorld, sign_in: SignIn) -> None:

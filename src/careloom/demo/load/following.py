@@ -11,6 +11,7 @@ from careloom.demo.load.family import Family, Moment, end_of
 from careloom.demo.steps import AppointmentStory, Promise, ReviewStory
 from careloom.infra.access.caseload import assign
 from careloom.messages.actions import plan_appointment, set_appointment_state
+from careloom.notifications.models import ReceivedNotification
 from careloom.plans.actions import (
     Finding,
     agree_plan,
@@ -196,7 +197,9 @@ def _about(family: Family, row: Promise) -> UUID | None:
 
 
 def _link(family: Family) -> str:
-    return f"/families/{family.her}/"
+    """Her page; for child welfare, which holds no record of her, what it received about her."""
+    got = ReceivedNotification.objects.filter(identity_id=family.her, withdrawn_at=None).order_by("-kind").first()
+    return f"/births/received/{got.pk}/" if got else f"/families/{family.her}/"
 
 
 def kept(family: Family, row: Promise, *, at: datetime) -> None:

@@ -12,6 +12,7 @@ from careloom.notifications.facts import NotificationFacts, changed, from_json
 from careloom.notifications.models import ReceivedNotification
 
 PACK = "columbia"
+NEWS = timedelta(days=4)  # what came in since then waits for somebody to take it
 
 
 def moments(family: Family) -> Iterator[Moment]:
@@ -30,6 +31,10 @@ def moments(family: Family) -> Iterator[Moment]:
         elif welfare.face_to_face_on is not None:
             day = welfare.face_to_face_on
             yield Moment(at=max(given, family.on(day, 15)), order=4, play=lambda at: reply(family, Answer.ACCEPTED_PATHWAY, at=at))
+    elif family.county.ends_on - notice.made_on > NEWS:
+        # The rules sent names although the story knows of no assessment: the supervisor read it, and the plan was enough.
+        yield Moment(at=family.past(at + timedelta(days=1)), order=3, play=lambda at: give(family, at=at))
+        yield Moment(at=family.past(at + timedelta(days=2)), order=4, play=lambda at: reply(family, Answer.SCREENED_OUT, at=at))
 
 
 def notify(family: Family, *, at: datetime) -> None:

@@ -106,6 +106,8 @@ def item_of(row: Obligation, *, page: TodayPage, heap: str) -> DeskItem:
     """One thing to do, verb first."""
     words, about = words_of(row.kind), page.about.get(row.about_id, About()) if row.about_id else About()
     late = is_late(row, at=page.at) and heap == "now"
+    weight, shut = "outline" if heap == "now" else "quiet", _is_shut(row, page=page)
+    do = Link(label=str(words.do), url=row.link, kind=weight, icon=words.icon if heap == "now" else "")
     return DeskItem(
         before=filled(words.before, about=about),
         family=family_link(row, page=page),
@@ -114,16 +116,23 @@ def item_of(row: Obligation, *, page: TodayPage, heap: str) -> DeskItem:
         status=_status(row, page=page) if heap == "now" else None,
         due="" if heap == "now" else _due(row, page=page),
         notes=_notes(row, page=page, late=late),
-        action=Link(label=str(words.do), url=row.link, kind="outline" if heap == "now" else "quiet", icon=words.icon if heap == "now" else ""),
-        posts=_posts(row, page=page),
+        action=None if shut else do,
+        posts=_posts(row, page=page, weight=weight if shut else "quiet"),
         anchor=f"duty-{row.pk}",
     )
 
 
 def family_link(row: Obligation, *, page: TodayPage) -> Link:
-    """The family by name; where the name is hidden from this reader, plain words that lead to what is asked of her."""
+    """The family by name; where the name is hidden from this reader, plain words that lead to what is asked of her, once it is hers."""
     name = page.names.get(row.family_id)
-    return Link(label=name, url=address("desk:family", row.family_id)) if name else Link(label=_("a family"), url=row.link)
+    if name:
+        return Link(label=name, url=address("desk:family", row.family_id))
+    return Link(label=_("a family"), url="" if _is_shut(row, page=page) else row.link)
+
+
+def _is_shut(row: Obligation, *, page: TodayPage) -> bool:
+    """Whether the pages of this family open only for who takes the duty first."""
+    return row.worker_id is None and row.family_id not in page.names
 
 
 def receipt(page: TodayPage) -> Receipt | None:
@@ -203,10 +212,10 @@ def _notes(row: Obligation, *, page: TodayPage, late: bool) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact)
 
 
-def _posts(row: Obligation, *, page: TodayPage) -> tuple[Link, ...]:
+def _posts(row: Obligation, *, page: TodayPage, weight: str) -> tuple[Link, ...]:
     posts = []
     if row.worker_id is None:
-        posts.append(Link(label=_("Take it"), url=address("desk:take", row.pk), kind="quiet", post=True))
+        posts.append(Link(label=_("Take it"), url=address("desk:take", row.pk), kind=weight, post=True))
     if words_of(row.kind).read and row.worker_id in {None, page.me}:
         posts.append(Link(label=_("Done"), url=address("desk:done", row.pk), kind="quiet", icon="check", post=True))
     if page.whole_agency:

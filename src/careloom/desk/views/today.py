@@ -59,7 +59,7 @@ def done(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
     if row is None or not words.words_of(row.kind).read:
         raise NotVisible
     if row.worker_id is None:
-        actions.take(by=request.viewer, obligation_id=row.pk)
+        actions.take(by=request.viewer, at=clock.now(), obligation_id=row.pk)
     actions.meet_obligation(by=request.viewer, at=clock.now(), request_key=row.request_key)
     return _back(request, done=str(row.pk))
 
@@ -77,7 +77,7 @@ def undo(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
 @needs(Permission.FAMILY_READ)
 def take(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
     """Take what is nobody's yet."""
-    if not actions.take(by=request.viewer, obligation_id=obligation_id):
+    if not actions.take(by=request.viewer, at=clock.now(), obligation_id=obligation_id):
         raise NotVisible
     return _back(request)
 
