@@ -34,15 +34,19 @@ def test_the_list_narrows(world: PlanWorld, sign_in: SignIn) -> None:
 
 
 def test_the_field_in_the_bar_leads_to_the_search(world: PlanWorld, sign_in: SignIn) -> None:
-    assert sign_in(world.dana).get("/families/?q=Mari").url == "/families/search/?q=Mari"
+    client = sign_in(world.dana)
+    bar = client.get("/today/").content.decode().split("cl-find", 1)[1].split("</form>", 1)[0]
+    assert 'action="/families/search/" method="post"' in bar
+    assert "csrfmiddlewaretoken" in bar
+    assert client.post("/families/search/", {"q": "Mari"}).url.startswith("/families/search/?s=")
 
 
 def test_a_name_finds_whom_the_worker_may_see(world: PlanWorld, sign_in: SignIn) -> None:
     mother = world.a_mother(given_name="Marisol", family_name="Reyes")
-    page = sign_in(world.dana).get("/families/search/?q=rey").content.decode()
+    page = sign_in(world.dana).post("/families/search/", {"q": "rey"}, follow=True).content.decode()
     assert "Marisol Reyes" in page
     assert f"/families/{mother}/" in page
-    part = sign_in(world.dana).get("/families/search/?q=rey", HTTP_HX_REQUEST="true").content.decode()
+    part = sign_in(world.dana).post("/families/search/", {"q": "rey"}, HTTP_HX_REQUEST="true").content.decode()
     assert "<html" not in part
     assert "There may be more; ask the care team line." in part
 
@@ -50,11 +54,12 @@ def test_a_name_finds_whom_the_worker_may_see(world: PlanWorld, sign_in: SignIn)
 def test_a_hidden_match_and_none_are_one_answer(world: PlanWorld, sign_in: SignIn) -> None:
     world.a_mother(given_name="Marisol", family_name="Reyes")
     client = sign_in(world.bea)
-    client.get("/families/search/?q=Zzzzzz")
+    first, second = (client.post("/families/search/", {"q": name}).url for name in ("Marisol", "Zzzzzzz"))
+    client.get(second)
     with counted() as for_hidden:
-        hidden = masked(client.get("/families/search/?q=Marisol"))
+        hidden = masked(client.get(first))
     with counted() as for_absent:
-        absent = masked(client.get("/families/search/?q=Zzzzzzz"))
+        absent = masked(client.get(second))
     assert hidden[:2] == absent[:2]
     assert hidden[2].replace("Marisol", "Zzzzzzz") == absent[2]
     assert len(for_hidden) == len(for_absent) <= 12

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
 from careloom.desk.pages import families_page, found_page
 from careloom.desk.presenters import families as words
+from careloom.desk.views.asked import MOST, open_name, seal_name
 from careloom.desk.views.parts import page_number
 from careloom.infra import clock
 
@@ -19,9 +20,7 @@ from careloom.infra import clock
 @require_safe
 @needs(Permission.FAMILY_READ)
 def families(request: HttpRequest) -> HttpResponse:
-    """The caseload; the field in the bar asks here with a name."""
-    if request.GET.get("q", "").strip():
-        return redirect(f"{reverse('desk:search')}?{urlencode({'q': request.GET['q']})}")
+    """The caseload."""
     only = request.GET.get("only", "")
     chosen = only if only in dict(words.FILTERS) else ""
     page = families_page(viewer=request.viewer, membership=request.membership, at=clock.now(), page=page_number(request), only=chosen)
@@ -29,12 +28,17 @@ def families(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/families.html", {**context, "nav": "families", "may_import": request.viewer.can(Permission.IMPORT_RECORDS)})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.FAMILY_READ)
 def search(request: HttpRequest) -> HttpResponse:
-    """Families by name; htmx asks for the list alone."""
-    page = found_page(viewer=request.viewer, text=request.GET.get("q", "").strip()[:120], page=page_number(request), at=clock.now())
-    context = {"page": page, "cards": words.found_cards(page), "query": urlencode({"q": page.text}), "nav": "families"}
+    """Families by name. The name is posted; htmx gets the list alone, and without script the page that can be loaded again follows."""
+    asks = request.method == "POST"
+    text = request.POST.get("q", "").strip()[:MOST] if asks else open_name(request)
+    carried = {"s": seal_name(request, text=text)} if text else {}
+    if asks and not request.htmx:
+        return redirect(f"{reverse('desk:search')}?{urlencode(carried)}" if carried else "desk:search")
+    page = found_page(viewer=request.viewer, text=text, page=page_number(request), at=clock.now())
+    context = {"page": page, "cards": words.found_cards(page), "query": urlencode(carried), "nav": "families"}
     response = render(request, "desk/parts/found.html" if request.htmx else "desk/search.html", context)
     response["Vary"] = "HX-Request"
     return response

@@ -65,7 +65,7 @@ PLACES = (
 )
 LINKS = {
     "home": (("desk:today",), "/"),
-    "find": (("desk:families",), "/families/"),
+    "find": (("desk:search",), "/families/search/"),
     "looked": (("desk:who_looked",), "/who-looked/"),
     "accessibility": (("accessibility",), "/accessibility/"),
     "help": (("help",), "/help/"),
