@@ -30,6 +30,7 @@ class Card:
     phone: str
     room: Status | None
     because: str
+    facts: Facts
 
 
 def cards(page: Page[ServiceFound]) -> list[Card]:
@@ -42,6 +43,7 @@ def cards(page: Page[ServiceFound]) -> list[Card]:
             phone=first_phone(found.service),
             room=room_status(found.service),
             because=because(found.reasons),
+            facts=reach(found.service),
         )
         for found in page.object_list
     ]
@@ -130,6 +132,25 @@ def service_facts(service: Service) -> Facts:
         (_("Languages"), ", ".join(language_name(c) for c in service.language_codes)),
         (_("Cost"), service.fees),
         (_("Wait"), service.wait),
+    ]
+    return Facts(items=tuple(Fact(label=label, value=value) for label, value in rows if value))
+
+
+def reach(service: Service) -> Facts:
+    """Whom it helps, who may come, which places it serves and who pays: what a partner's services are compared by (R-036)."""
+    known, language = catalogue(), (get_language() or "en")[:2]
+    domains = dict.fromkeys(known.needs[code].domain for code in service.needs if code in known.needs)
+    for_whom = [known.domains[code].get(language, code) for code in domains]
+    takes = [known.features["TAKES_PREGNANT"].label(language)] if "TAKES_PREGNANT" in service.features else []
+    pays = [known.features[code].label(language) for code in service.features if code == "MEDICAID" or code.startswith("FUNDED_")]
+    ages = [_("From %(age)s years") % {"age": service.minimum_age}] if service.minimum_age else []
+    ages += [_("Up to %(age)s years") % {"age": service.maximum_age}] if service.maximum_age else []
+    more = len(service.areas_served) > 8
+    rows = [
+        (_("For"), "; ".join([*for_whom, *takes])),
+        (_("Who may come"), "; ".join([*([service.eligibility] if service.eligibility else []), *ages])),
+        (_("Serves"), _("the whole state") if service.statewide else ", ".join([*service.areas_served[:8], *(["…"] if more else [])])),
+        (_("Who pays"), "; ".join([*pays, *([service.fees] if service.fees else [])])),
     ]
     return Facts(items=tuple(Fact(label=label, value=value) for label, value in rows if value))
 

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.directory.presenters import first_phone
+from careloom.directory.queries import search_services
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, System, acting_as, system
 from careloom.infra.access.accounting import account
@@ -32,8 +34,11 @@ from careloom.portal.views.card import qr_picture
 @require_safe
 @needs(Permission.DIRECTORY_READ)
 def facts(request: HttpRequest) -> HttpResponse:
-    """The same facts about medicine that she reads, for everybody who works with her (R-150, R-227)."""
-    return render(request, "portal/facts_workers.html", {"reviewed_on": words.FACTS_REVIEWED_ON})
+    """The same facts about medicine that she reads, and which programs of the county to call (R-114, R-150, R-227)."""
+    county = request.membership.agency.county  # type: ignore[attr-defined]
+    near = search_services(need="MEDICINE_FOR_RECOVERY", place=county or None).object_list
+    programs = [(found.service, first_phone(found.service)) for found in near]
+    return render(request, "portal/facts_workers.html", {"reviewed_on": words.FACTS_REVIEWED_ON, "programs": programs, "county": county})
 
 
 @needs(Permission.PLAN_WRITE)
