@@ -102,6 +102,10 @@ def _mother(head: FamilyHead) -> Fact | None:
 def _infants(page: FamilyPage) -> list[Fact]:
     if page.head.infants:
         return [_infant(infant, today=page.head.day) for infant in page.head.infants[:2]]
+    born = page.parts.plan.born_on if page.parts else None
+    if born is not None:
+        # The plan says that there was a birth; the baby's own record is not shown to this reader.
+        return [Fact(label=_("Baby"), value=_("Born %(day)s") % {"day": _long(born, page.head)})]
     if page.pregnancy is None or page.pregnancy.due_on is None:
         return []
     due, today = page.pregnancy.due_on, page.head.day
