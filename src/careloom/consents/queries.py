@@ -99,6 +99,12 @@ def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> 
     ]
 
 
+def consents_naming(*, viewer: Viewer, identity_id: UUID, readers: Iterable[UUID]) -> list[Consent]:
+    """Her consents that give one of some readers a name, as far as `viewer` may read them, newest first: of her own people nothing else does."""
+    rows = Consent.objects.seen_by(viewer).filter(identity_id=identity_id, recipient_ids__overlap=list(readers)).exclude(recipient_names=[])
+    return list(rows.order_by("-drafted_at"))
+
+
 def would_see(*, holder_id: UUID, identity_id: UUID, recipient_id: UUID, category: str, provenance: str, purpose: str, at: datetime) -> bool:
     """Whether a live grant would let `recipient_id` see such a row. Asked in the holder's scope before anything is sent to it."""
     live = Grant.objects.filter(holder_id=holder_id, identity_id=identity_id, recipient_id=recipient_id, category=category, provenance=provenance)

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.queries import agencies_by_id
-from careloom.consents.queries import SeesRow, who_sees_what
+from careloom.consents.pages.people import people_of
+from careloom.consents.queries import SeesRow, consents_naming, who_sees_what
 from careloom.desk.presenters import names
 from careloom.desk.presenters.duties import About
 from careloom.health.models import Medication, Pregnancy
@@ -73,6 +74,7 @@ class FamilyPage:
     medicine: Medication | None
     sees: tuple[SeesRow, ...]
     agencies: dict[UUID, Agency]
+    own_people: dict[UUID, str]
     at: datetime
     viewer: Viewer
 
@@ -120,16 +122,23 @@ def family_page(*, viewer: Viewer, membership: Membership, identity_id: UUID, at
     pregnancy = next(iter(pregnancies_of(viewer=viewer, identity_id=identity_id)), None)
     medicine = next((m for m in treatment_medicines(viewer=viewer, identity_id=identity_id) if m.starts_on and not m.ends_on), None)
     sees = who_sees_what(viewer=viewer, identity_ids=head.identity_ids, at=at)
-    agency_ids = {row.recipient_id for row in sees} | {m.agency_id for m in (parts.team if parts else ()) if m.agency_id}
+    readers = {row.recipient_id for row in sees} - {viewer.holder_id}
+    naming = consents_naming(viewer=viewer, identity_id=identity_id, readers=readers) if readers else []
+    agency_ids = (
+        {row.recipient_id for row in sees}
+        | {pk for paper in naming for pk in paper.recipient_ids}
+        | {m.agency_id for m in (parts.team if parts else ()) if m.agency_id}
+    )
     agency_ids |= {row.holder_id for row in parts.rows()} if parts else set()
     rows: Iterable[FamilyRecord] = [
         *people, *(parts.rows() if parts else ()), *duties, *(row for row in (contact, pregnancy, medicine) if row is not None),
     ]  # fmt: skip
-    account(viewer=viewer, place="desk:family", rows=rows, at=at)
+    agencies = agencies_by_id(ids=agency_ids)
+    account(viewer=viewer, place="desk:family", rows=[*rows, *naming], at=at)
     return FamilyPage(
         head=head, parts=parts, duties=tuple(duties), about=_about(parts), contact=contact, since=since, changes=changes,
         flags=flags_of(parts) if parts else (), pregnancy=pregnancy, medicine=medicine, sees=tuple(sees),
-        agencies=agencies_by_id(ids=agency_ids), at=at, viewer=viewer,
+        agencies=agencies, own_people=people_of(naming, agencies=agencies), at=at, viewer=viewer,
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
-"""Who sees what, in words, for the family page: one row an agency, by three heaps of categories."""
+"""Who sees what, in words, for the family page: one row an agency or one of her own people, by three heaps of categories."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,18 +19,23 @@ def sees_table(page: FamilyPage) -> SeesTable | None:
     infants = {infant.identity_id: first_name(infant) for infant in page.head.infants}
     rows = [
         SeesRow(
-            agency=page.agencies[row.recipient_id].name_outside,
+            agency=name,
             cells=(
                 *sees.heaps(row, mother_id=page.head.family_id, infants=infants),
                 SeesCell(words=_until(row.until, page)), SeesCell(words=_looked(row.last_looked, page)),
             ),
         )
-        for row in page.sees if row.recipient_id in page.agencies
+        for row in page.sees if (name := _seer(page, row.recipient_id))
     ]  # fmt: skip
     if not rows:
         return None
     note = _("Every look is kept, and she can read the list.")
     return SeesTable(label=_("Who sees what"), columns=sees.columns(), rows=tuple(sorted(rows, key=lambda row: row.agency)), note=note)
+
+
+def _seer(page: FamilyPage, recipient_id: UUID) -> str:
+    agency = page.agencies.get(recipient_id)
+    return agency.name_outside if agency else page.own_people.get(recipient_id, "")
 
 
 def _until(until: datetime, page: FamilyPage) -> str:
