@@ -51,6 +51,9 @@ def test_each_part_of_a_plan_says_which_agencies_wrote_it_how_she_agreed_and_who
             assert other.name_outside in by
             assert re.search(r"She agreed on \w+ \d+(, \d{4})?, on paper\.", line)
             assert re.search(r"Looked at together on \w+ \d+(, \d{4})? by Her, Worker One and Worker Two\.", line)
+    name_goal(bea, plan, "That he sees his sister", about="FAMILY")
+    assert "on paper; not yet to what came after." in under(family_page(bea, plan), "goals")
+    assert "not yet to what came after" not in under(family_page(bea, plan), "thr")
     story = text_of(bea.get(f"/families/{plan.identity_id}/story/"))
     assert "Version 2 of the plan" in story
 

@@ -25,8 +25,8 @@ def written(page: FamilyPage) -> Mapping[str, str]:
         "needs": [need.row for need in page.parts.needs], "goals": [goal.row for goal in page.parts.goals],
         "strengths": list(page.parts.strengths), "team": list(page.parts.team),
     }  # fmt: skip
-    after = [_agreed(page), _looked_at(page)]
-    return {name: " ".join(part for part in (_by(rows, page), *after) if part) for name, rows in sections.items() if rows}
+    looked = _looked_at(page)
+    return {name: " ".join(part for part in (_by(rows, page), _agreed(rows, page), looked) if part) for name, rows in sections.items() if rows}
 
 
 def _by(rows: Iterable[PlanRow], page: FamilyPage) -> str:
@@ -47,12 +47,14 @@ def _knows_of_treatment(page: FamilyPage) -> bool:
     return page.parts is not None and any(row.category == PART2_SEGMENT for row in page.parts.rows())
 
 
-def _agreed(page: FamilyPage) -> str:
+def _agreed(rows: Iterable[PlanRow], page: FamilyPage) -> str:
     version = next((row for row in page.parts.versions if row.agreed_at), None) if page.parts else None
     if version is None or version.agreed_at is None:
         return _("She has not agreed to it yet.")
     facts = {"day": _day(version.agreed_at, page), "how": str(METHODS.get(version.agreed_by_mother, "")).lower()}
-    return _("She agreed on %(day)s, %(how)s.") % facts
+    newer = any(row.made_at > version.agreed_at for row in rows)
+    words = _("She agreed on %(day)s, %(how)s; not yet to what came after.") if newer else _("She agreed on %(day)s, %(how)s.")
+    return words % facts
 
 
 def _looked_at(page: FamilyPage) -> str:
