@@ -66,6 +66,24 @@ def test_the_pages_of_a_day_are_sound(world: PlanWorld, visit: Visit) -> None:
         assert_accessible(page, name=name)
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_name_is_found_while_it_is_typed_and_without_script(world: PlanWorld, visit: Visit, script: bool) -> None:
+    plan_of(world)
+    page = visit(world.dana, script=script).go("/families/search/")
+    page.locator("#name").fill("mariso")
+    if not script:
+        page.get_by_role("button", name="Find", exact=True).click()
+    page.locator("#found").get_by_role("link", name="Marisol").wait_for()
+    assert "mariso" not in page.url.lower()
+    page = visit(world.dana, script=script).go("/families/")
+    page.get_by_placeholder("Find a family").fill("mariso")
+    page.get_by_placeholder("Find a family").press("Enter")
+    page.locator("#found").get_by_role("link", name="Marisol").wait_for()
+    page.reload()
+    page.locator("#found").get_by_role("link", name="Marisol").wait_for()
+    assert "mariso" not in page.url.lower()
+
+
 def test_names_hide_on_a_shared_screen(world: PlanWorld, visit: Visit) -> None:
     plan_of(world)
     page = visit(world.dana).go("/families/")
