@@ -116,6 +116,7 @@ def _plan(reader: Reader) -> PlanTemplate:
         schedule = ReviewSchedule(days=(30,))
     template = PlanTemplate(
         name=reader.words("name"),
+        values=reader.words("values") if "values" in reader else {},
         reviews=schedule,
         approval_needed=reader.flag("approval_needed"),
         before_discharge=reader.flag("before_discharge"),

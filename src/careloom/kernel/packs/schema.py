@@ -117,6 +117,7 @@ class PlanTemplate:
     """How a plan is named, reviewed and approved here."""
 
     name: Text
+    values: Text  # what its people hold dear, in their words; empty where the pack says none (R-029)
     reviews: ReviewSchedule
     approval_needed: bool
     before_discharge: bool

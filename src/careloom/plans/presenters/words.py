@@ -21,6 +21,9 @@ ROLES = {
     "EARLY_INTERVENTION": _("Early intervention"),
     "CHILD_WELFARE": _("Child welfare worker"),
     "TRIBAL": _("Tribal worker"),
+    "WELLNESS": _("Elder or wellness helper"),
+    "TRIBAL_TANF": _("Tribal TANF coordinator"),
+    "TRIBAL_COURT": _("Tribal court"),
     "FAMILY": _("Family or friend"),
     "OTHER": _("Other"),
 }

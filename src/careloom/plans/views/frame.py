@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from careloom.agencies.models import Agency
@@ -17,6 +18,7 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.access.records import FamilyRecord
+from careloom.infra.packs import load_pack
 from careloom.people.models import PersonRecord
 from careloom.people.queries import with_infants
 from careloom.plans.actions.results import Conflict, Refused
@@ -78,7 +80,9 @@ def other_agencies(request: HttpRequest) -> list[Agency]:
 def screen(request: HttpRequest, frame: Frame, form: forms.BaseForm, *, title: str, lede: str = "", save: str = "", **more: Any) -> HttpResponse:
     """The page of one form; 422 when something needs mending."""
     template = more.pop("template", "plans/screen.html")
-    context = {"frame": frame, "plan": frame.plan, "form": form, "title": title, "lede": lede, "save": save or _("Save"), "nav": "families", **more}
+    values = load_pack(name=frame.plan.pack).plan.values.get((get_language() or "en")[:2], "")
+    context = {"frame": frame, "plan": frame.plan, "form": form, "title": title, "lede": lede, "save": save or _("Save"), "nav": "families"}
+    context |= {"values": values, **more}
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +17,7 @@ from careloom.agencies.roles import Permission
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
+from careloom.infra.packs import load_pack
 from careloom.people.actions import put_family_member
 from careloom.people.models import FamilyMember
 from careloom.people.queries import family_of, names_of
@@ -43,7 +45,9 @@ def start(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         raise NotVisible
     account(viewer=viewer, place="plans:start", rows=[mother], at=at)
     members = workers_of(agency_id=request.membership.agency_id, at=at)
+    ours = load_pack(name=request.membership.agency.pack).plan
     initial = {"language": mother.language, "lead": str(viewer.worker_id), "request_key": str(uuid4())}
+    initial |= {"label": ours.name[mother.language]} if mother.language in ours.name else {}
     form = StartForm(request.POST or None, members=members, agencies=other_agencies(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         plan = plan_begun(by=viewer, at=at, mother_id=identity_id, pack=request.membership.agency.pack, facts=form.cleaned_data)
@@ -51,7 +55,8 @@ def start(request: HttpRequest, identity_id: UUID) -> HttpResponse:
             return to_family(plan)
         for reason in plan.reasons:
             form.add_error(None, str(REFUSALS[reason]))
-    context = {"form": form, "mother": mother, "identity_id": identity_id, "nav": "families"}
+    values = ours.values.get((get_language() or "en")[:2], "")
+    context = {"form": form, "mother": mother, "identity_id": identity_id, "values": values, "nav": "families"}
     return render(request, "plans/start.html", context, status=422 if form.errors else 200)
 
 
