@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,15 +17,50 @@ from careloom.desk.presenters.addresses import address
 from careloom.desk.presenters.duties import REVIEWS, About, filled, words_of
 from careloom.desk.presenters.lateness import last_day, late_status, who_was_told
 from careloom.infra.ui.components import EmptyState, Link, Status, WorkItem, WorkSection
+from careloom.infra.ui.markup import escaped, icon_before, joined
 from careloom.work.models import Obligation
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeskItem(WorkItem):
-    """A work item with its small second actions (take it, mark it as read)."""
+    """A work item with its small second actions (take it, mark it as read). Draws itself, for Today has fifty of them."""
 
     posts: tuple[Link, ...] = ()
-    template: ClassVar[str] = "desk/parts/item.html"
+
+    def drawn(self, *, token: object) -> SafeString:
+        """The item as HTML; its forms carry the form token."""
+        family = self.family or Link(label="", url="")
+        before, name, after = escaped(self.before), escaped(family.label), escaped(self.after)
+        linked = f'<a href="{escaped(family.url)}" data-name>{name}</a>' if family.url else name
+        hidden = f'<span class="cl-vh">: {before} {name} {after}</span>'
+        return joined(
+            f'<article class="cl-item{" cl-item--first" if self.first else ""}" id="{escaped(self.anchor)}"><div>',
+            f"<h3>{before} {linked}{self.glue + after if after else ''}</h3>",
+            f"<p>{escaped(self.why)}</p>" if self.why else "",
+            self._when(token=token),
+            '</div>\n<div class="cl-stack--sm">',
+            self.action.drawn(token=token) if self.action else "",
+            *(_form(post, hidden=hidden, token=token) if post.post else post.drawn(token=token) for post in self.posts),
+            "</div></article>",
+        )
+
+    def _when(self, *, token: object) -> str:
+        if not (self.status or self.due or self.notes):
+            return ""
+        status = self.status.drawn(token=token) if self.status else ""
+        due = f'<span class="cl-due">{escaped(self.due)}</span>' if self.due else ""
+        notes = "".join(f"<span>{escaped(note)}</span>" for note in self.notes)
+        return f'<p class="cl-item__when">{status}{due}{notes}</p>'
+
+
+def _form(post: Link, *, hidden: str, token: object) -> str:
+    """A small second action, which puts the list anew in its place where scripts run. `hidden` says what it is about to who only hears it."""
+    url = escaped(post.url)
+    return (
+        f'<form class="cl-inline cl-noprint" action="{url}" method="post" hx-post="{url}" hx-target="#work" hx-swap="outerHTML">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escaped(token)}">'
+        f'<button class="{escaped(post.classes)}" type="submit">{icon_before(post.icon)}{escaped(post.label)}{hidden}</button></form>'
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
