@@ -6,3 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careloom.config.settings")
 application = get_wsgi_application()
+
+# Only now are the apps there to be loaded.
+from careloom.config.warming import warm  # noqa: E402
+
+warm()

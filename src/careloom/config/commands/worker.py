@@ -20,10 +20,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _work(*, concurrency: int, once: bool) -> None:
+    from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
 
     # LISTEN needs a connection of its own; the connector takes the app role's entry, so a job is bound by row security like a page.
-    worker = app.with_connector(app.connector.get_worker_connector())
+    # The rest are opened when they are needed: each that waits costs the server some megabytes.
+    worker = app.with_connector(PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4))
     async with worker.open_async():
         # Arguments of jobs are ids only; done ones are removed all the same, so the queue tells no history.
         await worker.run_worker_async(concurrency=concurrency, wait=not once, delete_jobs="successful", shutdown_graceful_timeout=10)
