@@ -6,6 +6,8 @@ from django.db import models
 
 from careloom.infra.access.records import FamilyRecord
 
+IN_ORDER = ["holder_id", "-promised", "due_at", "opened_at", "id"]
+
 
 class Obligation(FamilyRecord):
     """Something that an agency (its worker, or whoever takes it) must do for a family. The holder is the agency that owes it.
@@ -36,6 +38,9 @@ class Obligation(FamilyRecord):
         indexes = [
             models.Index(fields=["holder_id", "worker_id", "due_at"], name="work_obligation_today", condition=models.Q(met_at=None)),
             models.Index(fields=["holder_id", "worker_id", "met_at"], name="work_obligation_met", condition=models.Q(met_at__isnull=False)),
+            # The list of a whole agency is thousands long, and its first page is read off these two in their order.
+            models.Index(fields=IN_ORDER, name="work_obligation_agency", condition=models.Q(met_at=None, waiting_on=None)),
+            models.Index(fields=IN_ORDER, name="work_obligation_awaited", condition=models.Q(met_at=None, waiting_on__isnull=False)),
             models.Index(fields=["identity_id"], name="work_obligation_identity"),
             models.Index(fields=["about_id"], name="work_obligation_about"),
         ]

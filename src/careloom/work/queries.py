@@ -12,6 +12,7 @@ from careloom.infra.access import Viewer, require
 from careloom.work.models import Obligation
 
 PAGE = 50
+ORDER = ("-promised", "due_at", "opened_at", "id")  # PostgreSQL puts those without a day last.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,22 +32,38 @@ def _open(viewer: Viewer, *, whole_agency: bool) -> QuerySet[Obligation]:
 def today(*, viewer: Viewer, at: datetime, page: int = 1, whole_agency: bool = False) -> TodayRows:
     """The open obligations of `viewer` (or of her whole agency, for a supervisor), fifty a page."""
     require(viewer)
-    ordered = (
-        _open(viewer, whole_agency=whole_agency)
-        .annotate(
-            place=Case(
-                When(waiting_on__isnull=False, then=Value(3)),
-                When(due_at__lte=at, then=Value(0)),
-                When(due_at__lte=at + timedelta(days=1), then=Value(1)),
-                default=Value(2),
-                output_field=IntegerField(),
-            )
-        )
-        .order_by("place", "-promised", F("due_at").asc(nulls_last=True), "opened_at", "id")
-    )
     start = (page - 1) * PAGE
-    found = list(ordered[start : start + PAGE + 1])
+    rows, most = _open(viewer, whole_agency=whole_agency), start + PAGE + 1
+    # A worker's own list is short and sorted as it is; of an agency's each heap gives its first rows, read off an index.
+    ordered = _heaps(rows, at=at, most=most) if whole_agency else _placed(rows, at=at)
+    found = list(ordered.order_by("place", *ORDER)[start:most])
     return TodayRows(rows=tuple(found[:PAGE]), page=page, has_more=len(found) > PAGE)
+
+
+def _placed(rows: QuerySet[Obligation], *, at: datetime) -> QuerySet[Obligation]:
+    place = Case(
+        When(waiting_on__isnull=False, then=Value(3)),
+        When(due_at__lte=at, then=Value(0)),
+        When(due_at__lte=at + timedelta(days=1), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return rows.annotate(place=place)
+
+
+def _heaps(rows: QuerySet[Obligation], *, at: datetime, most: int) -> QuerySet[Obligation]:
+    """The same places, at most so many rows of each."""
+    tomorrow = at + timedelta(days=1)
+    heaps = (
+        Q(waiting_on=None, due_at__lte=at),
+        Q(waiting_on=None, due_at__gt=at, due_at__lte=tomorrow),
+        Q(waiting_on=None) & (Q(due_at__gt=tomorrow) | Q(due_at=None)),
+        Q(waiting_on__isnull=False),
+    )
+    first, *rest = (
+        rows.filter(heap).annotate(place=Value(place, output_field=IntegerField())).order_by(*ORDER)[:most] for place, heap in enumerate(heaps)
+    )
+    return first.union(*rest, all=True)
 
 
 def of_family(*, viewer: Viewer, family_id: object, at: datetime, most: int = 10) -> list[Obligation]:
