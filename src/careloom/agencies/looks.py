@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from careloom.agencies import words
 from careloom.agencies.models import Agency, Worker
+from careloom.agencies.places import page_words
 from careloom.infra.access import Viewer, require
 from careloom.infra.access.models import AccessLog
 
@@ -68,7 +69,7 @@ def _in_words(rows: Sequence[AccessLog]) -> tuple[Look, ...]:
             at=row.at,
             worker=workers.get(row.worker_id, ""),
             agency=agencies.get(row.principal_id, ""),
-            place=row.place,
+            place=page_words(row.place),
             family=str(row.identity_id)[:8] if row.identity_id else "",
             kinds=tuple(str(words.CATEGORIES.get(category, category)) for category in row.categories),
             found=row.found,

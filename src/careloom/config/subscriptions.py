@@ -12,6 +12,7 @@ from careloom.infra.events.outbox import subscribe
 from careloom.kernel.events import ConsentChanged, NotificationSent, PlanCountsChanged
 from careloom.messages import previewing as messages
 from careloom.notifications.actions import deliver_identified
+from careloom.plans import joining
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
 from careloom.plans.referrals.tasks import consent_changed
@@ -26,6 +27,7 @@ def join() -> None:
     on_preview(messages.preview_rows)
     subscribe(NotificationSent, hand_to_child_welfare)
     subscribe(ConsentChanged, consent_changed)
+    subscribe(ConsentChanged, joining.consent_changed)
     subscribe(ConsentChanged, questions_answered)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
         subscribe(event, counts_changed)

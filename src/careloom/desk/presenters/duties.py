@@ -58,6 +58,13 @@ WORDS: Mapping[str, Words] = {
     "HER_CHOICE": Words(before=_("Read what"), after=_("chose"), why=_("Her choice stands. Nothing is asked of her."), do=_("Read it"), read=True),
     "RIDE_ASKED": Words(before=_("Arrange a ride for"), why=_("She asked for it on her page."), do=_("Arrange the ride")),
     "VISIT_MOVE_ASKED": Words(before=_("Find another time with"), why=_("She asked for it on her page."), do=_("Pick a time")),
+    "TEAM_JOINED": Words(
+        did=_("Joined the care team of"),
+        before=_("Get to know the plan of"),
+        why=_("You are on the care team. She lets your agency see it."),
+        do=_("Open the plan"),
+        read=True,
+    ),
     "LEAD_OFFERED": Words(did=_("Answered who leads for"), before=_("Answer whether you will lead the plan for"), do=_("Read and answer")),
     "LEAD_STAYS": Words(
         before=_("You still lead the plan for"), why=_("The other agency did not take the lead over."), do=_("Open the plan"), read=True

@@ -15,6 +15,7 @@ from careloom.infra.access.scope import acting_as
 from careloom.plans.actions.keeping import CORE, PART2_SEGMENT, find_row, frame_stamp, keeper_of, note, once, open_plan, stamp
 from careloom.plans.actions.keeping import leads as is_lead
 from careloom.plans.actions.results import Reason, Refused, refused
+from careloom.plans.joining import welcome
 from careloom.plans.models import CareTeamMember, PlanInfant, PlanOfSafeCare
 
 
@@ -36,7 +37,7 @@ def add_team_member(
     """Put an agency's worker, or a person she named (`through_her`), on the care team.
 
     A plan has its lead from the start, so a second one is refused; `change_lead` and `offer_lead` move the lead. A member of a Part 2
-    program is kept in the plan's Part 2 segment. A colleague gets the family on her caseload.
+    program is kept in the plan's Part 2 segment. A colleague gets the family on her caseload; another agency is told once it may see the plan.
     """
     plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
@@ -56,6 +57,7 @@ def add_team_member(
     row.save()
     if worker_id is not None and agency_id == by.holder_id:
         put_on_caseload(by=by, at=at, plan=plan, worker_id=worker_id)
+    welcome(by=by, at=at, plan=plan, seat=row)
     note("team_member_added", by=by, at=at, plan=plan, object_id=row.pk, role=role)
     return row
 
