@@ -10,11 +10,9 @@ from django.template import engines
 from django.urls import get_resolver
 from django.utils import translation
 
-from careloom.infra.packs import current_pack
-
 
 def warm() -> None:
-    """Load addresses with their views, templates, words and the pack. Asks the database nothing; doing it twice costs little."""
+    """Load addresses with their views, templates and words. Asks the database nothing; doing it twice costs little."""
     get_resolver()._populate()  # type: ignore[attr-defined]  # Django offers no public way to import every view.
     load = engines["django"].get_template
     for name in _templates():
@@ -22,7 +20,6 @@ def warm() -> None:
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")
-    current_pack()
 
 
 def _templates() -> list[str]:
