@@ -122,6 +122,15 @@ def test_silence_is_followed_by_a_reminder_and_then_by_another_service(world: Wo
     assert ours == ["REFERRAL_NO_ANSWER", "REFERRAL_REROUTE", "REFERRAL_WAITING"]
 
 
+def test_what_stays_late_does_not_keep_others_from_their_reminder(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "A_TIME", 2)
+    rows = [world.sent(kind=Kind.LOGGED, key=f"k{number}") for number in range(5)]
+    assert tasks.run(at=world.at + timedelta(days=6)) == 5
+    with acting_as(viewer(world.dana)):
+        told = Obligation.objects.filter(kind="REFERRAL_NO_ANSWER").values_list("about_id", flat=True)
+        assert set(told) == {row.pk for row in rows}
+
+
 def test_when_she_stops_sharing_the_receiver_loses_it_at_once_and_the_owner_is_asked(world: World) -> None:
     consent = world.sign(recipient=world.bea)
     row = world.sent(to=world.bea)

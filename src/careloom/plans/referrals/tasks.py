@@ -21,7 +21,7 @@ from careloom.plans.models import Need, Referral
 from careloom.plans.referrals.owing import Owed, alternatives, close_all, put, reroute_due, settle
 from careloom.plans.referrals.sight import missing_for_receiver
 
-A_TIME = 500
+A_TIME = 100
 
 
 def run(*, at: datetime) -> int:
@@ -29,19 +29,27 @@ def run(*, at: datetime) -> int:
     return sum(_for_agency(agency_id=agency_id, at=at) for agency_id in Agency.objects.filter(active=True).values_list("pk", flat=True))
 
 
-@transaction.atomic
 def _for_agency(*, agency_id: UUID, at: datetime) -> int:
-    job = system(System.JOB, holder_id=agency_id)
-    with acting_as(job):
-        late = (
-            Referral.objects.filter(holder_id=agency_id, state=State.REQUESTED, answer_due_at__lte=at)
-            .exclude(reason=Reason.CONSENT_ENDED)
-            .order_by("answer_due_at")
-        )
-        rows = list(late[:A_TIME])
+    """Some referrals at a time, each in a transaction of its own: those that stay late never stand before the others."""
+    count, last = 0, None
+    while True:
+        rows = _nudge_some(by=system(System.JOB, holder_id=agency_id), after=last, at=at)
+        count += len(rows)
+        if len(rows) < A_TIME:
+            return count
+        last = rows[-1].pk
+
+
+@transaction.atomic
+def _nudge_some(*, by: Viewer, after: UUID | None, at: datetime) -> list[Referral]:
+    with acting_as(by):
+        late = Referral.objects.filter(holder_id=by.holder_id, state=State.REQUESTED, answer_due_at__lte=at).exclude(reason=Reason.CONSENT_ENDED)
+        if after is not None:
+            late = late.filter(pk__gt=after)
+        rows = list(late.order_by("pk")[:A_TIME])
         for row in rows:
-            _nudge(by=job, row=row, at=at)
-    return len(rows)
+            _nudge(by=by, row=row, at=at)
+    return rows
 
 
 def _nudge(*, by: Viewer, row: Referral, at: datetime) -> None:
