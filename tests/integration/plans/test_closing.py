@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from tests.factories.agencies import viewer
 from tests.factories.plans import PlanWorld, a_key
 
+from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.plans import actions
 from careloom.plans.actions import CloseProposed, InfantBorn, NotReady, Reason, Refused
@@ -115,10 +116,11 @@ def test_within_a_year_the_plan_opens_again_under_its_id_with_its_infants(world:
         actions.record_birth(by=by, at=world.at, plan_id=plan.pk, born_on=world.today, infants=(InfantBorn(identity_id=infant),))
     closed_at = world.at + timedelta(days=400)
     close(world, plan, at=closed_at)
-    again = reopen(world, plan, at=closed_at + timedelta(days=300))
+    opened_at = closed_at + timedelta(days=300)
+    again = reopen(world, plan, at=opened_at)
     assert isinstance(again, PlanOfSafeCare)
     assert (again.pk, again.status, again.closed_at) == (plan.pk, "ACTIVE", None)
-    assert again.next_review_on == world.today + timedelta(days=730)
+    assert again.next_review_on == opened_at.astimezone(clock.zone()).date() + timedelta(days=30)
     with acting_as(by):
         assert [row.ended_at for row in plan_parts(viewer=by, plan_id=plan.pk).infants] == [None]
 
