@@ -23,6 +23,6 @@ def doubled(parts: PlanParts) -> list[str]:
         giving[need.row.code, need.row.identity_id] |= {name.strip().casefold(): name for name in names} | {"": need.row.title}
     words = _("%(services)s give the same help: %(need)s. Agree with her who goes on, and stop the other.")
     return [
-        words % {"services": get_text_list([name for key, name in found.items() if key], _("and")), "need": found[""]}
+        words % {"services": get_text_list([name for key, name in sorted(found.items()) if key], _("and")), "need": found[""]}
         for found in giving.values() if len(found) > 2
     ]  # fmt: skip
