@@ -94,7 +94,7 @@ def test_two_agencies_that_give_the_same_help_are_pointed_out_until_one_of_them_
         saved(dana.post(f"{address[0]}answer/ACCEPTED/", {"request_key": a_key(), "note": ""}))
         return address[0]
 
-    doubled = "Pine First Years and Harbor Home Visiting give the same help: Someone at home in the first weeks."
+    doubled = "Harbor Home Visiting and Pine First Years give the same help: Someone at home in the first weeks."
     first = going("Pine First Years")
     assert "give the same help" not in family_page(dana, plan)
     going("Harbor Home Visiting")
