@@ -108,6 +108,9 @@ def session_for(email: str) -> dict[str, str]:
     return {settings.SESSION_COOKIE_NAME: str(store.session_key), "csrftoken": "x" * 32}
 
 
+NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+
+
 def _queries(world: World) -> None:
     """Statements per page, those of the transaction and the scope not counted."""
     from django.db import connection
@@ -121,13 +124,15 @@ def _queries(world: World) -> None:
         client.force_login(User.objects.get(email=page.who))
         path = client.post(page.path, {"q": page.asks})["Location"] if page.asks else page.path
         client.get(path)
-        with CaptureQueriesContext(connection) as seen:
-            answer = client.get(path)
-        counted = [q for q in seen.captured_queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT"))]
-        counted = [q for q in counted if "set_config('careloom." not in q["sql"]]
+        counts = []
+        # The middle of three: the clock of a practice world is read again every few seconds, by whichever page comes then.
+        for _ in range(3):
+            with CaptureQueriesContext(connection) as seen:
+                answer = client.get(path)
+            counts.append(sum(not q["sql"].startswith(NOT_COUNTED) and "set_config('careloom." not in q["sql"] for q in seen.captured_queries))
         most = f"at most {page.most_queries}" if page.most_queries else ""
         note = f"status {answer.status_code} {most}".strip()
-        say(name=f"queries_{page.name}_{world.families}", value=len(counted), unit="statements", n=1, note=note)
+        say(name=f"queries_{page.name}_{world.families}", value=sorted(counts)[1], unit="statements", n=3, note=note)
 
 
 def _page(page: Page, *, world: World, port: int, requests: int, pids: Callable[[], Watched]) -> None:

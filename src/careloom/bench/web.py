@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gzip
 import http.client
-import os
 import re
 import socket
 import subprocess
@@ -14,6 +13,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
+
+from careloom.config.children import lean
 
 PYTHON = [sys.executable, "-m"]
 
@@ -29,7 +30,7 @@ def free_port() -> int:
 def serving(*, with_worker: bool = False) -> Iterator[tuple[int, list[int]]]:
     """Two web processes (and the job worker) of the present CARELOOM_HOME: their port and process ids."""
     port = free_port()
-    env = os.environ | {"CARELOOM_PORT": str(port), "CARELOOM_WEB_WORKERS": "2"}
+    env = lean() | {"CARELOOM_PORT": str(port), "CARELOOM_WEB_WORKERS": "2"}
     commands = [[*PYTHON, "gunicorn", "-c", "python:careloom.config.gunicorn", "careloom.config.wsgi:application"]]
     if with_worker:
         commands.append([*PYTHON, "careloom.config.cli", "worker"])

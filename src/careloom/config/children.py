@@ -42,6 +42,11 @@ class Deaths:
         return len(self._moments) >= _MOST_DEATHS
 
 
+def lean() -> dict[str, str]:
+    """The environment of our processes: glibc keeps two heaps for their few threads instead of eight a core, which is memory nobody uses again."""
+    return {"MALLOC_ARENA_MAX": "2", **os.environ}
+
+
 class Child:
     """One process that should live as long as we do. ``name`` is told to the person at the keyboard."""
 
@@ -56,7 +61,7 @@ class Child:
 
     def start(self) -> None:
         # A session of its own: Ctrl-C reaches us alone, and we stop the children in order.
-        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent)
+        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent, env=lean())
 
     def died(self) -> int | None:
         """The exit status when the process is gone, None while it lives."""
