@@ -48,7 +48,7 @@ def test_a_plan_page_takes_as_many_queries_for_twenty_needs_as_for_one(world: Pl
     assert queries_of_page(by, plan) == one == 14
 
 
-def test_a_miss_runs_the_statements_of_a_hit(world: PlanWorld) -> None:
+def test_hidden_and_absent_run_the_same_one_statement(world: PlanWorld) -> None:
     plan, said = world.a_plan(), {}
     for name, who, plan_id in (("hit", world.dana, plan.pk), ("hidden", world.maria, plan.pk), ("absent", world.maria, uuid4())):
         by = viewer(who)
@@ -58,7 +58,8 @@ def test_a_miss_runs_the_statements_of_a_hit(world: PlanWorld) -> None:
             except NotVisible:
                 assert name != "hit"
         said[name] = [query["sql"].split("FROM")[1].split()[0] for query in counted if "plans_" in query["sql"]]
-    assert said["hit"] == said["hidden"] == said["absent"]
+    # One and no more: over the parts of a hidden plan row security takes its time, and an absent plan has none.
+    assert said["hidden"] == said["absent"] == said["hit"][:1]
 
 
 def test_a_list_of_families_takes_as_many_queries_for_many_as_for_one(world: PlanWorld) -> None:

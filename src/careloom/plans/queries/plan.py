@@ -115,11 +115,14 @@ def plans_of(*, viewer: Viewer, identity_ids: Iterable[UUID], only_open: bool = 
 
 
 def plan_parts(*, viewer: Viewer, plan_id: UUID, plan: PlanOfSafeCare | None = None, brief: bool = False) -> PlanParts:
-    """All parts of a plan that `viewer` may see, in 14 queries whatever it holds. Raises `NotVisible`; a miss runs the same queries.
+    """All parts of a plan that `viewer` may see, in 14 queries whatever it holds. Raises `NotVisible`.
 
     The family page has read the `plan` and asks for it in `brief`: without steps of referrals, findings and offers to lead, in 10.
     """
     plan = plan or PlanOfSafeCare.objects.seen_by(viewer).filter(pk=plan_id).first()
+    # Before its parts are asked for: row security would pass over the parts of a hidden plan one by one, and an absent plan has none.
+    if plan is None:
+        raise NotVisible
     team = _rows(CareTeamMember, viewer, plan_id, "starts_at", "made_at", "name")
     needs = _rows(Need, viewer, plan_id, "priority", "made_at", "id")
     steps = _rows(NeedStep, viewer, plan_id, "at", "made_at")
@@ -133,9 +136,6 @@ def plan_parts(*, viewer: Viewer, plan_id: UUID, plan: PlanOfSafeCare | None = N
     findings = [] if brief else _rows(ReviewFinding, viewer, plan_id, "made_at", "id")
     versions = _rows(PlanVersion, viewer, plan_id, "-number")
     views = _rows(HerView, viewer, plan_id, "made_at", F("answers_id").asc(nulls_first=True), "id")
-    # Asked last, so that hidden and absent run the same statements as visible.
-    if plan is None:
-        raise NotVisible
     return PlanParts(
         plan=plan,
         infants=_one_each(infants),
