@@ -77,6 +77,7 @@ def main() -> int:
             if email:
                 sign_in(page, base, email)
             go(page, base)
+            page.evaluate("window.scrollTo(0, 0)")
             page.screenshot(path=str(FOLDER / f"{name}.png"))
             print(f"docs/pictures/{name}.png")
         browser.close()
