@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from careloom.demo.draw import instant
 from careloom.demo.load.family import Family, Moment, end_of
 from careloom.demo.steps import AppointmentStory, Promise, ReviewStory
@@ -158,12 +160,12 @@ def _promised(family: Family) -> Iterator[Moment]:
 def tidy(family: Family, *, at: datetime) -> None:
     """What a worker had to do for a referral by last week she has done by now; one family in seven waits two weeks longer."""
     patience = timedelta(days=18 if family.story.number % 7 == 0 else 4)
-    for key in sorted({family.lead_agency, *(row.to_agency_key for row in family.story.referrals)}):
+    seats = {family.agency_of(seat.worker_key) for seat in family.story.care_team if seat.worker_key}
+    for key in sorted({family.lead_agency, *(row.to_agency_key for row in family.story.referrals), *seats}):
         with family.office(key) as job:
-            late = Obligation.objects.filter(
-                holder_id=job.holder_id, family_id__in=[family.her, *family.infants.values()], met_at=None, kind__in=DONE_BY_NOW,
-                due_at__lte=at - patience,
-            )  # fmt: skip
+            waiting = Obligation.objects.filter(holder_id=job.holder_id, family_id__in=[family.her, *family.infants.values()], met_at=None)
+            since = at - patience
+            late = waiting.filter(Q(kind__in=DONE_BY_NOW, due_at__lte=since) | Q(kind="TEAM_JOINED", opened_at__lte=since))
             owed = list(late.values_list("request_key", "worker_id"))
         for request_key, worker_id in owed:
             who = next((k for k, m in family.ground.members.items() if m.worker_id == worker_id), family.hand(key))

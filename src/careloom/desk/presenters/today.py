@@ -198,6 +198,8 @@ def good_news(page: TodayPage) -> list[GoodNews]:
 def caseload_words(page: TodayPage) -> tuple[str, str]:
     """14 families | , 2 expecting. Reviews on time for 13."""
     load = page.caseload
+    if not load.families:
+        return _("All that you see"), _("you lead no plan now.")
     link = ngettext("%(n)s family", "%(n)s families", load.families) % {"n": load.families}
     rest = ngettext("%(n)s expecting", "%(n)s expecting", load.expecting) % {"n": load.expecting}
     return link, _("%(expecting)s. Reviews on time for %(n)s.") % {"expecting": rest, "n": load.families - load.late}
