@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -47,6 +48,19 @@ def own_language() -> Iterator[None]:
 
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Any], Any]:
+    """Gives a browser in which the worker of a membership is signed in."""
+    from django.test import Client
+
+    def enter(membership: Any) -> Client:
+        client = Client()
+        client.force_login(membership.worker.user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
 
 
 @pytest.fixture(scope="session")

@@ -25,18 +25,6 @@ def world(db: None) -> PlanWorld:
     return PlanWorld()
 
 
-@pytest.fixture
-def sign_in() -> SignIn:
-    """A browser in which a worker is signed in."""
-
-    def enter(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.worker.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return enter
-
-
 def text_of(answer: Any) -> str:
     """The page of an answer as text; the page must be there."""
     assert answer.status_code == 200, answer.status_code

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.factories.agencies import viewer
 from tests.factories.plans import PlanWorld, a_key
 
-from careloom.agencies.models import Membership
 from careloom.config import subscriptions
 from careloom.infra.access import acting_as
 from careloom.plans import actions
@@ -40,18 +38,6 @@ def world(db: None) -> PlanWorld:
     """Riverbend, Harbor and St. Agnes with their workers."""
     subscriptions.join()
     return PlanWorld()
-
-
-@pytest.fixture
-def sign_in() -> Callable[[Membership], Client]:
-    """A browser in which a worker is signed in."""
-
-    def enter(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.worker.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return enter
 
 
 def add_needs(world: PlanWorld, plan: PlanOfSafeCare, count: int) -> None:

@@ -18,16 +18,6 @@ SignIn = Callable[[Membership], Client]
 
 
 @pytest.fixture
-def sign_in() -> SignIn:
-    def enter(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.worker.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return enter
-
-
-@pytest.fixture
 def plan(world: PlanWorld) -> PlanOfSafeCare:
     return world.a_plan(agreed=True)
 

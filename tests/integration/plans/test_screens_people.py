@@ -19,16 +19,6 @@ from careloom.plans.models import CareTeamMember, Goal, LeadTransfer, PlanInfant
 SignIn = Callable[[Membership], Client]
 
 
-@pytest.fixture
-def sign_in() -> SignIn:
-    def enter(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.worker.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return enter
-
-
 def start_facts(world: PlanWorld) -> dict[str, str]:
     due = (world.today + timedelta(days=140)).isoformat()
     lead = str(world.dana.worker_id)

@@ -20,16 +20,6 @@ SignIn = Callable[[Membership], Client]
 
 
 @pytest.fixture
-def sign_in() -> SignIn:
-    def enter(membership: Membership) -> Client:
-        client = Client()
-        client.force_login(membership.worker.user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return enter
-
-
-@pytest.fixture
 def plan(world: PlanWorld) -> PlanOfSafeCare:
     """A plan with one need, agreed to, whose first review is late."""
     Membership.objects.update(starts_at=world.at - timedelta(days=90))
