@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -123,6 +124,12 @@ def received(*, viewer: Viewer, page: int = 1) -> list[ReceivedNotification]:
     rows = ReceivedNotification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id).order_by(waiting, "-received_at", "id")
     start = (page - 1) * PAGE
     return list(rows[start : start + PAGE + 1])
+
+
+def received_about(*, viewer: Viewer, identity_ids: Collection[UUID]) -> list[ReceivedNotification]:
+    """What the viewer's agency received about these mothers and was not withdrawn, reports first. One query."""
+    rows = ReceivedNotification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, identity_id__in=list(identity_ids), withdrawn_at=None)
+    return list(rows.order_by("-kind", "-received_at"))
 
 
 def get_received(*, viewer: Viewer, received_id: UUID) -> ReceivedNotification:

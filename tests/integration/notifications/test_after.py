@@ -231,14 +231,20 @@ def test_a_supervisor_reads_gives_and_the_worker_answers(client: Client, worker:
     theirs = Client()
     theirs.force_login(own.worker.user)
     assert theirs.get(f"/births/received/{got.pk}/").status_code == 404
-    assert "Ada Example" not in theirs.get("/births/received/").content.decode()
+    for path in ("/births/received/", "/today/"):
+        assert "Ada Example" not in theirs.get(path).content.decode()
     client.force_login(supervisor.worker.user)
     html = client.get(f"/births/received/{got.pk}/").content.decode()
     for words in ("Fentanyl", "Notification with names", "Why you may have it", "Meet the family by", "Treatment records are not part of it"):
         assert words in html
     client.post(f"/births/received/{got.pk}/give/", {"worker": str(own.worker_id)})
-    assert "Ada Example" in theirs.get("/births/received/").content.decode()
     url = f"/births/received/{got.pk}/"
+    # Child welfare has no other record of her: Today calls her as the notification does, and leads to it.
+    for path in ("/births/received/", "/today/"):
+        html = theirs.get(path).content.decode()
+        assert "Ada Example" in html
+        assert f'href="{url}"' in html
+        assert f"/families/{got.identity_id}/" not in html
     assert theirs.post(url, {"answer": "ACCEPTED_PATHWAY", "reason": ""}).status_code == 422
     theirs.post(url, {"answer": "ASKS_INFORMATION", "reason": "Who is at home?"})
     assert owed(child_welfare) == ["RECEIVED_IDENTIFIED"]

@@ -13,9 +13,12 @@ from careloom.desk.presenters import duties, names
 from careloom.desk.presenters.duties import About
 from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account
+from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import start_of_day
 from careloom.messages.models import Appointment
 from careloom.messages.queries import day_of
+from careloom.notifications.models import ReceivedNotification
+from careloom.notifications.queries import received_about
 from careloom.people.queries import with_infants
 from careloom.plans.queries import Caseload, caseload_counts, referrals_about
 from careloom.work.models import Obligation
@@ -26,7 +29,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, kw_only=True)
 class TodayPage:
-    """Everything on Today. `names` are families by identity; `about` what a referral's duty is about; `workers` whose a duty is."""
+    """Everything on Today. `names` are families by identity; `about` what a referral's duty is about; `workers` whose a duty is.
+
+    `told_in` leads to what child welfare received about a family of which it has no record of its own.
+    """
 
     at: datetime
     day: date
@@ -42,6 +48,7 @@ class TodayPage:
     appointments: tuple[Appointment, ...]
     went_well: tuple[Obligation, ...]
     names: dict[UUID, str]
+    told_in: dict[UUID, UUID]
     about: dict[UUID, About]
     workers: dict[UUID, str]
     caseload: Caseload
@@ -74,17 +81,31 @@ def today_page(
     well = met_lately(viewer=viewer, since=_monday(local, zone))
     done = met_by_me(viewer=viewer, obligation_id=done_id, at=at) if done_id else None
     rows = [*found.rows, *well, *([done] if done else [])]
-    people = with_infants(viewer=viewer, identity_ids={*(r.family_id for r in rows), *(a.identity_id for a in planned)})
-    account(viewer=viewer, place="desk:today", rows=people, at=at)
+    families = {*(r.family_id for r in rows), *(a.identity_id for a in planned)}
+    people = with_infants(viewer=viewer, identity_ids=families)
+    told = _told(viewer=viewer, membership=membership, unknown=families - {person.identity_id for person in people})
+    account(viewer=viewer, place="desk:today", rows=[*people, *told.values()], at=at)
     heaps = _heaps(found.rows, at=at, midnight=midnight)
     return TodayPage(
         at=at, day=local, zone=zone, worker_name=membership.worker.name, whole_agency=whole_agency, may_see_agency=may_see_agency,
         now=heaps["now"], week=heaps["week"], later=heaps["later"], waiting=heaps["waiting"], done=done,
         appointments=tuple(planned), went_well=tuple(row for row in well if done is None or row.pk != done.pk),
-        names=names.labels(people), about=_about(viewer=viewer, rows=rows),
+        names={key: str(row.facts["PARENT_NAME"]) for key, row in told.items()} | names.labels(people),
+        told_in={key: row.pk for key, row in told.items()}, about=_about(viewer=viewer, rows=rows),
         workers={m.worker_id: m.worker.name for m in workers_of(agency_id=membership.agency_id, at=at)} if whole_agency else {},
         caseload=caseload_counts(viewer=viewer, at=at, today=local), page=page, has_more=found.has_more, me=viewer.worker_id,
     )  # fmt: skip
+
+
+def _told(*, viewer: Viewer, membership: Membership, unknown: set[UUID]) -> dict[UUID, ReceivedNotification]:
+    """By identity, what named a family that child welfare knows by its name from nothing else. One query, and none for other agencies."""
+    if membership.agency.kind != AgencyKind.CPS_AGENCY or not unknown:
+        return {}
+    found: dict[UUID, ReceivedNotification] = {}
+    for row in received_about(viewer=viewer, identity_ids=unknown):
+        if row.facts.get("PARENT_NAME"):
+            found.setdefault(row.identity_id, row)
+    return found
 
 
 def _monday(local: date, zone: ZoneInfo) -> datetime:

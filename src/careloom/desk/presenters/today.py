@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -162,8 +163,13 @@ def family_link(row: Obligation, *, page: TodayPage) -> Link:
     """The family by name; where the name is hidden from this reader, plain words that lead to what is asked of her, once it is hers."""
     name = page.names.get(row.family_id)
     if name:
-        return Link(label=name, url=address("desk:family", row.family_id))
+        return Link(label=name, url=_page_of(row.family_id, page=page))
     return Link(label=_("a family"), url="" if _is_shut(row, page=page) else row.link)
+
+
+def _page_of(identity: UUID, *, page: TodayPage) -> str:
+    told = page.told_in.get(identity)
+    return address("notifications:received", told) if told else address("desk:family", identity)
 
 
 def _is_shut(row: Obligation, *, page: TodayPage) -> bool:
@@ -185,7 +191,7 @@ def day_lines(page: TodayPage) -> list[DayLine]:
     for row in page.appointments:
         local = row.starts_at.astimezone(page.zone)
         name = page.names.get(row.identity_id)
-        family = Link(label=name, url=address("desk:family", row.identity_id)) if name else None
+        family = Link(label=name, url=_page_of(row.identity_id, page=page)) if name else None
         lines.append(DayLine(at=local.isoformat(), shown=date_format(local, "g:i"), what=row.title, family=family, note=row.place))
     return lines
 
