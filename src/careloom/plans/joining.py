@@ -19,20 +19,22 @@ from careloom.infra.access.caseload import assign
 from careloom.kernel.events import ConsentChanged
 from careloom.plans.actions.keeping import can_see_plan
 from careloom.plans.models import OPEN_STATES, CareTeamMember, PlanOfSafeCare
-from careloom.work.actions import open_obligation
+from careloom.work.actions import meet_obligation, open_obligation
 
 
 def welcome(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, seat: CareTeamMember) -> bool:
     """Tell the agency of `seat` that it is on the team, when it may see the plan; returns whether it may.
 
-    A worker who is named there gets the family on her caseload; else the agency's queue holds it until somebody takes it.
+    A worker who is named there gets the family on her caseload; else the agency's queue holds it until somebody takes it. Who left the team, or
+    may no longer see the plan, is not asked to get to know it any more.
     """
-    if seat.agency_id is None or seat.agency_id in {plan.holder_id, plan.lead_agency_id} or seat.ends_at is not None:
-        return False
-    # Asked first: being told must not say that there is a plan which she did not share.
-    if not can_see_plan(plan=plan, agency_id=seat.agency_id, by=by, at=at):
+    if seat.agency_id is None or seat.agency_id in {plan.holder_id, plan.lead_agency_id}:
         return False
     theirs = system(System.JOB, holder_id=seat.agency_id)
+    # Asked first: being told must not say that there is a plan which she did not share.
+    if seat.ends_at is not None or not can_see_plan(plan=plan, agency_id=seat.agency_id, by=by, at=at):
+        meet_obligation(by=theirs, at=at, holder_id=seat.agency_id, about_id=seat.pk)
+        return False
     named = next((m.worker_id for m in workers_of(agency_id=seat.agency_id, at=at) if m.worker_id == seat.worker_id), None)
     with acting_as(theirs):
         if named is not None:
@@ -46,7 +48,7 @@ def welcome(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, seat: CareTeamMem
 
 
 def consent_changed(event: ConsentChanged) -> None:
-    """Welcome those whom a new consent lets in, on the plan of each agency that it lets disclose."""
+    """Welcome those whom a new consent lets in, on the plan of each agency that it lets disclose; the end of one takes the welcome back."""
     job = system(System.JOB, holder_id=event.holder_id)
     with acting_as(job):
         consent = get_consent(viewer=job, consent_id=event.consent_id)

@@ -9,6 +9,8 @@ from django.test import Client
 from tests.factories.agencies import viewer
 from tests.factories.plans import PlanWorld, a_key
 
+from careloom.consents.actions import revoke_consent
+from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.infra.access.models import Caseload
 from careloom.kernel.events import ConsentChanged
@@ -69,6 +71,27 @@ def test_a_worker_who_is_named_has_the_family_at_once(world: PlanWorld) -> None:
     client, page = today_of_bea(world)
     assert "Take it" not in page
     assert client.get(f"/families/{plan.identity_id}/").status_code == 200
+
+
+def test_when_she_stops_sharing_nobody_is_asked_to_know_the_plan(world: PlanWorld) -> None:
+    plan = world.a_plan()
+    signed = world.share(plan, to=world.bea)
+    seat_for_bea(world, plan)
+    assert "Get to know the plan of" in today_of_bea(world)[1]
+    by = viewer(world.dana)
+    with acting_as(by):
+        revoke_consent(by=by, at=clock.now(), consent_id=signed.consent.pk, how="SPOKEN")
+    joining.consent_changed(ConsentChanged(consent_id=signed.consent.pk, holder_id=plan.holder_id, identity_id=plan.identity_id))
+    assert "Get to know the plan of" not in today_of_bea(world)[1]
+
+
+def test_who_left_the_team_is_not_asked_any_more(world: PlanWorld) -> None:
+    plan, by = world.a_plan(), viewer(world.dana)
+    world.share(plan, to=world.bea)
+    seat = seat_for_bea(world, plan)
+    with acting_as(by):
+        actions.end_team_member(by=by, at=clock.now(), member_id=seat.pk)
+    assert "Get to know the plan of" not in today_of_bea(world)[1]
 
 
 @pytest.fixture

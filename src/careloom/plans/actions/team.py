@@ -76,6 +76,7 @@ def end_team_member(*, by: Viewer, at: datetime, member_id: UUID) -> CareTeamMem
     if row.holder_id not in {by.holder_id, plan.holder_id} or (row.holder_id != by.holder_id and not is_lead(by=by, plan=plan)):
         return refused(Reason.NOT_YOURS)
     end_row(by=by, at=at, plan=plan, row=row)
+    welcome(by=by, at=at, plan=plan, seat=row)
     note("team_member_ended", by=by, at=at, plan=plan, object_id=row.pk)
     return row
 
