@@ -21,12 +21,12 @@ SELECT k.id, %(at)s, %(principal)s, %(agency)s, %(worker)s, %(purpose)s, %(place
 FROM unnest(%(ids)s::uuid[], %(identities)s::uuid[], %(holders)s::uuid[], %(categories)s::text[])
      AS k (id, identity_id, holder_id, categories)"""
 ACCOUNT = """INSERT INTO access_disclosure
-  (id, hour, identity_id, holder_id, recipient_id, worker_id, category, purpose, basis, obligations, instrument_id)
+  (id, hour, identity_id, holder_id, recipient_id, worker_id, category, purpose, basis, obligations, instrument_id, review_needed)
 SELECT gen_random_uuid(), %(hour)s, k.identity_id, k.holder_id, %(recipient)s, %(worker)s, k.category, %(purpose)s,
-       g.basis, g.obligations, g.instrument_id
+       g.basis, g.obligations, g.instrument_id, g.review_needed
 FROM unnest(%(identities)s::uuid[], %(holders)s::uuid[], %(categories)s::text[], %(provenances)s::text[])
      AS k (identity_id, holder_id, category, provenance)
-JOIN LATERAL (SELECT basis, obligations, instrument_id FROM access_grant g
+JOIN LATERAL (SELECT basis, obligations, instrument_id, review_needed FROM access_grant g
    WHERE g.identity_id = k.identity_id AND g.category = k.category AND g.holder_id = k.holder_id AND g.provenance = k.provenance
      AND g.recipient_id = %(recipient)s AND %(purpose)s = ANY (g.purposes)
      AND g.valid_from <= access_now() AND g.valid_to > access_now() ORDER BY g.valid_to DESC LIMIT 1) g ON true

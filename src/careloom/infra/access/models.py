@@ -60,6 +60,8 @@ class Grant(models.Model):
     basis = ArrayField(models.CharField(max_length=80))
     obligations = ArrayField(models.CharField(max_length=40))
     instrument_id = models.UUIDField(null=True)
+    # The rule that permits is one that counsel has not confirmed (domain/law.md [K], [?]); said on screen and in the accounting.
+    review_needed = models.BooleanField(default=False, db_default=False)
 
     objects = GuardedManager()
 
@@ -140,6 +142,7 @@ class Disclosure(models.Model):
     basis = ArrayField(models.CharField(max_length=80))
     obligations = ArrayField(models.CharField(max_length=40), default=list)
     instrument_id = models.UUIDField(null=True)
+    review_needed = models.BooleanField(default=False, db_default=False)
 
     objects = GuardedManager()
 
