@@ -46,6 +46,8 @@ PERMISSIONS = {
     Permission.IMPORT_RECORDS: _("Bring in records"),
     Permission.ASSIGN_WORK: _("Assign work"),
     Permission.ACCESS_LOG_READ: _("Read the access log"),
+    Permission.PAPERS_KEEP: _("Keep court orders, agreements and requests"),
+    Permission.EMERGENCY_OPEN: _("Open records in a medical emergency"),
     Permission.AGENCY_ADMIN: _("Manage members and roles"),
     Permission.DIRECTORY_EDIT: _("Change the directory"),
     Permission.DIRECTORY_READ: _("Read the directory"),
