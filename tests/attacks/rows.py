@@ -13,8 +13,8 @@ from django.db import models
 from careloom.infra.access.records import FamilyRecord
 
 FRAME = frozenset({"id", "holder_id", "identity_id", "category", "provenance"})
-# A form is read by its parties (tested apart); an obligation is anybody's of the agency until it has a worker.
-TABLES: list[type[FamilyRecord]] = [m for m in apps.get_models() if issubclass(m, FamilyRecord) and m._meta.db_table != "consents_consent"]
+# A form, an order and the other papers are read by their parties (tested apart); an obligation is anybody's of the agency until it has a worker.
+TABLES: list[type[FamilyRecord]] = [m for m in apps.get_models() if issubclass(m, FamilyRecord) and not m._meta.db_table.startswith("consents_")]
 
 
 def a_row(model: type[FamilyRecord], *, holder: UUID, identity: UUID, category: str, at: datetime) -> FamilyRecord:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_type_hints
 from uuid import UUID
 
 from django.conf import settings
 
 from careloom.agencies.models import Agency
-from careloom.consents.models import Consent
+from careloom.consents.models import Consent, CourtOrder, DataClause
+from careloom.consents.terms import facts_of, form_words
 from careloom.infra.access.models import Segment
 from careloom.kernel import disclosure
 from careloom.kernel.agency_kinds import AgencyKind
@@ -37,6 +39,40 @@ def kernel_consent(consent: Consent, *, discloser: str, subject: disclosure.Subj
         statements=disclosure.Statements(**statements),
         # The local legal day: a withdrawal at nine in the evening is already tomorrow in UTC, and must not wait for it.
         revoked=local_day(at=consent.revoked_at, zone=settings.TIME_ZONE) if consent.revoked_at else None,
+        **form_words(consent),
+    )
+
+
+#: What a court states in an order, by the names of the kernel's own fields (42 CFR 2.61 to 2.67).
+FINDINGS = tuple(name for name, kind in get_type_hints(disclosure.CourtOrder).items() if kind is bool)
+#: What an agreement undertakes, by the names of the kernel's own fields.
+TERMS = tuple(name for name, kind in get_type_hints(disclosure.Agreement).items() if kind is bool)
+
+
+def kernel_order(order: CourtOrder) -> disclosure.CourtOrder:
+    """The court's paper as the kernel reads it. Agencies go by their id; the court that made it is named and reads only if it is a recipient."""
+    return disclosure.CourtOrder(
+        id=str(order.pk),
+        kind=disclosure.OrderKind(order.kind),
+        court=order.court,
+        issued=order.issued_on,
+        expires=order.expires_on,
+        scope=tuple(order.scope),
+        recipients=tuple(str(agency) for agency in order.recipient_ids),
+        ground_2_63=order.ground_2_63 or None,
+        **{name: name in order.findings for name in FINDINGS},
+    )
+
+
+def kernel_agreement(clause: DataClause) -> disclosure.Agreement:
+    """A data clause as the kernel reads it: the agreement between its two agencies."""
+    return disclosure.Agreement(
+        id=str(clause.pk),
+        kind=disclosure.AgreementKind(clause.kind),
+        parties=(str(clause.discloser_id), str(clause.recipient_id)),
+        start=clause.starts_on,
+        end=clause.ends_on,
+        **{name: clause.terms.get(name) is True for name in TERMS},
     )
 
 
@@ -72,6 +108,7 @@ def subject_of(identity_id: UUID, *, mother_ids: frozenset[UUID]) -> disclosure.
 
 
 def kernel_facts(consent: Consent) -> disclosure.Facts:
-    """The facts that a consent's own life needs: whether the event it ends with has happened, and that a class of treating providers treats."""
+    """The facts that a consent's own life needs: whether the event it ends with has happened, that a class of treating providers treats, and
+    what its signature rests on."""
     event = (disclosure.Event(name=consent.expiry_event, on=consent.event_on),) if consent.expiry_event else ()
-    return disclosure.Facts(events=event, treating_relationship=True if consent.kind == "tpo_single" else None)
+    return disclosure.Facts(events=event, treating_relationship=True if consent.kind == "tpo_single" else None, **facts_of(consent))

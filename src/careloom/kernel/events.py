@@ -55,3 +55,12 @@ class PlanCountsChanged(Event):
     plan_id: UUID
     holder_id: UUID
     identity_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencyOpened(Event):
+    """A clinician opened what others hold of a patient in a medical emergency (42 CFR 2.51); `holder_id` is the facility that asked."""
+
+    opening_id: UUID
+    holder_id: UUID
+    identity_id: UUID

@@ -4,6 +4,7 @@ from careloom.kernel.disclosure.consent_form import MissingElement, validate_con
 from careloom.kernel.disclosure.engine import decide
 from careloom.kernel.disclosure.facts import Event, Facts, Period, Restriction
 from careloom.kernel.disclosure.inputs import Agreement, Consent, CourtOrder, Request, Scenario, Source, Statements
+from careloom.kernel.disclosure.part2_orders import validate_order
 from careloom.kernel.disclosure.reasons import FormGap, Reason
 from careloom.kernel.disclosure.rule import Decision
 from careloom.kernel.disclosure.vocabulary import (
@@ -47,4 +48,5 @@ __all__ = [
     "Subject",
     "decide",
     "validate_consent",
+    "validate_order",
 ]

@@ -38,6 +38,32 @@ def order_reaches(*, order: CourtOrder, scenario: Scenario) -> bool:
     return (listed or whole) and bool(org.strip(" -")) and (org in order.recipients or org == order.court)
 
 
+def validate_order(order: CourtOrder) -> tuple[Reason, ...]:
+    """What a court's paper lacks to open a Part 2 record, whoever asks and whenever (law.md 1.8); empty when the paper qualifies.
+
+    Says nothing about its days or what it reaches. A paper that is no subpart E order says that first; other laws may still honor it.
+    """
+    return tuple(dict.fromkeys(_paper_gaps(order)))
+
+
+def _paper_gaps(order: CourtOrder) -> Iterator[Reason]:
+    if order.kind not in _MAIN:
+        yield PartTwo.NOT_A_SUBPART_E_ORDER
+        return
+    if order.issued is None or not order.court.strip():
+        yield PartTwo.ORDER_NOT_LIVE
+    if order.kind is not OrderKind.PROGRAM_266 and not (order.notice_given and order.opportunity_to_respond):
+        yield PartTwo.ORDER_WITHOUT_NOTICE
+    if not (order.finding_other_ways and order.finding_balance):
+        yield PartTwo.ORDER_WITHOUT_FINDINGS
+    if not order.protective_terms:
+        yield PartTwo.ORDER_WITHOUT_LIMITS
+    if {category.value for category in CONFIDENTIAL} & set(order.scope) and order.ground_2_63 not in GROUNDS_2_63:
+        yield PartTwo.NO_CONFIDENTIAL_GROUND
+    if order.kind is OrderKind.CRIMINAL_265:
+        yield from _criminal_gaps(order)
+
+
 def _find(scenario: Scenario) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for order in scenario.orders:
@@ -57,25 +83,19 @@ def _permission(scenario: Scenario, order: CourtOrder) -> tuple[Finding, ...]:
 
 
 def _gaps(scenario: Scenario, order: CourtOrder, on: date) -> Iterator[Reason]:
+    asked = scenario.request.category in CONFIDENTIAL
+    # What the scope lists beside what is asked needs no ground here: an order may open the one and not the other.
+    yield from (gap for gap in _paper_gaps(order) if gap is not PartTwo.NO_CONFIDENTIAL_GROUND)
     if order.kind not in _MAIN:
-        yield PartTwo.NOT_A_SUBPART_E_ORDER
         return
     if not _serves(scenario, order):
         yield PartTwo.WRONG_ORDER
-    if not order_is_live(order=order, on=on) or not order.court.strip():
+    if not order_is_live(order=order, on=on):
         yield PartTwo.ORDER_NOT_LIVE
-    if order.kind is not OrderKind.PROGRAM_266 and not (order.notice_given and order.opportunity_to_respond):
-        yield PartTwo.ORDER_WITHOUT_NOTICE
-    if not (order.finding_other_ways and order.finding_balance):
-        yield PartTwo.ORDER_WITHOUT_FINDINGS
-    if not order.protective_terms:
-        yield PartTwo.ORDER_WITHOUT_LIMITS
     if not order_reaches(order=order, scenario=scenario):
         yield PartTwo.ORDER_OUT_OF_SCOPE
-    if scenario.request.category in CONFIDENTIAL and order.ground_2_63 not in GROUNDS_2_63:
+    if asked and order.ground_2_63 not in GROUNDS_2_63:
         yield PartTwo.NO_CONFIDENTIAL_GROUND
-    if order.kind is OrderKind.CRIMINAL_265:
-        yield from _criminal_gaps(order)
 
 
 def _criminal_gaps(order: CourtOrder) -> Iterator[Reason]:

@@ -1,7 +1,4 @@
-"""Consents and the papers beside them. A grant is never typed in: it is materialised from these by asking the kernel.
-
-Source: 42 CFR 2.31; law.md 1.4; workflows 6.5.
-"""
+"""The release that a mother signs. Source: 42 CFR 2.31; law.md 1.4; workflows 6.5."""
 
 from __future__ import annotations
 

@@ -1,0 +1,38 @@
+"""What an action on a paper answers. A refusal is a value with its reasons, not an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from careloom.infra.access import NotVisible, PrincipalKind, Viewer, require
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """It was done; `grants` is how many flows began or ended because of it."""
+
+    paper_id: UUID
+    grants: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """It was not done, and nothing was written: codes of what is missing or wrong, for a form to say in words."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stale:
+    """Somebody changed the paper since it was read; `current` is how it stands."""
+
+    current: Any
+
+
+def require_papers(by: Viewer, *, permission: str = "PAPERS_KEEP") -> None:
+    """Check that `by` is in scope and that its role keeps papers; a job may too. Raises NotVisible where the role does not."""
+    require(by)
+    if by.kind is PrincipalKind.AGENCY and not by.can(permission):
+        raise NotVisible

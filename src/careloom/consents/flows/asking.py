@@ -1,0 +1,61 @@
+"""One question to the kernel for each purpose of a paper; only a permit that rests on that very paper counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from careloom.consents import papers
+from careloom.consents.flows.told import Told
+from careloom.infra.access.models import Segment
+from careloom.kernel import disclosure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """The one paper that is tried, as the kernel reads it, and the facts that go with it."""
+
+    consents: tuple[disclosure.Consent, ...] = ()
+    orders: tuple[disclosure.CourtOrder, ...] = ()
+    agreements: tuple[disclosure.Agreement, ...] = ()
+    facts: disclosure.Facts = field(default_factory=disclosure.Facts)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Their ids. INVARIANT: a grant rests on the paper that it names, so that ending the paper ends exactly what it opened."""
+        return frozenset(paper.id for paper in (*self.consents, *self.orders, *self.agreements))
+
+
+def permitted(
+    segment: Segment,
+    *,
+    told: Told,
+    recipient_id: UUID,
+    actor: disclosure.Actor,
+    subject: disclosure.Subject,
+    purposes: Iterable[str],
+    tried: Papers,
+    on: date,
+) -> dict[str, disclosure.Decision]:
+    """The permitting decision for each purpose that the kernel permits on these papers, under every restriction that the holder keeps to."""
+    source = papers.kernel_source(segment, agency=told.agencies.get(segment.holder_id))
+    limits = told.limits(segment, recipient_id=recipient_id)
+    decided: dict[str, disclosure.Decision] = {}
+    for purpose in purposes:
+        request = papers.kernel_request(recipient=str(recipient_id), actor=actor, subject=subject, category=segment.category, purpose=purpose, on=on)
+        question = disclosure.Scenario(
+            request=request, source=source, consents=tried.consents, orders=tried.orders, agreements=tried.agreements, facts=tried.facts
+        )
+        answer = _under(limits, question)
+        if answer is not None and (not tried.ids or tried.ids & set(answer.instruments)):
+            decided[purpose] = answer
+    return decided
+
+
+def _under(limits: tuple[disclosure.Restriction, ...], question: disclosure.Scenario) -> disclosure.Decision | None:
+    """The permit, if the question is permitted under each of the restrictions alike."""
+    answers = [disclosure.decide(replace(question, facts=replace(question.facts, restriction=limit))) for limit in limits]
+    answers = answers or [disclosure.decide(question)]
+    return answers[0] if all(answer.outcome is disclosure.Outcome.PERMIT for answer in answers) else None

@@ -1,0 +1,52 @@
+"""What an agreement's data clause opens by itself: a service to a program, a business associate, an audit, research.
+
+A memorandum or a data-sharing schedule opens nothing here; the schedule limits what a consent carries (`register`).
+Source: 42 CFR 2.11, 2.12(c)(4), 2.52, 2.53; 45 CFR 164.502(e).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from careloom.consents import papers
+from careloom.consents.flows.asking import Papers, permitted
+from careloom.consents.flows.flow import Flow, end_of, flow
+from careloom.consents.flows.told import Told
+from careloom.consents.models import DataClause
+from careloom.consents.register import DATA_SHARING, last_day_of
+from careloom.infra.access.models import Segment
+
+
+def flows(told: Told) -> Iterator[Flow]:
+    """The grants of every clause that carries something of its own."""
+    for clause in told.clauses:
+        last = last_day_of(clause)
+        if clause.kind == DATA_SHARING or clause.ended_at is not None or (last is not None and last < told.today):
+            continue
+        for segment in told.segments:
+            if segment.holder_id == clause.discloser_id and segment.category in clause.categories:
+                yield from _of(segment, clause, told=told)
+
+
+def _of(segment: Segment, clause: DataClause, *, told: Told) -> Iterator[Flow]:
+    actor = told.actor_of(clause.recipient_id)
+    if actor is None or clause.recipient_id == segment.holder_id:
+        return
+    # A clause that begins later is asked about as of its first day: no job has to wake when the day comes.
+    first = max(told.today, clause.starts_on)
+    subject = told.subjects[segment.identity_id]
+    tried = Papers(agreements=(papers.kernel_agreement(clause),))
+    decided = permitted(
+        segment, told=told, recipient_id=clause.recipient_id, actor=actor, subject=subject, purposes=clause.purposes, tried=tried, on=first
+    )
+    if decided:
+        later = clause.starts_on > told.today
+        begins = datetime.combine(clause.starts_on, time(), tzinfo=ZoneInfo(settings.TIME_ZONE)) if later else clause.put_at
+        yield flow(
+            segment, recipient_id=clause.recipient_id, decided=decided, valid_from=begins, instrument_id=clause.pk,
+            until=end_of(last_day_of(clause)), begins_later=later,
+        )  # fmt: skip

@@ -1,0 +1,30 @@
+"""What a court order opens at the holder that keeps it (42 CFR 2.61 to 2.66; 45 CFR 164.512(e); R-107)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from careloom.consents import papers
+from careloom.consents.flows.asking import Papers, permitted
+from careloom.consents.flows.flow import Flow, flow
+from careloom.consents.flows.told import Told
+from careloom.kernel import disclosure
+
+
+def flows(told: Told) -> Iterator[Flow]:
+    """The grants of every order in force. INVARIANT: an order opens records of the holder that recorded it: it permits, it does not compel."""
+    for order in told.orders:
+        tried = Papers(orders=(papers.kernel_order(order),), facts=disclosure.Facts(target=order.target if order.target == "program" else None))
+        for segment in told.segments:
+            if segment.holder_id != order.holder_id or segment.identity_id not in order.subject_ids:
+                continue
+            subject = papers.subject_of(segment.identity_id, mother_ids=frozenset({order.identity_id}))
+            for recipient_id in order.recipient_ids:
+                actor = told.actor_of(recipient_id)
+                if actor is None or recipient_id == segment.holder_id:
+                    continue
+                decided = permitted(
+                    segment, told=told, recipient_id=recipient_id, actor=actor, subject=subject, purposes=order.purposes, tried=tried, on=told.today
+                )
+                if decided:
+                    yield flow(segment, recipient_id=recipient_id, decided=decided, valid_from=order.recorded_at, instrument_id=order.pk)
