@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from careloom.kernel.disclosure.records import Record
 
-@dataclass(frozen=True, kw_only=True)
-class Restriction:
+
+class Restriction(Record, frozen=True, kw_only=True):
     """A limit the patient asked for (42 CFR 2.26, 45 CFR 164.522(a)); `to` is a kind or a name of recipient."""
 
     to: str = ""
@@ -15,24 +15,21 @@ class Restriction:
     paid_in_full: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Period:
+class Period(Record, frozen=True, kw_only=True):
     """Two inclusive days, such as the dates of the services that a bill is about."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
+class Event(Record, frozen=True, kw_only=True):
     """Something that may end a consent: the day it happened, or None when it is known not to have happened."""
 
     name: str
     on: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
+class Facts(Record, frozen=True, kw_only=True, forbid_unknown_fields=False):
     """One optional field per fact; the names are those of data/disclosure/README.md."""
 
     accounting_request: bool | None = None

@@ -1,15 +1,15 @@
 """What the kernel is told: frozen, keyword-only, and nothing else is looked up.
 
 An absent date, list or statement is `None` or empty and never helps a permit. An enum field is `None` when its
-word is unknown.
+word is unknown. `rename` gives the key of a field in a line of JSON where it has another name there (data/disclosure/README.md).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from careloom.kernel.disclosure.facts import Facts
+from careloom.kernel.disclosure.records import Record
 from careloom.kernel.disclosure.vocabulary import (
     Actor,
     AgreementKind,
@@ -22,8 +22,7 @@ from careloom.kernel.disclosure.vocabulary import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request:
+class Request(Record, frozen=True, kw_only=True, rename={"actor": "actor_org_type", "on": "date"}):
     """Who asks for whose record, which part, what for, on which local legal day."""
 
     actor: Actor | None = None
@@ -35,8 +34,9 @@ class Request:
     on: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(
+    Record, frozen=True, kw_only=True, rename={"is_covered_entity": "holder_is_covered_entity", "is_part2_program": "holder_is_part2_program"}
+):
     """Who holds the record and how it came there; Part 2 status is per unit, not per hospital (42 CFR 2.11)."""
 
     holder: str = ""
@@ -47,8 +47,7 @@ class Source:
     received_via: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Statements:
+class Statements(Record, frozen=True, kw_only=True):
     """The statements that the form carries."""
 
     revocation_right: bool = False
@@ -57,8 +56,7 @@ class Statements:
     refusal_consequences: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Consent:
+class Consent(Record, frozen=True, kw_only=True, rename={"purposes": "purpose"}):
     """One signed (or unfinished) form. `info` and `purposes` keep the words of the form, known or not."""
 
     id: str = ""
@@ -73,7 +71,7 @@ class Consent:
     expiry_event: str | None = None
     signer: str | None = None
     cosigner: str | None = None
-    statements: Statements = field(default_factory=Statements)
+    statements: Statements = Statements()
     revoked: date | None = None
     revocable_after: str | None = None
     intermediary: str | None = None
@@ -88,8 +86,7 @@ class Consent:
         return min(days) if days else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class CourtOrder:
+class CourtOrder(Record, frozen=True, kw_only=True, rename={"kind": "type"}):
     """A court paper with its findings. A missing finding is a finding that was not made."""
 
     id: str = ""
@@ -115,8 +112,7 @@ class CourtOrder:
     accompanying_subpoena: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Agreement:
+class Agreement(Record, frozen=True, kw_only=True, rename={"kind": "type"}):
     """A paper between organisations; `end` is inclusive and None means until ended, `start` must be known."""
 
     id: str = ""
@@ -135,17 +131,16 @@ class Agreement:
         return live and "" not in parties and parties <= set(self.parties)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scenario:
+class Scenario(Record, frozen=True, kw_only=True):
     """The whole question. `id` is only carried through."""
 
     id: str = ""
-    request: Request = field(default_factory=Request)
-    source: Source = field(default_factory=Source)
+    request: Request = Request()
+    source: Source = Source()
     consents: tuple[Consent, ...] = ()
     orders: tuple[CourtOrder, ...] = ()
     agreements: tuple[Agreement, ...] = ()
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = Facts()
 
     @property
     def on(self) -> date:
