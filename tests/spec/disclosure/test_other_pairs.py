@@ -61,6 +61,9 @@ TALK = replace(NEWBORN, subject=Subject.MOTHER, category=Category.HIPAA_PSYCHOTH
 SISTER = replace(CARE, actor=Actor.FAMILY_MEMBER, actor_org="-", purpose=Purpose.CARE_COORDINATION)
 CLAIMS = replace(CARE, actor=Actor.HEALTH_PLAN, actor_org="Maple Plan", category=Category.MEDICAID_CLAIMS, purpose=Purpose.PAYMENT)
 MEDICAID = replace(CPS, holder="State Medicaid", holder_type="medicaid_agency")
+VISITS = replace(CPS, holder="Bright Visits", holder_type="home_visiting")
+VISIT_NOTE = replace(TO_CPS, category=Category.HIPAA_OB_RECORD)
+VISIT_FORM = replace(SPECIFIC, discloser="Bright Visits", info=("hipaa.ob_record",))
 WIC = replace(CPS, holder="WIC Office", holder_type="wic")
 FOOD = replace(TO_CPS, category=Category.WIC_RECORD)
 WIC_FORM = replace(SPECIFIC, discloser="WIC Office", info=("wic.record",))
@@ -188,6 +191,12 @@ PAIRS: list[tuple[str, Scenario, Scenario]] = [
         "12291(b)(2) release",
         world(source=SHELTER, request=STAY, consents=STAY_FORM),
         world(source=SHELTER, request=STAY, consents=replace(STAY_FORM, expires=None, expiry_event="shelter_exit")),
+    ),
+    ("160.102 release", world(source=VISITS, request=VISIT_NOTE, consents=VISIT_FORM), world(source=VISITS, request=VISIT_NOTE)),
+    (
+        "160.102 own",
+        world(source=VISITS, request=replace(OWN, category=Category.HIPAA_OB_RECORD)),
+        world(source=VISITS, request=replace(OWN, category=Category.HIPAA_OB_RECORD, subject=Subject.OTHER_PARENT)),
     ),
     ("246.26(d) release", world(source=WIC, request=FOOD, consents=WIC_FORM), world(source=WIC, request=FOOD)),
     ("431.300 plan", world(source=MEDICAID, request=CLAIMS), world(source=MEDICAID, request=replace(CLAIMS, purpose=Purpose.RESEARCH))),

@@ -1,4 +1,4 @@
-"""Victim services, WIC, Medicaid, tables and extracts (34 USC 12291(b)(2); 7 CFR 246.26(d); 42 CFR 431.300; 45 CFR 164.514)."""
+"""Victim services, WIC, Medicaid, holders outside HIPAA, tables, extracts (34 USC 12291(b)(2); 7 CFR 246.26(d); 42 CFR 431.300; 45 CFR 164.514)."""
 
 from __future__ import annotations
 
@@ -64,6 +64,15 @@ def _medicaid(scenario: Scenario) -> tuple[Finding, ...]:
     return released(scenario, reason=Other.MEDICAID_CONSENT, kinds=AUTHORIZATIONS, owed=_NARROW) or refuse(Other.MEDICAID_CLOSED)
 
 
+def _uncovered(scenario: Scenario) -> tuple[Finding, ...]:
+    """A record of health at an agency outside HIPAA (a home visitor, a peer group): held to her own written word, as HIPAA would."""
+    if _own(scenario):
+        return permit(Other.UNCOVERED_OWN, duties={_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE})
+    if _reports(scenario):
+        return permit(Other.UNCOVERED_REPORT, duties={_O.MIN_NECESSARY, _O.LIMIT_PURPOSE}, last_day=scenario.request.on)
+    return released(scenario, reason=Other.UNCOVERED_RELEASE, kinds=RELEASES, owed=_NARROW)
+
+
 def _table(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
     hidden = facts.suppressed is True and facts.complementary_suppression is True
@@ -92,5 +101,6 @@ def _extract(scenario: Scenario) -> tuple[Finding, ...]:
 VICTIM = (Rule(name="victim_services", authority=("34 USC 12291(b)(2)",), find=_victim),)
 WIC = (Rule(name="wic", authority=("7 CFR 246.26(d)",), find=_wic, review_needed=True),)
 MEDICAID = (Rule(name="medicaid", authority=("42 CFR 431.300",), find=_medicaid, review_needed=True),)
+UNCOVERED = (Rule(name="uncovered_holder", authority=("45 CFR 160.102",), find=_uncovered, review_needed=True),)
 TABLE = (Rule(name="small_cells", authority=("small-cell policy",), find=_table),)
 EXTRACT = (Rule(name="deidentified_extract", authority=("45 CFR 164.514(b)", "45 CFR 164.514(e)"), find=_extract),)

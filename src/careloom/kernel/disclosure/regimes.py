@@ -9,7 +9,7 @@ from careloom.kernel.disclosure.ferpa_partc import FERPA_PARTC
 from careloom.kernel.disclosure.hipaa import HIPAA
 from careloom.kernel.disclosure.hipaa_special import HIPAA_SPECIAL
 from careloom.kernel.disclosure.inputs import Scenario
-from careloom.kernel.disclosure.others import EXTRACT, MEDICAID, TABLE, VICTIM, WIC
+from careloom.kernel.disclosure.others import EXTRACT, MEDICAID, TABLE, UNCOVERED, VICTIM, WIC
 from careloom.kernel.disclosure.part2_applicability import PART2_APPLICABILITY
 from careloom.kernel.disclosure.part2_consent import PART2_CONSENT
 from careloom.kernel.disclosure.part2_no_consent import PART2_NO_CONSENT
@@ -50,7 +50,7 @@ WIC_RECORDS = Regime(name="WIC", rules=WIC, default=Other.WIC_CLOSED)
 MEDICAID_RECORDS = Regime(name="MEDICAID", rules=MEDICAID, default=Other.MEDICAID_CLOSED)
 AGGREGATE = Regime(name="AGG", rules=TABLE, default=Other.SMALL_CELLS)
 DEIDENTIFIED = Regime(name="DEID", rules=EXTRACT, default=Hipaa.IDENTIFIERS_LEFT)
-NONE = Regime(name="NONE", rules=(), default=Other.NO_REGIME)
+UNCOVERED_HOLDER = Regime(name="UNCOVERED", rules=(*UNCOVERED, PART_C_REFERRAL), default=Other.NO_REGIME)
 
 _BY_CATEGORY = {
     Category.NOTIF_CAPTA_DEID: NOTIFICATION,
@@ -82,7 +82,7 @@ def regime_of(scenario: Scenario) -> Regime:
         return CAPTA
     if source.is_covered_entity:
         return HEALTH
-    return CAPTA if source.holder_type == "cps_agency" else NONE
+    return CAPTA if source.holder_type == "cps_agency" else UNCOVERED_HOLDER
 
 
 def denial_reasons(scenario: Scenario, regime: Regime) -> tuple[Reason, ...]:

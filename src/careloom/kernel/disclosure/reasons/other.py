@@ -12,7 +12,22 @@ class Other(Reason):
         "42 CFR 2.13(a); 45 CFR 164.502(a)",
         "The question lacks a date, category, purpose, recipient, subject, holder or source, and what is missing is refused.",
     )
-    NO_REGIME = ("45 CFR 164.502(a); 42 CFR 2.13(a)", "No law that the kernel knows permits this disclosure.")
+    NO_REGIME = (
+        "45 CFR 164.502(a); 45 CFR 160.102; 42 CFR 2.13(a)",
+        "No federal law that is known here governs this holder's record, so it stays with the holder unless the person releases it.",
+        True,
+    )
+    UNCOVERED_RELEASE = (
+        "45 CFR 160.102; 45 CFR 164.508; 45 CFR 164.502(a)",
+        "The holder is no covered entity. Her own written release covers this, as it would under HIPAA.",
+        True,
+    )
+    UNCOVERED_OWN = ("45 CFR 160.102; 45 CFR 164.524", "The holder is no covered entity, and shows a person her own record all the same.", True)
+    UNCOVERED_REPORT = (
+        "42 USC 5106a(b)(1)(B)(i); 45 CFR 160.102",
+        "State law requires this report of suspected abuse from a holder that is no covered entity.",
+        True,
+    )
     FERPA_CUSTODY = ("20 USC 1232g(b)(1)(L)", "The agency legally responsible for the child may have the school record.")
     FERPA_EDUCATION_NEEDS = ("20 USC 1232g(b)(1)(L)", "The record may go on to those who address the child's education needs.")
     FERPA_BOUND = ("20 USC 1232g(b)(1)(L); 20 USC 1232g(b)(4)(B)", "A school record may go on only to those who address education needs.")
