@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from careloom.infra.packs.fingerprints import drop_lapsed
 from careloom.infra.packs.strict_yaml import read_yaml
 from careloom.kernel.packs import DOCUMENTS, Pack, ParsedPack, Problem, merge_documents, parse_pack
 
@@ -77,7 +78,7 @@ def _read(name: str, folder: Path) -> ParsedPack:
     documents = _chain(name, folder, problems, seen=())
     if problems:
         return ParsedPack(pack=None, problems=tuple(problems))
-    return parse_pack(documents=documents)
+    return drop_lapsed(parse_pack(documents=documents))
 
 
 def _chain(name: str, folder: Path, problems: list[Problem], *, seen: tuple[str, ...]) -> dict[str, dict[str, object]]:

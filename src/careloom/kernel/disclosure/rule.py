@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from careloom.kernel.disclosure.inputs import Scenario
-from careloom.kernel.disclosure.reasons import Reason
+from careloom.kernel.disclosure.reasons import Reason, Spoken
 from careloom.kernel.disclosure.vocabulary import Obligation, Outcome
 
 
@@ -55,7 +55,7 @@ class Decision:
     outcome: Outcome
     basis: tuple[str, ...]
     obligations: tuple[Obligation, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Spoken, ...]
     review_needed: bool
     instruments: tuple[str, ...] = ()
     ends_on: date | None = None

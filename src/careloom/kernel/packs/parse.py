@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from careloom.kernel.clocks import BusinessCalendar, EscalationStep, ReviewSchedule
+from careloom.kernel.packs.local_law import read_overlays, read_reviews
 from careloom.kernel.packs.merge import Documents
 from careloom.kernel.packs.problems import Problem, Severity
 from careloom.kernel.packs.reader import LANGUAGES, Reader
@@ -27,7 +28,7 @@ from careloom.kernel.packs.schema import (
 )
 from careloom.kernel.suppression import SuppressionSettings
 
-DOCUMENTS = ("manifest", "rules", "plan", "clocks", "closing", "words", "calendar", "outcomes")
+DOCUMENTS = ("manifest", "rules", "plan", "clocks", "closing", "words", "calendar", "outcomes", "disclosure")
 """The files of a pack. A child pack may leave out all but the manifest."""
 
 
@@ -64,6 +65,8 @@ def parse_pack(*, documents: Documents) -> ParsedPack:
         words=_words(readers["words"]),
         calendar=_calendar(readers["calendar"], manifest.zone),
         suppression=_suppression(readers["outcomes"]),
+        reviews=read_reviews(readers["disclosure"]),
+        overlays=read_overlays(readers["disclosure"], fictional=manifest.fictional),
     )
     broken = any(problem.severity is Severity.ERROR for problem in problems)
     return ParsedPack(pack=None if broken else pack, problems=tuple(problems))

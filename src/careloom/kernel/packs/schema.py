@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from careloom.kernel.clocks import BusinessCalendar, DueRule, EscalationStep, ReviewSchedule
+from careloom.kernel.disclosure.overlays import LocalLaw, Overlay
 from careloom.kernel.notification import RuleTable
 from careloom.kernel.suppression import SuppressionSettings
 
@@ -199,6 +200,16 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """Counsel of a jurisdiction reviewed one disclosure rule: who, when, and the fingerprint of the text that was read."""
+
+    rule: str
+    reviewed_by: str
+    reviewed_on: date
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Pack:
     """Everything that one jurisdiction decides."""
 
@@ -211,6 +222,13 @@ class Pack:
     words: Words
     calendar: BusinessCalendar
     suppression: SuppressionSettings = field(default_factory=SuppressionSettings)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    overlays: tuple[Overlay, ...] = ()
+
+    @property
+    def law(self) -> LocalLaw:
+        """What this place adds to the federal disclosure rules, for `kernel.disclosure.decide_under`."""
+        return LocalLaw(overlays=self.overlays, reviewed=frozenset(self.reviews))
 
     def rules_on(self, *, day: date) -> RuleTable | None:
         """Return the notification rules in force on a legal day, or None."""

@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Protocol
+
+
+class Spoken(Protocol):
+    """Anything that a decision can give as its reason: a `Reason` of federal law, or a stricter rule of a place."""
+
+    @property
+    def code(self) -> str:
+        """The stable word for logs and the database."""
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """Whole citations, the main one first."""
+
+    @property
+    def sentence(self) -> str:
+        """One plain sentence."""
+
+    @property
+    def review_needed(self) -> bool:
+        """Whether counsel must still look."""
 
 
 class Reason(Enum):
