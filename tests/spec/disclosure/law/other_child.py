@@ -1,0 +1,205 @@
+"""Who may see child welfare's record: 42 USC 5106a(b)(2)(B)(viii), (ix), (xiii) and (b)(3) (law.md 3.1)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.spec.disclosure.law.other_words import (
+    CITIZEN_PANEL,
+    CPS,
+    CPS_FLORIDA,
+    DROP,
+    EMPLOYER,
+    FATHER,
+    FOSTER,
+    GAL,
+    HOSPITAL,
+    INSURER,
+    JUDGE,
+    LANDLORD,
+    LAWYER,
+    MOTHER,
+    OTHER_COUNTY,
+    PANEL,
+    POLICE,
+    PRESS,
+    PROGRAM,
+    PROSECUTOR,
+    PRUDENTIAL,
+    RESEARCHER,
+    SISTER,
+    TRIBE,
+    Situation,
+    deny,
+    order,
+    permit,
+)
+
+CONFIDENTIAL = "42 USC 5106a(b)(2)(B)(viii)"
+SUBJECT = "42 USC 5106a(b)(2)(B)(viii)(I)"
+NEED = "42 USC 5106a(b)(2)(B)(ix)"
+FINDING = "42 USC 5106a(b)(2)(B)(viii)(V)"
+REPORTER = "42 USC 5106a(b)(3)"
+
+SUBJECTS: Final = Situation(
+    name="C-SUBJECT",
+    source=CPS,
+    asker=MOTHER,
+    subject="mother",
+    category="cw.report",
+    purpose="patient_access",
+    facts={"subject_of_report": True},
+    cases=[
+        permit(SUBJECT, "She is the subject of the report (viii)(I).", "REDACT_REPORTER"),
+        permit(SUBJECT, "The father, when the report is about him (viii)(I).", "REDACT_REPORTER", asker=FATHER, request__subject="other_parent"),
+        permit(SUBJECT, "Her case record (viii)(I).", "REDACT_REPORTER", request__category="cw.case_record"),
+        deny(REPORTER, "Not who reported (b)(3).", "REDACT_REPORTER", request__category="cw.reporter_identity"),
+        deny(CONFIDENTIAL, "She is no subject of it (viii).", facts={"subject_of_report": False}),
+        deny(CONFIDENTIAL, "Nothing says that she is (viii).", facts={}),
+        deny(CONFIDENTIAL, "A landlord is no subject (viii).", asker=LANDLORD),
+        deny(CONFIDENTIAL, "An employer is none (viii).", asker=EMPLOYER, request__purpose="employment"),
+        deny(CONFIDENTIAL, "A sister is none (viii).", asker=SISTER, facts={}),
+        deny(CONFIDENTIAL, "A life insurer is none (viii).", asker=INSURER, request__purpose="insurance_underwriting"),
+    ],
+)  # fmt: skip
+
+PROTECTION: Final = Situation(
+    name="C-NEED",
+    source=CPS,
+    asker=OTHER_COUNTY,
+    subject="sibling",
+    category="cw.history",
+    purpose="safety_assessment",
+    facts={"need_to_protect_child": True},
+    cases=[
+        permit(NEED, "A government body that needs it to protect a child (ix).", "CW_CONFIDENTIAL"),
+        permit(NEED, "The case record (ix).", "CW_CONFIDENTIAL", request__category="cw.case_record"),
+        permit(NEED, "The report (ix).", "CW_CONFIDENTIAL", request__category="cw.report"),
+        permit(NEED, "About the mother (ix).", "CW_CONFIDENTIAL", request__subject="mother"),
+        permit(NEED, "About the infant (ix).", "CW_CONFIDENTIAL", request__subject="infant"),
+        permit(NEED, "A tribe's government protects children too (ix).", "CW_CONFIDENTIAL", asker=TRIBE, certainty=PRUDENTIAL),
+        permit(NEED, "The police, where they need it to protect a child (ix).", "CW_CONFIDENTIAL", asker=POLICE, certainty=PRUDENTIAL),
+        permit(NEED, "In Florida the same federal rule (ix).", "CW_CONFIDENTIAL", source=CPS_FLORIDA, facts__jurisdiction="FL"),
+        deny(CONFIDENTIAL, "No need to protect a child (viii), (ix).", facts__need_to_protect_child=False),
+        deny(CONFIDENTIAL, "Nothing says there is need (viii), (ix).", facts={}),
+        deny(CONFIDENTIAL, "A landlord is no government body (ix).", asker=LANDLORD),
+        deny(CONFIDENTIAL, "An employer is none (ix).", asker=EMPLOYER),
+        deny(CONFIDENTIAL, "A foster parent is none (ix).", asker=FOSTER),
+        deny(CONFIDENTIAL, "The press is none (ix).", asker=PRESS),
+        deny(REPORTER, "Need does not open the reporter's name (b)(3).", request__category="cw.reporter_identity", certainty=PRUDENTIAL),
+        deny(CONFIDENTIAL, "Need to protect is not employment (ix).", request__purpose="employment", certainty=PRUDENTIAL),
+    ],
+)  # fmt: skip
+
+PANELS: Final = Situation(
+    name="C-PANEL",
+    source=CPS,
+    asker=CITIZEN_PANEL,
+    subject="infant",
+    category="cw.case_record",
+    purpose="program_evaluation",
+    cases=[
+        permit("42 USC 5106a(b)(2)(B)(viii)(III)", "A citizen review panel (viii)(III).", "CW_CONFIDENTIAL", "REDACT_REPORTER"),
+        permit("42 USC 5106a(b)(2)(B)(viii)(III)", "The report (viii)(III).", "CW_CONFIDENTIAL", request__category="cw.report"),
+        permit("42 USC 5106a(b)(2)(B)(viii)(IV)", "A child fatality review panel (viii)(IV).", "CW_CONFIDENTIAL", asker=PANEL,
+               request__purpose="fatality_review", facts={"infant_deceased": True}),
+        permit("42 USC 5106a(b)(2)(B)(viii)(IV)", "The history, for the fatality review (viii)(IV).", "CW_CONFIDENTIAL", asker=PANEL,
+               request__purpose="fatality_review", request__category="cw.history", facts={"fatality_or_near_fatality": True}),
+        deny(REPORTER, "Not who reported (b)(3).", request__category="cw.reporter_identity"),
+        deny(CONFIDENTIAL, "A university is no panel (viii).", asker=RESEARCHER),
+        deny(CONFIDENTIAL, "The press is no panel (viii).", asker=PRESS),
+        deny("42 CFR 2.31", "A panel's access is not for the mother's Part 2 record (2.31).", asker=PANEL, source=PROGRAM, request__subject="mother",
+             request__category="part2.full_record", request__purpose="fatality_review", facts={"infant_deceased": True, "patient_deceased": False}),
+    ],
+)  # fmt: skip
+
+COURTS: Final = Situation(
+    name="C-COURT",
+    source=CPS,
+    asker=JUDGE,
+    subject="mother",
+    category="cw.report",
+    purpose="dependency_proceeding",
+    orders=[order("cw_access_finding", scope=["cw.report"], to=[JUDGE], finding_necessary=True, in_camera=True)],
+    cases=[
+        permit(FINDING, "The court found that it needs the report for an issue before it (viii)(V).", "ORDER_SCOPE_ONLY", "SEAL"),
+        permit(FINDING, "The day of the finding (viii)(V).", "ORDER_SCOPE_ONLY", request__date="2026-06-01"),
+        permit(FINDING, "The case record, where the finding names it (viii)(V).", "ORDER_SCOPE_ONLY", request__category="cw.case_record",
+               order__scope=["cw.case_record"]),
+        permit(FINDING, "In Florida, inspected in camera (viii)(V); s. 39.202(2)(f).", "ORDER_SCOPE_ONLY", source=CPS_FLORIDA,
+               facts={"jurisdiction": "FL"}),
+        permit(FINDING, "The federal rule asks for the finding (viii)(V).", "ORDER_SCOPE_ONLY", order__in_camera=DROP, certainty=PRUDENTIAL),
+        deny(FINDING, "No finding that it is necessary (viii)(V).", order__finding_necessary=False),
+        deny(FINDING, "The finding is missing (viii)(V).", order__finding_necessary=DROP),
+        deny(FINDING, "No order (viii)(V).", orders=[]),
+        deny(FINDING, "A subpoena is no finding (viii)(V).", order__type="subpoena", order__finding_necessary=DROP),
+        deny(FINDING, "Before the finding (viii)(V).", request__date="2026-05-31"),
+        deny(FINDING, "The order has ended (viii)(V).", order__expires="2026-09-14"),
+        deny(FINDING, "The finding is about another record (viii)(V).", request__category="cw.case_record"),
+        deny(CONFIDENTIAL, "Needed for an issue before the court, not for employment (viii)(V).", request__purpose="employment"),
+        deny(CONFIDENTIAL, "Nor for life insurance (viii)(V).", request__purpose="insurance_underwriting"),
+        deny(FINDING, "A finding without a court is none (viii)(V).", order__court=None, certainty=PRUDENTIAL),
+        deny(REPORTER, "The finding does not open the reporter's name (b)(3).", request__category="cw.reporter_identity"),
+        deny(CONFIDENTIAL, "It is no finding for a landlord (viii).", asker=LANDLORD, request__purpose="employment"),
+        deny(CONFIDENTIAL, "Another court's lawyer is not named (viii)(V).", asker=LAWYER),
+    ],
+)  # fmt: skip
+
+REPORTERS: Final = Situation(
+    name="C-REPORTER",
+    source=CPS,
+    asker=JUDGE,
+    subject="mother",
+    category="cw.reporter_identity",
+    purpose="dependency_proceeding",
+    orders=[order("reporter_identity_order", scope=["cw.reporter_identity"], to=[JUDGE], in_camera=True, finding_knowingly_false=True)],
+    cases=[
+        permit(REPORTER, "After review in camera the court found the report knowingly false (b)(3).", "ORDER_SCOPE_ONLY"),
+        permit(REPORTER, "For the prosecution of a knowingly false report, where named (b)(3).", asker=PROSECUTOR,
+               request__purpose="criminal_proceeding", order__recipients=["County Prosecutor"], certainty=PRUDENTIAL),
+        deny(REPORTER, "Not reviewed in camera (b)(3).", order__in_camera=False),
+        deny(REPORTER, "In camera is missing (b)(3).", order__in_camera=DROP),
+        deny(REPORTER, "Not found knowingly false (b)(3).", order__finding_knowingly_false=False),
+        deny(REPORTER, "The finding is missing (b)(3).", order__finding_knowingly_false=DROP),
+        deny(REPORTER, "Another kind of order (b)(3).", order__type="general_order", order__finding_knowingly_false=DROP),
+        deny(REPORTER, "A finding of need is not this finding (b)(3).", order__type="cw_access_finding", order__finding_necessary=True,
+             order__finding_knowingly_false=DROP),
+        deny(REPORTER, "Said to be false, found by no court (b)(3).", orders=[], facts={"known_false": True}),
+        deny(REPORTER, "No order (b)(3).", orders=[]),
+        deny(REPORTER, "The order does not name her (b)(3).", asker=MOTHER, request__purpose="patient_access", facts={"subject_of_report": True}),
+        deny(REPORTER, "Nor the press (b)(3).", asker=PRESS, request__purpose="public_disclosure"),
+        deny(REPORTER, "Not for employment (b)(3).", request__purpose="employment"),
+        deny(REPORTER, "Not for publication (b)(3).", request__purpose="public_disclosure"),
+        deny(REPORTER, "An order without a court is none (b)(3).", order__court=None, certainty=PRUDENTIAL),
+        deny(REPORTER, "Before the order (b)(3).", request__date="2026-05-31"),
+        deny(REPORTER, "A review panel sees no name (b)(3).", asker=CITIZEN_PANEL, request__purpose="program_evaluation", orders=[]),
+        deny(REPORTER, "Nor a guardian ad litem (b)(3).", asker=GAL, orders=[], facts={"appointed": True}),
+    ],
+)  # fmt: skip
+
+GUARDIANS: Final = Situation(
+    name="C-GAL",
+    source=CPS,
+    asker=GAL,
+    subject="infant",
+    category="cw.case_record",
+    purpose="dependency_proceeding",
+    facts={"appointed": True},
+    cases=[
+        permit("42 USC 5106a(b)(2)(B)(xiii)", "The infant's appointed guardian ad litem (xiii).", "CW_CONFIDENTIAL"),
+        permit("42 USC 5106a(b)(2)(B)(xiii)", "A volunteer who is appointed (xiii).", "CW_CONFIDENTIAL", asker__actor_role="casa_volunteer"),
+        permit("42 USC 5106a(b)(2)(B)(xiii)", "At the permanency hearing (xiii).", "CW_CONFIDENTIAL", request__purpose="permanency_hearing"),
+        permit("42 USC 5106a(b)(2)(B)(xiii)", "The report (xiii).", "CW_CONFIDENTIAL", request__category="cw.report", certainty=PRUDENTIAL),
+        deny(CONFIDENTIAL, "Not appointed (viii), (xiii).", facts__appointed=False),
+        deny(CONFIDENTIAL, "Nothing says that anybody appointed her (viii), (xiii).", facts={}),
+        deny(CONFIDENTIAL, "Appointed, but for insurance (viii).", request__purpose="insurance_underwriting", certainty=PRUDENTIAL),
+        deny(CONFIDENTIAL, "Appointed for the child, not for the press (viii).", request__purpose="public_disclosure", certainty=PRUDENTIAL),
+        deny(CONFIDENTIAL, "Appointed, but for work elsewhere (viii).", request__purpose="employment", certainty=PRUDENTIAL),
+        deny("42 CFR 2.31", "Appointment does not open the mother's program record (2.31).", source=PROGRAM, request__subject="mother",
+             request__category="part2.treatment_summary"),
+        deny("45 CFR 164.502(a)", "Nor her hospital record (164.502(a)).", source=HOSPITAL, request__subject="mother",
+             request__category="hipaa.ob_record"),
+    ],
+)  # fmt: skip
+
+SITUATIONS: Final = (SUBJECTS, PROTECTION, PANELS, COURTS, REPORTERS, GUARDIANS)
