@@ -13,7 +13,7 @@ from tests.spec.disclosure.test_part2_pairs import PAIRS as PART2_PAIRS
 from tests.spec.disclosure.test_rule_pairs import PAIRS as RULE_PAIRS
 
 from careloom.exchange.disclosure_jsonl import read_scenario
-from careloom.kernel.disclosure import Decision, Obligation, Outcome, Scenario
+from careloom.kernel.disclosure import Decision, Obligation, Outcome, Scenario, decide
 
 HERE = Path(__file__).resolve().parent
 PAIRS = [*PART2_PAIRS, *OTHER_PAIRS, *RULE_PAIRS]
@@ -53,10 +53,10 @@ def _names(citation: str, wanted: str) -> bool:
 
 
 def pair_rows() -> Iterator[Row]:
-    """The pairs that stand in Python, with the citation and the duties of `pair_answers.txt`."""
+    """The pairs that stand in Python, with the citation and the duties of `pair_answers.txt`. A pair without a line says the outcome only."""
     answers = dict(_pair_answers())
     for name, permitted, refused in PAIRS:
-        cite, owed, ends, no_cite, no_owed = answers[name]
+        cite, owed, ends, no_cite, no_owed = answers.get(name, ("", "", "", "", ""))
         yield Row(id=name, scenario=permitted, outcome=Outcome.PERMIT, citation=cite, duties=_duties(owed), ends=ends)
         yield Row(id=f"{name}, refused twin", scenario=refused, outcome=Outcome.DENY, citation=no_cite, duties=_duties(no_owed))
 
@@ -66,6 +66,16 @@ def _pair_answers() -> Iterator[tuple[str, tuple[str, str, str, str, str]]]:
         if line and not line.startswith("#"):
             name, cite, owed, ends, no_cite, no_owed = (part.strip() for part in line.split("|"))
             yield name, (cite, owed, ends, no_cite, no_owed)
+
+
+def unanswered() -> Iterator[str]:
+    """A line for each pair that has none yet, as the engine answers now: to be read against the law, corrected and appended."""
+    known = dict(_pair_answers())
+    for name, permitted, refused in PAIRS:
+        if name not in known:
+            yes, no = decide(permitted), decide(refused)
+            parts = (name, yes.basis[0], " ".join(yes.obligations), ends_of(yes), no.basis[0], " ".join(no.obligations))
+            yield " | ".join(parts)
 
 
 def _duties(words: str) -> frozenset[Obligation]:
@@ -96,3 +106,8 @@ def main_citation(basis: str) -> str:
     """The first citation of a row, without remarks."""
     first = re.split(r"[,;]| vs ", basis)[0]
     return re.sub(r"\s+(\(|QSO|intermediary).*$|-\([A-Z]+\)$", "", first).strip()
+
+
+if __name__ == "__main__":
+    for line in unanswered():
+        print(line)

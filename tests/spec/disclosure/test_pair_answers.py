@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.spec.disclosure.every_row import Row, pair_rows
+from tests.spec.disclosure.every_row import Row, pair_rows, unanswered
 
 from careloom.kernel.disclosure import decide
 
@@ -14,3 +14,8 @@ ROWS = list(pair_rows())
 def test_the_answer_names_the_citation_and_the_duties(row: Row) -> None:
     decision = decide(row.scenario)
     assert row.agrees(decision), (row.outcome, row.citation, row.duties - set(decision.obligations), decision)
+
+
+def test_every_pair_says_its_citation_and_duties() -> None:
+    missing = list(unanswered())
+    assert not missing, "Read each of these against the law and append it to pair_answers.txt:\n" + "\n".join(missing)
