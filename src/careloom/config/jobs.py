@@ -33,6 +33,15 @@ def declare(app: Any) -> None:
         referral_tasks.run(at=clock.now())
         consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
 
+    @app.periodic(cron="* * * * *")
+    @app.task(queue="seals", queueing_lock="seals", pass_context=False)
+    def seal_logs(timestamp: int) -> int:
+        """Seal what was written to the logs (decision 0005)."""
+        from careloom.infra import clock
+        from careloom.infra.audit.sealing import seal
+
+        return seal(at=clock.now()).rows
+
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
     @app.periodic(cron="10 * * * *")
     @app.task(queue="nightly", queueing_lock="notifications-batch", pass_context=False)

@@ -1,4 +1,4 @@
-"""Check this installation, or show each setting with its source.
+"""Check this installation, its logs against their seals, or a file that was made for an auditor; or show each setting with its source.
 
 Exit status 0 when nothing is wrong, 1 when something is. A line that begins with "note" is worth knowing and not wrong.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from careloom.config import ports, preparation
-from careloom.config.commands import environment
+from careloom.config.commands import chain, environment
 from careloom.config.environment import Environment, describe
 from careloom.infra.postgres import PostgresProblem, Supervisor, prepare_external
 from careloom.infra.postgres.binaries import bin_folder, major_version
@@ -26,11 +26,22 @@ _MAPPER = "/dev/mapper/"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--settings", action="store_true", help="show each setting with its source")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--settings", action="store_true", help="show each setting with its source")
+    what.add_argument("--chain", action="store_true", help="check every row of the logs against its seal; Ctrl-C stops, the next call goes on")
+    what.add_argument("--file", type=Path, metavar="ZIP", help="check a file that was made for an auditor")
+    what.add_argument("--accept-restored", metavar="WHY", help="go on sealing after an older copy of the database was brought back on purpose")
+    parser.add_argument("--anew", action="store_true", help="with --chain: begin with the first block")
 
 
 def run(args: argparse.Namespace) -> int:
     settings = environment()
+    if args.chain:
+        return chain.whole(settings, anew=args.anew)
+    if args.file is not None:
+        return chain.file(settings, path=args.file)
+    if args.accept_restored is not None:
+        return chain.accept(settings, because=args.accept_restored)
     if args.settings:
         rows = describe(settings)
         width = max(len(name) for name, *_ in rows)
@@ -101,6 +112,7 @@ def _database(settings: Environment) -> Iterator[Finding]:
         try:
             prepare_external(settings)
             yield "ok", "The named PostgreSQL server answers and has its roles and extensions."
+            yield from chain.findings(settings)
         except PostgresProblem as problem:
             yield "wrong", str(problem)
         return
@@ -115,6 +127,7 @@ def _database(settings: Environment) -> Iterator[Finding]:
         if current
         else ("note", "The database is not at this version; bin/up or careloom migrate brings it.")
     )
+    yield from chain.findings(settings)
 
 
 def _serving(settings: Environment) -> Iterator[Finding]:

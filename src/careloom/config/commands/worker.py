@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 
 from careloom.config.commands import django_with_database
 
@@ -16,7 +17,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     with django_with_database():
         asyncio.run(_work(concurrency=max(1, args.concurrency), once=args.once))
+        _seal()
     return 0
+
+
+def _seal() -> None:
+    """What the last minute wrote to the logs is sealed before the lights go out; when the database is gone already, the next start does it."""
+    from django.db import DatabaseError
+
+    from careloom.infra import clock
+    from careloom.infra.audit.sealing import seal
+
+    with contextlib.suppress(DatabaseError):
+        seal(at=clock.now(), patience=1)
 
 
 async def _work(*, concurrency: int, once: bool) -> None:

@@ -11,7 +11,19 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO careloom_app;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO careloom_app;
 REVOKE ALL ON clock_offset, django_migrations FROM careloom_app;
 GRANT SELECT ON clock_offset, django_migrations TO careloom_app;
-REVOKE UPDATE, DELETE, TRUNCATE ON access_principal, access_log, access_disclosure, audit_row FROM careloom_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON access_principal, access_log, access_disclosure, audit_row, audit_seal FROM careloom_app;
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_expunged FROM careloom_app;
+-- The number of a log's row is the database's alone: a row with a number of its own choosing could stand between sealed ones.
+DO $do$
+DECLARE log text; columns text;
+BEGIN
+  FOREACH log IN ARRAY ARRAY['access_log', 'access_disclosure', 'audit_row'] LOOP
+    SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
+      WHERE attrelid = log::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'entry_no';
+    EXECUTE format('REVOKE INSERT ON %I FROM careloom_app', log);
+    EXECUTE format('GRANT INSERT (%s) ON %I TO careloom_app', columns, log);
+  END LOOP;
+END $do$;
 """
 
 

@@ -104,6 +104,19 @@ def system_policy(table: str, *, role: str, name: str, command: str = "SELECT") 
     return f"CREATE POLICY {table}_{name} ON {table} FOR {command} {clause};"
 
 
+def numbered(table: str) -> str:
+    """SQL that has the database number each row of a log as it is written. One at a time and without a lock: a page waits for nobody."""
+    return f"""CREATE SEQUENCE {table}_entry;
+ALTER TABLE {table} ADD COLUMN entry_no bigint NOT NULL DEFAULT nextval('{table}_entry');
+ALTER SEQUENCE {table}_entry OWNED BY {table}.entry_no;
+CREATE UNIQUE INDEX {table}_entry_no ON {table} (entry_no);"""
+
+
+def not_numbered(table: str) -> str:
+    """The reverse of `numbered`; the sequence goes with its column."""
+    return f"ALTER TABLE {table} DROP COLUMN entry_no;"
+
+
 # A policy that was made before the caseload test was written out calls a function; it is rewritten from its own text.
 WRITE_OUT_CASELOAD = f"""
 DO $do$
