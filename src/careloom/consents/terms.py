@@ -27,8 +27,9 @@ FORM = ("cosigner", "intermediary", "general_designation", "revocable_after")
 class Terms:
     """The rest of a form. Empty texts are not said on it.
 
-    `signer_name` and `cosigner_name` are who signed when it was not the mother alone; `intermediary` is the id of a hub; `facts` are those of
-    `FACTS`; `matter` is the court case or the study; `heard_by` and `heard_on` say who was told that she stops, on which day.
+    `signer_name` and `cosigner_name` are who signed when it was not the mother alone, `name_on_paper` is as the paper has it; `intermediary`
+    is the id of a hub; `facts` are those of `FACTS`; `matter` is the court case or the study; `heard_by` and `heard_on` (ISO) say who was told
+    that she stops, and on which day; `asked_to_stop_on` (ISO) is a wish that waits for the final disposition (42 CFR 2.35(c)).
     """
 
     signer_name: str = ""
@@ -37,6 +38,7 @@ class Terms:
     intermediary: str = ""
     general_designation: str = ""
     revocable_after: str = ""
+    name_on_paper: str = ""
     matter: str = ""
     wish: str = ""
     heard_by: str = ""

@@ -11,10 +11,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.factories.agencies import viewer
+from tests.factories.papers import a_scan
 from tests.factories.plans import PlanWorld, a_key
 
 from careloom.agencies.models import Membership
 from careloom.config import subscriptions
+from careloom.infra import clock
 from careloom.infra.access import Viewer, acting_as
 from careloom.plans import actions
 from careloom.plans.models import PlanOfSafeCare
@@ -57,6 +59,11 @@ class Screens:
     def sign(self, **changes: Any) -> HttpResponse:
         """The builder and the signature at once."""
         return self.post("sign", self.form(**({"how": "SCREEN", "typed": "Marisol Valdeluna"} | changes)))
+
+    def sign_on_paper(self, **changes: Any) -> HttpResponse:
+        """The builder and a paper that she signed today, with its scan."""
+        paper = {"how": "PAPER", "typed": "", "signed_on": clock.today().isoformat(), "name_on_paper": "Marisol Valdeluna", "scan": a_scan()}
+        return self.sign(**(paper | changes))
 
     def seen(self, who: Membership) -> bool:
         """Whether this worker's agency sees the plan, for the purpose for which it opens families."""

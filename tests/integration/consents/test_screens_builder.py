@@ -197,7 +197,7 @@ def test_she_signs_on_the_screen_once_however_often_it_is_sent(screens: Screens)
 
 def test_paper_keeps_the_day_that_stands_on_it(screens: Screens) -> None:
     day = clock.today() - timedelta(days=1)
-    assert screens.sign(how="PAPER", signed_on=day.isoformat()).status_code == 302
+    assert screens.sign_on_paper(signed_on=day.isoformat()).status_code == 302
     with acting_as(viewer(screens.world.dana)):
         assert Consent.objects.get(identity_id=screens.mother).signed_on == day
     printed = screens.post("paper", screens.form())

@@ -61,7 +61,7 @@ def test_the_name_that_she_typed_is_kept_and_stands_on_the_page_and_on_paper(scr
 
 
 def test_a_paper_keeps_its_day_and_no_typed_name(screens: Screens) -> None:
-    screens.sign(how="PAPER", typed="Somebody", signed_on=clock.today().isoformat())
+    screens.sign_on_paper(typed="Somebody")
     with acting_as(system(System.GRANTS)):
         assert Consent.objects.get(identity_id=screens.mother).signed_name == ""
 

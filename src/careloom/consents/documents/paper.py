@@ -15,10 +15,12 @@ from django.utils.formats import date_format
 from careloom.agencies.models import Agency
 from careloom.agencies.words import CATEGORIES
 from careloom.consents.actions import Draft
-from careloom.consents.documents.words import LANGUAGES, WORDS, pair
-from careloom.consents.forms.sharing import GROUPS, groups_of
+from careloom.consents.documents.words import LANGUAGES, PART2_KINDS, WORDS, pair, statement_keys
+from careloom.consents.forms.sharing import EVERY_GROUP, groups_of
+from careloom.consents.forms.wishes import TPO_CLASS
 from careloom.consents.models import Consent
 from careloom.consents.notices import notice
+from careloom.consents.terms import KEY, Terms
 from careloom.infra import clock
 from careloom.infra.documents import render_pdf
 from careloom.people.models import PersonRecord
@@ -42,6 +44,9 @@ def render_copy(*, row: Consent, people: Mapping[UUID, PersonRecord], names: Map
         for pk, person in people.items() if pk in row.subject_ids and pk != row.identity_id
     ]  # fmt: skip
     lines = [_dated("signed", row.signed_on)]
+    terms = _terms(row)
+    told = {"on_paper": terms.name_on_paper, "with_parent": terms.cosigner_name, "signed_for": terms.signer_name}
+    lines += [[WORDS[key][n].format(name=name) for n in range(len(LANGUAGES))] for key, name in told.items() if name]
     if row.signed_name:
         lines.append([WORDS["typed"][n].format(name=row.signed_name) for n in range(len(LANGUAGES))])
     if row.signature_method in WORDS:
@@ -52,25 +57,48 @@ def render_copy(*, row: Consent, people: Mapping[UUID, PersonRecord], names: Map
 
 
 def _data(form: Draft | Consent, *, name: str, babies: Iterable[str], names: Mapping[UUID, str], lines: list[list[str]]) -> dict[str, Any]:
-    hears = [names[pk] for pk in form.recipient_ids if pk in names] + list(form.recipient_names)
+    terms = _terms(form)
+    hears = [[name] for name in [*(names[pk] for pk in form.recipient_ids if pk in names), *form.recipient_names]]
+    if form.recipient_class:
+        hears.append(pair("by_class" if form.recipient_class == TPO_CLASS else "by_network"))
+    first, stop, after, no = _statements(form.kind, waits=bool(terms.revocable_after))
     tells = ", ".join(names[pk] for pk in form.discloser_ids if pk in names)
     sections = [
         ("who", [[", ".join([name or "-", *babies])]]),
         ("tells", [[f"{tells}, {WORDS['own'][n]}" for n in (0, 1)]]),
         ("what", _what(form.information)),
-        ("hears", [[", ".join(hears) or "-"]]),
+        ("hears", hears or [["-"]]),
         ("why", [pair(one) for one in form.purposes if one in WORDS] or [list(form.purposes)[:1]]),
-        ("stop", [pair("stop_text")]),
+        ("stop", [stop]),
         ("until", [_until(form)]),
-        ("after", [pair("after_text")]),
-        ("no", [pair("no_text")]),
+        ("after", [*first, after]),
+        ("no", [no]),
     ]
+    if terms.matter:
+        sections.append(("matter", [[terms.matter]]))
     return {
         "title": pair("title"), "practice": pair("practice") if settings.CARELOOM_WORLD == "demo" else [],
         "sections": [{"head": pair(key), "lines": [_both(line) for line in texts]} for key, texts in sections], "lines": lines,
-        "sign": pair("sign"), "day": pair("day"), "read": pair("read"), "reader": form.reader, "page": pair("page"),
-        "notices": _notices() if form.kind == "specific" else [], "issuer": "Careloom",
+        "signatures": _signatures(terms), "day": pair("day"), "read": pair("read"), "reader": form.reader, "page": pair("page"),
+        "notices": _notices() if form.kind in PART2_KINDS else [], "issuer": "Careloom",
     }  # fmt: skip
+
+
+def _terms(form: Draft | Consent) -> Terms:
+    told = form.statements.get(KEY) or {}
+    return Terms(**{name: value for name, value in told.items() if name in Terms.__dataclass_fields__})  # type: ignore[attr-defined]
+
+
+def _statements(kind: str, *, waits: bool) -> tuple[list[list[str]], list[str], list[str], list[str]]:
+    *first, stop, after, no = [pair(key) for key in statement_keys(kind=kind, waits=waits)]
+    return first, stop, after, no
+
+
+def _signatures(terms: Terms) -> list[list[str]]:
+    """The lines to sign on: hers, a parent's beside it, or that of who signs for her."""
+    if terms.signer_name:
+        return [pair("sign_for")]
+    return [pair("sign"), pair("sign_parent")] if terms.cosigner else [pair("sign")]
 
 
 def _both(line: list[str]) -> list[str]:
@@ -81,7 +109,7 @@ def _both(line: list[str]) -> list[str]:
 def _what(information: Iterable[str]) -> list[list[str]]:
     known = list(information)
     groups = groups_of(known)
-    held = {one for group in groups for one in GROUPS[group]}
+    held = {one for group in groups for one in EVERY_GROUP[group]}
     return [pair(group) for group in groups] + [[str(CATEGORIES.get(one, one))] for one in known if one not in held]
 
 

@@ -8,5 +8,6 @@ from careloom.consents.models.consent import Consent
 from careloom.consents.models.emergency import EmergencyOpening
 from careloom.consents.models.order import CourtOrder
 from careloom.consents.models.restriction import Restriction
+from careloom.consents.models.scan import PaperScan
 
-__all__ = ["Consent", "CourtOrder", "DataClause", "EmergencyOpening", "Restriction"]
+__all__ = ["Consent", "CourtOrder", "DataClause", "EmergencyOpening", "PaperScan", "Restriction"]

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from careloom.consents.documents.words import PART2_KINDS, statement_keys
+from careloom.consents.documents.words import pair as paired
 from careloom.consents.forms.builder import ConsentForm
-from careloom.consents.forms.sharing import CASE_CLOSES, EVENTS, LABELS, PLAN_CLOSES, PURPOSES
+from careloom.consents.forms.sharing import (
+    CASE_CLOSES,
+    COURT_CASE_ENDS,
+    DISPOSITION,
+    EVENTS,
+    LABELS,
+    NO_END,
+    PLAN_CLOSES,
+    PURPOSES,
+    STUDY_ENDS,
+    TREATMENT_ENDS,
+    WHY,
+)  # fmt: skip
+from careloom.consents.forms.wishes import content_for
 from careloom.consents.notices import notice
 from careloom.consents.pages.drafting import Sight
 from careloom.consents.pages.subject import Subject
@@ -19,7 +35,11 @@ from careloom.consents.preview import PreviewRow
 from careloom.infra.ui.components import Notice, Preview, PreviewNew, Voice
 
 # After "until" in the sentence.
-ENDS: dict[str, Any] = {PLAN_CLOSES: gettext_lazy("the plan closes"), CASE_CLOSES: gettext_lazy("the case closes")}
+ENDS: dict[str, Any] = {
+    PLAN_CLOSES: gettext_lazy("the plan closes"), CASE_CLOSES: gettext_lazy("the case closes"), TREATMENT_ENDS: gettext_lazy("treatment ends"),
+    COURT_CASE_ENDS: gettext_lazy("this court case is over"), DISPOSITION: gettext_lazy("the criminal matter is finally decided"),
+    STUDY_ENDS: gettext_lazy("the study ends"), NO_END: gettext_lazy("I stop it"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,18 +51,23 @@ class Sentence:
     about: str
     purposes: str
     until: str
+    what: str = ""
     by_event: bool = False
 
 
 def sentence(form: ConsentForm, *, subject: Subject) -> Sentence:
     """What the form says now."""
     clean = form.cleaned_data
-    to = [*(agency.name_outside for agency in form.chosen), *(one.name for one in form.chosen_people), clean.get("named", "").strip()]
+    network = [form.network.name_outside] if form.network else []
+    by_class = [words.class_words(form.recipient_class)] if form.recipient_class else []
+    people = (one.name for one in form.chosen_people)
+    to = [*network, *(agency.name_outside for agency in form.chosen), *people, clean.get("named", "").strip(), *by_class]
     infants = {str(pk) for pk in clean.get("infants", [])}
     return Sentence(
         holder=form.holder.name, recipients=words.listed(to), about=words.listed(name for pk, name in subject.infant_choices if pk in infants),
-        purposes=words.listed(str(PURPOSES[one]).lower() for one in clean.get("purposes", [])),
+        purposes=words.listed(_lower(WHY[one]) for one in form.reasons),
         until=str(ENDS.get(form.expiry_event, "")) or words.day(form.expires_on), by_event=bool(form.expiry_event),
+        what=words.listed(_lower(LABELS[one]) for one in form.groups),
     )  # fmt: skip
 
 
@@ -56,14 +81,19 @@ def preview(sight: Sight, *, form: ConsentForm, subject: Subject) -> Preview:
         title=_("2. What %(name)s would see") % {"name": name}, note=_("Nothing is sent yet"), eyebrow=_("%(name)s, as of today") % {"name": name},
         heading=words.listed([subject.name, *(baby for pk, baby in subject.infant_choices if pk in _babies(form))]) or _("A family"),
         already_title=_("Already shared, of what you see") if already else _("Whom they may ask"), already=(*already, line), new=new,
-        notice=notice("en").short if form.draft(identity_id=subject.identity_id).kind == "specific" else "",
+        notice=notice(get_language() or "en").short if form.draft(identity_id=subject.identity_id).kind in PART2_KINDS else "",
     )  # fmt: skip
 
 
 def empty_groups(sight: Sight, *, form: ConsentForm) -> str:
     """What she ticked where nothing new shows: it is written down later, or its holder has nothing."""
-    chosen = form.cleaned_data.get("share", [])
+    chosen = form.groups
     return ", ".join(str(LABELS[one]) for one in chosen) if chosen and not sight.seen.new else ""
+
+
+def stays_private(form: ConsentForm) -> str:
+    """What this form does not open, of all that it could: by its own list, so that it tells nothing of what is written down."""
+    return ", ".join(str(LABELS[one]) for one in content_for(form.wants, holder=form.holder) if one not in form.groups)
 
 
 def without_page(form: ConsentForm) -> str:
@@ -71,11 +101,13 @@ def without_page(form: ConsentForm) -> str:
     return words.listed(one.name for one in form.chosen_people if one.principal_id is None)
 
 
-def purpose_note(sight: Sight) -> str:
+def purpose_note(sight: Sight, *, form: ConsentForm) -> str:
     """Why a recipient would see nothing: it reads for a purpose that is not on the form."""
-    if sight.has_purpose or sight.reader.purpose not in PURPOSES:
+    if sight.has_purpose or (sight.reader.purpose not in PURPOSES and not form.wants.apart):
         return ""
-    facts = {"name": sight.reader.name, "purpose": PURPOSES[sight.reader.purpose]}
+    if sight.reader.purpose not in form.wants.purposes:
+        return _("No page here opens for %(name)s under this form. Tell it in person or on paper.") % {"name": sight.reader.name}
+    facts = {"name": sight.reader.name, "purpose": WHY[sight.reader.purpose]}
     return _("%(name)s opens families to do this: “%(purpose)s”. Tick it under “Why”, or it sees nothing.") % facts
 
 
@@ -112,11 +144,24 @@ def facts(form: ConsentForm, *, subject: Subject) -> list[tuple[str, str]]:
     pairs: list[tuple[str, Any]] = [
         (_("Whose record"), words.listed([subject.full_name, told.about])),
         (_("Who tells"), _("%(name)s, and her own words") % {"name": told.holder}),
-        (_("What"), ", ".join(str(LABELS[one]) for one in clean.get("share", []))), (_("Who hears it"), told.recipients),
-        (_("Why"), words.purposes(clean.get("purposes", []))), (_("Until"), ends),
+        (_("What"), ", ".join(str(LABELS[one]) for one in form.groups)), (_("Who hears it"), told.recipients),
+        (_("Why"), words.purposes(form.reasons)), (form.fields["matter"].label if "matter" in form.fields else "", clean.get("matter", "")),
+        (_("Until"), ends),
         (_("Read in"), str(words.LANGUAGES[clean.get("language") or "en"])), (_("Read by"), clean.get("reader", "")),
     ]  # fmt: skip
     return [(label, str(value)) for label, value in pairs if value]
+
+
+def statements(form: ConsentForm) -> list[str]:
+    """What the form says to her, and she signs with it. Source: 42 CFR 2.31(a)(4)(iii), (a)(6), (a)(10), (b), (d), 2.35(c); 45 CFR 164.508(c)(2)."""
+    said = [paired(key) for key in statement_keys(kind=form.draft(identity_id=UUID(int=0)).kind, waits=form.waits)]
+    language = (get_language() or "en")[:2]
+    return [text[1] if language == "es" else text[0] for text in said]
+
+
+def _lower(text: Any) -> str:
+    said = str(text)
+    return said[:1].lower() + said[1:]
 
 
 def unreviewed(language: str) -> Notice | None:

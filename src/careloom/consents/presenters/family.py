@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from careloom.consents.models import Consent
 from careloom.consents.pages.family import FamilyConsents, OneConsent, Standing
 from careloom.consents.pages.looked import Looked
 from careloom.consents.presenters import sees, words
+from careloom.consents.terms import terms_of
 from careloom.infra import clock
 from careloom.infra.ui.components import Fact, Facts, SeesCell, SeesRow, SeesTable, Status
 
@@ -75,6 +76,7 @@ def _seer(page: FamilyConsents, recipient_id: UUID, *, own_id: UUID) -> str:
 def facts(page: OneConsent, *, own_id: UUID) -> Facts:
     """What a consent says."""
     row = page.standing.row
+    terms = terms_of(row)
     about = words.listed(
         (person.preferred_name or person.given_name) for pk, person in page.people.items() if pk in row.subject_ids and pk != row.identity_id
     )
@@ -89,8 +91,12 @@ def facts(page: OneConsent, *, own_id: UUID) -> Facts:
         Fact(label=_("Until"), value=words.until(row), note=_event_note(row)),
         Fact(label=_("Signed"), value=signed, note=str(words.KINDS.get(row.kind, ""))),
         Fact(label=_("Her signature"), value=row.signed_name, note=_("As she typed it") if row.signed_name else ""),
+        Fact(label=_("Name on the paper"), value=terms.name_on_paper),
+        Fact(label=_("With a parent"), value=terms.cosigner_name),
+        Fact(label=_("Signed for her by"), value=terms.signer_name, note=words.signer(row.signer) if terms.signer_name else ""),
+        Fact(label=_("About which case or study"), value=terms.matter),
         Fact(label=_("Read in"), value=str(words.LANGUAGES.get(row.language, row.language)), note=_by(row.reader)),
-        Fact(label=_("She stopped it"), value=stopped),
+        Fact(label=_("She stopped it"), value=stopped, note=_("Heard by %(name)s") % {"name": terms.heard_by} if stopped and terms.heard_by else ""),
     ]
     return Facts(items=tuple(fact for fact in told if fact.value))
 
@@ -143,6 +149,12 @@ def looked_csv(page: Looked, *, own_id: UUID) -> str:
         paper = str(give.instrument_id or "")
         table.writerow(["disclosure", give.hour.isoformat(), _plain(who), words.category(give.category), "; ".join(give.basis), paper])
     return out.getvalue()
+
+
+def asked_to_stop(page: OneConsent) -> str:
+    """The day on which she asked to stop a form that waits for the final disposition, while it is in force (42 CFR 2.35(c))."""
+    asked = terms_of(page.standing.row).asked_to_stop_on
+    return words.day(date.fromisoformat(asked)) if asked and page.standing.is_live else ""
 
 
 def stops(page: OneConsent, *, own_id: UUID) -> list[str]:

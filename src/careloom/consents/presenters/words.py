@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from careloom.agencies.models import Agency
 from careloom.agencies.words import CATEGORIES
-from careloom.consents.forms.sharing import EVENTS, GROUPS, LABELS, PURPOSES, groups_of
+from careloom.consents.forms.sharing import EVENTS, EVERY_GROUP, LABELS, WHY, groups_of
+from careloom.consents.forms.wishes import TPO_CLASS
 from careloom.consents.models import Consent
 from careloom.consents.queries import Status
 from careloom.infra import clock
@@ -41,6 +42,20 @@ KINDS: dict[str, Any] = {
     "specific": gettext_lazy("Release under 42 CFR part 2"),
     "hipaa_authorization": gettext_lazy("Authorization under 45 CFR 164.508"),
     "plan_agreement": gettext_lazy("Agreement to share"),
+    "tpo_single": gettext_lazy("One consent for treatment, payment and operations (42 CFR 2.31(a)(4)(i))"),
+    "counseling_notes": gettext_lazy("Form for counseling notes alone (42 CFR 2.31(b))"),
+    "proceedings": gettext_lazy("Form for a court case alone (42 CFR 2.31(d))"),
+    "criminal_justice": gettext_lazy("Criminal justice form (42 CFR 2.35)"),
+    "central_registry": gettext_lazy("Form for a central registry (42 CFR 2.34)"),
+    "pdmp": gettext_lazy("Form for a prescription monitoring program (42 CFR 2.36)"),
+    "research": gettext_lazy("Form for a study"),
+}
+SIGNERS: dict[str, Any] = {
+    "guardian": gettext_lazy("her guardian"),
+    "program_director": gettext_lazy("the program director, for payment"),
+    "executor": gettext_lazy("the executor of her estate"),
+    "spouse": gettext_lazy("her husband or wife"),
+    "grandmother": gettext_lazy("the family member who is responsible"),
 }
 HEAPS: dict[str, Any] = {
     "NAMES": gettext_lazy("Names"),
@@ -99,14 +114,22 @@ def recipients(row: Consent, *, agencies: dict[UUID, Agency], own_id: UUID | Non
     known = [agency_name(agencies[pk], own_id=own_id, named_by_us=ours) for pk in row.recipient_ids if pk in agencies]
     # A person or a one-time page among the recipients has the name that the form gives her or it.
     strangers = [agency_name(None, own_id=own_id)] if len(known) < len(row.recipient_ids) and not row.recipient_names else []
-    return listed([*known, *strangers, *row.recipient_names])
+    by_class = [class_words(row.recipient_class)] if row.recipient_class else []
+    return listed([*known, *strangers, *row.recipient_names, *by_class])
+
+
+def class_words(said: str) -> str:
+    """The class of recipients that a form describes, in the reader's language. The form keeps the rule's own English words."""
+    if said == TPO_CLASS:
+        return _("those who treat her, health plans and payers, and those who help run the program")
+    return _("those of the network who treat her")
 
 
 def information(codes: Iterable[str]) -> str:
     """What is shared, by the groups of the form; a category outside of them by its own word."""
     known = list(codes)
     groups = groups_of(known)
-    held = {one for group in groups for one in GROUPS[group]}
+    held = {one for group in groups for one in EVERY_GROUP[group]}
     return ", ".join([*(str(LABELS[group]) for group in groups), *(category(one) for one in known if one not in held)])
 
 
@@ -122,7 +145,7 @@ def categories(codes: Iterable[str]) -> str:
 
 def purposes(codes: Iterable[str]) -> str:
     """Why, in words."""
-    return ", ".join(dict.fromkeys(str(PURPOSES.get(code, _("another reason that the form names"))) for code in codes))
+    return ", ".join(dict.fromkeys(str(WHY.get(code, _("another reason that the form names"))) for code in codes))
 
 
 def until(row: Consent) -> str:
@@ -137,6 +160,11 @@ def until(row: Consent) -> str:
 def event_of(row: Consent) -> str:
     """With what it ends, where an event ends it."""
     return str(EVENTS.get(row.expiry_event, _("An event that the form names")))
+
+
+def signer(code: str) -> str:
+    """Who signed for her, by the law that lets that person."""
+    return str(SIGNERS.get(code, _("a person who may sign for her")))
 
 
 def tabs(identity_id: UUID) -> Tabs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,42 +10,64 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
-from careloom.consents.actions import NotSigned, Signature, note_not_now, sign_consent
+from careloom.consents.actions import Draft, Signature, Signed, note_not_now
 from careloom.consents.documents import render_form
 from careloom.consents.forms.builder import ConsentForm
 from careloom.consents.forms.sharing import recipients_for
 from careloom.consents.forms.signing import SignForm
-from careloom.consents.pages.drafting import initial_of, missing_of, near_of, sight_of
+from careloom.consents.forms.wishes import Wish, wish_of, wishes_for
+from careloom.consents.jurisdiction import jurisdiction
+from careloom.consents.pages.drafting import initial_of, lacking_of, near_of, renewed_wish, sight_of
 from careloom.consents.pages.people import own_people
 from careloom.consents.pages.subject import Subject, subject_of
 from careloom.consents.presenters import builder as shown
+from careloom.consents.presenters.gaps import authority, gaps
+from careloom.consents.signing import NoAuthority, sign_form
 from careloom.infra import clock
+from careloom.infra.access import NotVisible
+from careloom.kernel.agency_kinds import AgencyKind
 
 writes = needs(Permission.FAMILY_READ, Permission.CONSENT_WRITE)
-NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "how", "typed", "signed_on", "signed_on_month", "signed_on_day", "signed_on_year", "go", "as"})
+SIGNATURE = ("how", "typed", "signed_on", "signed_on_month", "signed_on_day", "signed_on_year", "name_on_paper", "who", "signer_name", "seen", "scan")
+NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "go", "as", *SIGNATURE})
+
+
+def _wish(request: HttpRequest) -> Wish:
+    """What she wants to happen: as posted, as the address says, or as the form that is renewed had it. NotVisible where there is no such form."""
+    source = request.POST if request.method == "POST" else request.GET
+    code = source.get("wish", "") or renewed_wish(viewer=request.viewer, asked=source)
+    wish = wish_of(code, holder=request.membership.agency)
+    if wish is None:
+        raise NotVisible
+    return wish
 
 
 def _form(request: HttpRequest, subject: Subject) -> ConsentForm:
     """The form as posted, or as it begins. One that begins is bound too, so that its preview is made the same way."""
-    holder, today = request.membership.agency, clock.today()
-    others, infants = recipients_for(holder), subject.infant_choices
+    holder, today, wish = request.membership.agency, clock.today(), _wish(request)
+    others, infants = recipients_for(holder, kinds=wish.names) if wish.names != () else [], subject.infant_choices
+    hubs = recipients_for(holder, kinds=[AgencyKind.COORDINATION_HUB.value]) if wish.code == "NETWORK" else []
     hers = own_people(viewer=request.viewer, identity_id=subject.identity_id, at=clock.now())
     data: Any = request.POST
     if request.method != "POST":
         asked = {key: request.GET.get(key, "") for key in ("recipients", "information", "purposes", "renews")}
         language = subject.mother.language if subject.mother else "en"
-        begin = initial_of(viewer=request.viewer, asked=asked, infants=infants, others=others, own_people=hers, language=language)
+        begin = initial_of(viewer=request.viewer, asked=asked, infants=infants, others=others, own_people=hers, language=language, wish=wish)
         data = QueryDict(mutable=True)
-        start = {"until": "180", "reader": request.membership.worker.name, "request_key": str(uuid4())} | begin
+        start = {"reader": request.membership.worker.name, "request_key": str(uuid4()), "wish": wish.code if wish.apart else ""} | begin
         for name, value in start.items():
             data.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
     near = near_of(viewer=request.viewer, identity_id=subject.identity_id, others=others, named=data.getlist("recipients"))
-    form = ConsentForm(data, holder=holder, others=others, near=near, infants=infants, today=today, own_people=hers)
+    if wish.apart:
+        near = {agency.pk for agency in others}
+    form = ConsentForm(
+        data, holder=holder, others=others, near=near, infants=infants, today=today, own_people=hers, wants=wish, hubs=hubs
+    )  # fmt: skip
     form.is_valid()
     return form
 
@@ -68,10 +91,19 @@ def new(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors and not request.htmx else 200)
 
 
+@require_safe
+@writes
+def wishes(request: HttpRequest, identity_id: UUID) -> HttpResponse:
+    """What she wants to happen, in plain words; each leads to the form that the law asks for it."""
+    subject = _subject(request, identity_id)
+    rows = wishes_for(request.membership.agency)
+    return render(request, "consents/wishes.html", {"subject": subject, "wishes": rows, "nav": "families"})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def sign(request: HttpRequest, identity_id: UUID) -> HttpResponse:
-    """She signs: on the screen, or what she signed on paper is written down; a plan agreement also aloud."""
+    """She signs: on the screen, or on paper of which a scan is added; a plan agreement also aloud. Or who may sign for her does."""
     subject = _subject(request, identity_id)
     if request.method != "POST":
         return redirect("consents:new", identity_id)
@@ -79,29 +111,52 @@ def sign(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     context = _around(request, subject, form)
     if form.errors or context["missing"]:
         return render(request, "consents/new.html", context | {"stopped": True}, status=422)
-    ready = "how" in request.POST
     draft = form.draft(identity_id=identity_id)
-    sign_form = SignForm(request.POST if ready else None, today=clock.today(), kind=draft.kind)
-    if ready and sign_form.is_valid():
-        clean = sign_form.cleaned_data
-        day = clean["signed_on"] if clean["how"] == "PAPER" else None
-        signature = Signature(method=clean["how"], name=clean["typed"], explained_at=at, signed_on=day)
-        key = form.cleaned_data.get("request_key") or str(identity_id)
-        answer = sign_consent(by=request.viewer, at=at, draft=draft, signature=signature, request_key=key, renews=form.cleaned_data.get("renews"))
-        if not isinstance(answer, NotSigned):
+    sign_form_ = _sign_form(request, subject, draft)
+    if sign_form_.is_bound and sign_form_.is_valid():
+        answer = _signed(request, form=form, draft=draft, sign_form_=sign_form_, at=at)
+        if isinstance(answer, Signed):
             messages.success(request, _("Signed. It works from now on, and she can stop it on any day."))
             return redirect("consents:one", answer.consent.pk)
-        for gap in answer.missing:
-            sign_form.add_error("how", f"{gap.element.sentence} {gap.next_step} ({gap.citation})")
+        wrong = [authority(answer.reason)] if isinstance(answer, NoAuthority) else gaps(answer.missing)
+        for gap in wrong:
+            sign_form_.add_error("who" if isinstance(answer, NoAuthority) else "how", f"{gap.next_step} ({gap.citation})")
     return render(
         request, "consents/sign.html",
         context
         | {
-            "sign_form": sign_form, "facts": shown.facts(form, subject=subject), "posted": _posted(request), "kind": draft.kind,
-            "unreviewed": shown.unreviewed(draft.language),
+            "sign_form": sign_form_, "facts": shown.facts(form, subject=subject), "posted": _posted(request), "kind": draft.kind,
+            "statements": shown.statements(form), "unreviewed": shown.unreviewed(draft.language), "other_signer": _is_other(sign_form_),
         },
-        status=422 if sign_form.errors else 200,
+        status=422 if sign_form_.errors else 200,
     )  # fmt: skip
+
+
+def _sign_form(request: HttpRequest, subject: Subject, draft: Draft) -> SignForm:
+    mother, ready = subject.mother, "how" in request.POST
+    return SignForm(
+        request.POST if ready else None, request.FILES if ready else None, today=clock.today(), kind=draft.kind,
+        place=jurisdiction(request.membership.agency.pack), born_on=mother.birth_date if mother else None, died_on=mother.died_on if mother else None,
+    )  # fmt: skip
+
+
+def _signed(request: HttpRequest, *, form: ConsentForm, draft: Draft, sign_form_: SignForm, at: datetime) -> Any:
+    clean = sign_form_.cleaned_data
+    on_paper = clean["how"] == "PAPER"
+    signature = Signature(
+        method=clean["how"], name=clean["name_on_paper"] if on_paper else clean["typed"], explained_at=at,
+        signed_on=clean["signed_on"] if on_paper else None,
+    )  # fmt: skip
+    key = form.cleaned_data.get("request_key") or str(draft.identity_id)
+    return sign_form(
+        by=request.viewer, at=at, draft=draft, signature=signature, signer=sign_form_.signer, request_key=key,
+        renews=form.cleaned_data.get("renews"), scan=sign_form_.upload if on_paper else None,
+    )  # fmt: skip
+
+
+def _is_other(form: SignForm) -> bool:
+    """Whether the part about who else may sign stands open: the law asks for it here, or something in it is wrong."""
+    return bool(form.fields["who"].help_text or form.died_on or {"who", "signer_name", "seen"} & set(form.errors))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +167,7 @@ def paper(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("consents:new", identity_id)
     form = _form(request, subject)
-    if form.errors or missing_of(by=request.viewer, at=clock.now(), form=form, identity_id=identity_id):
+    if form.errors or lacking_of(by=request.viewer, at=clock.now(), form=form, identity_id=identity_id):
         return render(request, "consents/new.html", _around(request, subject, form) | {"stopped": True}, status=422)
     draft = form.draft(identity_id=identity_id)
     agencies = agencies_by_id(ids={*draft.recipient_ids, *draft.discloser_ids})
@@ -133,10 +188,11 @@ def _around(request: HttpRequest, subject: Subject, form: ConsentForm) -> dict[s
     sight = sight_of(by=request.viewer, at=at, form=form, identity_id=identity_id, as_reader=request.POST.get("as", ""))
     return {
         "subject": subject, "form": form, "sentence": shown.sentence(form, subject=subject), "sight": sight,
-        "missing": missing_of(by=request.viewer, at=at, form=form, identity_id=identity_id),
+        "missing": lacking_of(by=request.viewer, at=at, form=form, identity_id=identity_id), "wish": form.wants,
         "preview": shown.preview(sight, form=form, subject=subject) if sight else None,
-        "purpose_note": shown.purpose_note(sight) if sight else "", "nothing_new": shown.empty_groups(sight, form=form) if sight else "",
-        "others": sight.others if sight else (), "without_page": shown.without_page(form), "asked_elsewhere": _elsewhere(request), "nav": "families",
+        "purpose_note": shown.purpose_note(sight, form=form) if sight else "", "nothing_new": shown.empty_groups(sight, form=form) if sight else "",
+        "others": sight.others if sight else (), "without_page": shown.without_page(form), "private": shown.stays_private(form),
+        "asked_elsewhere": _elsewhere(request), "nav": "families",
     }  # fmt: skip
 
 

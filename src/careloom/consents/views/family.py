@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
 from careloom.consents.pages.family import family_consents
+from careloom.consents.pages.history import history_of
 from careloom.consents.pages.looked import looked as read_looked
 from careloom.consents.presenters import family as shown
 from careloom.consents.presenters import words
+from careloom.consents.presenters.history import stories
 from careloom.infra import clock
 
 
@@ -30,11 +32,24 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     own = request.viewer.holder_id
     page = family_consents(viewer=request.viewer, identity_id=identity_id, at=clock.now())
     context = {
-        "page": page, "live": shown.lines(page, own_id=own, live=True), "past": shown.lines(page, own_id=own, live=False),
+        "page": page, "live": shown.lines(page, own_id=own, live=True),
         "sees": shown.sees_table(page, own_id=own), "tabs": words.tabs(identity_id), "subject": page.subject,
         "may_write": request.viewer.can(Permission.CONSENT_WRITE), "nav": "families",
     }  # fmt: skip
     return render(request, "consents/family.html", context)
+
+
+@require_safe
+@needs(Permission.FAMILY_READ)
+def history(request: HttpRequest, identity_id: UUID) -> HttpResponse:
+    """Every form of hers and what became of it, a page at a time (workflows 6.5)."""
+    number = number_of(request)
+    page = history_of(viewer=request.viewer, identity_id=identity_id, at=clock.now(), page=number)
+    context = {
+        "subject": page.subject, "forms": stories(page, own_id=request.viewer.holder_id), "number": number, "has_more": page.has_more,
+        "tabs": words.tabs(identity_id), "nav": "families",
+    }  # fmt: skip
+    return render(request, "consents/history.html", context)
 
 
 @require_safe

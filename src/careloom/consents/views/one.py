@@ -12,16 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
-from careloom.consents.actions import event_happened, note_still_holds, revoke_consent
+from careloom.consents.actions import event_happened, note_still_holds
 from careloom.consents.documents import render_copy
 from careloom.consents.forms.signing import HappenedForm, StopForm
 from careloom.consents.pages.family import ends_together, one_consent
+from careloom.consents.pages.history import OpenedScan, has_scan, scan_of
 from careloom.consents.presenters import family as shown
 from careloom.consents.presenters import words
 from careloom.consents.queries import get_consent
+from careloom.consents.signing import stop_form, waits_for_disposition
 from careloom.consents.views.builder import as_pdf
 from careloom.consents.views.family import number_of
 from careloom.infra import clock
+from careloom.infra.documents.uploads import ENDINGS
 from careloom.people.queries import records_of
 
 
@@ -36,7 +39,8 @@ def one(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         "page": page, "row": row, "status": words.mark(page.standing.status), "facts": shown.facts(page, own_id=own),
         "gives": shown.gives(page, own_id=own), "may_write": request.viewer.can(Permission.CONSENT_WRITE),
         "may_renew": row.holder_id == own, "on_paper": shown.on_paper(page), "event": words.event_of(row), "nav": "families",
-        "to": words.recipients(row, agencies=page.agencies, own_id=own),
+        "to": words.recipients(row, agencies=page.agencies, own_id=own), "scan": has_scan(viewer=request.viewer, consent_id=row.pk),
+        "asked_to_stop": shown.asked_to_stop(page),
     }  # fmt: skip
     return render(request, "consents/one.html", context)
 
@@ -47,14 +51,21 @@ def stop(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     """The calm page before sharing stops, and the stop itself: at once (42 CFR 2.31(a)(6))."""
     own, at = request.viewer.holder_id, clock.now()
     page = one_consent(viewer=request.viewer, consent_id=consent_id, at=at, place="consents:stop")
-    form = StopForm(request.POST or None)
+    row, waits = page.standing.row, waits_for_disposition(page.standing.row)
+    form = StopForm(request.POST or None, today=page.today, since=row.signed_on, initial={"heard_by": request.membership.worker.name})
     if request.method == "POST" and form.is_valid():
-        stopped = revoke_consent(by=request.viewer, at=at, consent_id=consent_id, how=form.cleaned_data["how"])
-        said = _("Stopped. Nobody sees it under this consent from now on.") if stopped else _("It had stopped already.")
-        messages.success(request, said)
+        clean = form.cleaned_data
+        stopped = stop_form(
+            by=request.viewer, at=at, consent_id=consent_id, how=clean["how"], heard_by=clean["heard_by"] or request.membership.worker.name,
+            heard_on=clean["heard_on"],
+        )  # fmt: skip
+        done = _("Written down. It ends when the criminal matter is finally decided.") if waits else _(
+            "Stopped. Nobody sees it under this consent from now on."
+        )  # fmt: skip
+        messages.success(request, done if stopped else _("It had stopped already."))
         return _after(request, page.standing.row.identity_id, consent_id)
     context = {
-        "page": page, "row": page.standing.row, "form": form, "stops": shown.stops(page, own_id=own), "gives": shown.gives(page, own_id=own),
+        "page": page, "row": row, "form": form, "waits": waits, "stops": shown.stops(page, own_id=own), "gives": shown.gives(page, own_id=own),
         "to": words.recipients(page.standing.row, agencies=page.agencies, own_id=own), "nav": "families",
     }  # fmt: skip
     return render(request, "consents/stop.html", context, status=422 if form.errors else 200)
@@ -102,6 +113,23 @@ def copy(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     own = request.viewer.holder_id
     names = {pk: words.agency_name(agency, own_id=own) for pk, agency in page.agencies.items()}
     return as_pdf(render_copy(row=page.standing.row, people=page.people, names=names))
+
+
+@require_safe
+@needs(Permission.FAMILY_READ)
+def scan(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """The scan of the paper that she signed, as a file to keep: never shown inside a page."""
+    return as_scan(scan_of(viewer=request.viewer, consent_id=consent_id, at=clock.now()))
+
+
+def as_scan(found: OpenedScan) -> HttpResponse:
+    """A scan as an attachment with a neutral name, kept by no cache and run by nothing."""
+    response = HttpResponse(found.content, content_type=found.media_type)
+    response["Content-Disposition"] = f'attachment; filename="paper.{ENDINGS[found.media_type]}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def _after(request: HttpRequest, identity_id: UUID, consent_id: UUID) -> HttpResponse:
