@@ -29,7 +29,7 @@ WITHOUT = {
     "usersessions_usersession": "where workers are signed in",
 }
 ABOUT_A_PERSON = ("identity_id", "holder_id", "person_id", "subject_id", "mother_id", "infant_id")
-FAMILY_POLICIES = {"read": "r", "add": "a", "change": "w", "remove": "d", "match_read": "r", "match_join": "w"}
+FAMILY_POLICIES = {"read": "r", "add": "a", "change": "w", "remove": "d", "match_read": "r", "match_join": "w", "minimum": "*"}
 
 
 def rows(sql: str, *parameters: object) -> list[tuple[object, ...]]:

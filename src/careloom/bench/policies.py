@@ -46,7 +46,7 @@ def compare(world: World) -> Iterator[tuple[str, float, float, int]]:
 
 def _both(words: str, *, viewer: Viewer, plans: list[UUID], one: UUID) -> tuple[float, float]:
     values = {"plans": plans, "one": one}
-    test = f"AND ({sql.OWN.format(t='n')} OR {sql.GRANTED.format(t='n')})"
+    test = f"AND ({sql.OWN.format(t='n')} OR {sql.GRANTED.format(t='n')}) AND {sql.MINIMUM.format(t='n')}"
     through = words.format(and_test="").replace("%%", "%")
     by_hand = words.format(and_test=test)
     # Taken in turns, so that whatever else the machine does falls on both alike.

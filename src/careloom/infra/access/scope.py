@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 
@@ -44,6 +45,7 @@ class Viewer:
 
     `holder_id` is whose own records these are: the agency of a worker, or the person herself.
     `whole_agency` is true for roles that look beyond their caseload (supervisor, privacy officer, jobs).
+    `categories` are those that the roles may open inside the agency; None is every one (a person, a job). The database refuses the rest too.
     """
 
     principal_id: UUID
@@ -82,21 +84,28 @@ def system(role: System, *, holder_id: UUID | None = None, purpose: str = "syste
 
 _current: ContextVar[Viewer | None] = ContextVar("careloom_viewer", default=None)
 
-SETTINGS = ("principal", "agency", "worker", "purpose", "whole_agency")
+SETTINGS = ("principal", "agency", "worker", "purpose", "whole_agency", "categories")
+EVERY_CATEGORY = "*"
 SET_SCOPE = "SELECT " + ", ".join(f"set_config('careloom.{name}', %s, true)" for name in SETTINGS)
 
 
-def scope_parameters() -> tuple[str, str, str, str, str]:
+@lru_cache(maxsize=1024)
+def _listed(categories: frozenset[str]) -> str:
+    return ",".join(sorted(categories))
+
+
+def scope_parameters() -> tuple[str, str, str, str, str, str]:
     """The values that the database scope takes for the current viewer; all empty with no viewer."""
     viewer = _current.get()
     if viewer is None:
-        return ("", "", "", "", "")
+        return ("", "", "", "", "", "")
     return (
         str(viewer.principal_id),
         str(viewer.holder_id or ""),
         str(viewer.worker_id or ""),
         viewer.purpose,
         "1" if viewer.whole_agency else "",
+        EVERY_CATEGORY if viewer.categories is None else _listed(viewer.categories),
     )
 
 

@@ -5,8 +5,14 @@ Authority: DESIGN section 2 (the form measured there). `OFFSET 0` keeps the plan
 
 from __future__ import annotations
 
-from careloom.infra.access.scope import System
+from careloom.infra.access.scope import EVERY_CATEGORY, System
 
+CATEGORY_FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION access_categories() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(nullif(current_setting('careloom.categories', true), ''), ',') $$;
+CREATE OR REPLACE FUNCTION access_every_category() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(current_setting('careloom.categories', true), '') = '{EVERY_CATEGORY}' $$;
+"""
 FUNCTIONS = """
 CREATE FUNCTION access_principal() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('careloom.principal', true), '')::uuid $$;
@@ -25,10 +31,10 @@ $$ SELECT (SELECT access_whole_agency()) OR EXISTS (
      SELECT 1 FROM access_caseload c
      WHERE c.holder_id = (SELECT access_agency()) AND c.worker_id = (SELECT access_worker())
        AND c.identity_id = identity AND c.starts_at <= (SELECT access_now()) AND c.ends_at > (SELECT access_now()) OFFSET 0) $$;
-"""
+""" + CATEGORY_FUNCTIONS  # fmt: skip
 
 DROP_FUNCTIONS = """
-DROP FUNCTION access_caseload(uuid), access_now(), access_whole_agency(), access_purpose(), access_worker(), access_agency(), access_principal();
+DROP FUNCTION access_every_category(), access_categories(), access_caseload(uuid), access_now(), access_whole_agency(), access_purpose(), access_worker(), access_agency(), access_principal();
 """
 
 MATCHING = f"(SELECT access_principal()) = '{System.MATCHING.value}'::uuid"
@@ -37,6 +43,10 @@ MATCHING = f"(SELECT access_principal()) = '{System.MATCHING.value}'::uuid"
 CASELOAD = """((SELECT access_whole_agency()) OR EXISTS (SELECT 1 FROM access_caseload c
     WHERE c.holder_id = (SELECT access_agency()) AND c.worker_id = (SELECT access_worker()) AND c.identity_id = {t}.identity_id
     AND c.starts_at <= (SELECT access_now()) AND c.ends_at > (SELECT access_now()) OFFSET 0))"""
+
+# INVARIANT: minimum necessary inside the agency (45 CFR 164.514(d)(2)): a row of a category that none of the worker's roles may open is not read,
+# changed or removed by her, whoever holds it and whatever a screen forgot. She may still write one down: what is said to her must not be lost.
+MINIMUM = "((SELECT access_every_category()) OR {t}.category = ANY ((SELECT access_categories())::text[]))"
 
 OWN = f"({{t}}.holder_id = (SELECT access_agency()) AND {CASELOAD})"
 
@@ -69,9 +79,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO careloom_app;"""
 
 
 def family_policies(table: str) -> str:
-    """The four policies of a table whose rows carry holder, identity, category and provenance.
+    """The policies of a table whose rows carry holder, identity, category and provenance.
 
-    Read: own rows within the caseload, or a live grant (within the caseload where it rests on no paper).
+    Read: own rows within the caseload, or a live grant (within the caseload where it rests on no paper); and only what the role may open.
     Write: only own rows; a row never changes its holder.
     The matching role reads all and may only change which identity a row belongs to (see people.actions.join).
     """
@@ -83,12 +93,18 @@ CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({holder});
 CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({own}) WITH CHECK ({holder});
 CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({own});
 CREATE POLICY {table}_match_read ON {table} FOR SELECT USING ({MATCHING});
-CREATE POLICY {table}_match_join ON {table} FOR UPDATE USING ({MATCHING}) WITH CHECK ({MATCHING});"""
+CREATE POLICY {table}_match_join ON {table} FOR UPDATE USING ({MATCHING}) WITH CHECK ({MATCHING});
+{minimum_policy(table)}"""
+
+
+def minimum_policy(table: str) -> str:
+    """The restrictive policy of the role's categories. It stands beside every other policy of the table, also those that an app adds."""
+    return f"CREATE POLICY {table}_minimum ON {table} AS RESTRICTIVE FOR ALL USING ({MINIMUM.format(t=table)}) WITH CHECK (true);"
 
 
 def drop_family_policies(table: str) -> str:
     """The reverse of `family_policies`."""
-    drops = "\n".join(f"DROP POLICY {table}_{name} ON {table};" for name in ("read", "add", "change", "remove", "match_read", "match_join"))
+    drops = "\n".join(f"DROP POLICY {table}_{name} ON {table};" for name in ("read", "add", "change", "remove", "match_read", "match_join", "minimum"))
     return f"{drops}\nALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
 
 
@@ -139,6 +155,19 @@ BEGIN
            WHERE schemaname = current_schema() AND policyname = tablename || '_read' AND position('g.provenance' IN qual) > 0 LOOP
     EXECUTE format('ALTER POLICY %I ON %I USING (%s)', p.policyname, p.tablename,
       replace($t${OWN} OR {GRANTED}$t$, '{{t}}', quote_ident(p.tablename)));
+  END LOOP;
+END $do$;
+"""
+
+# Tables that had their policies before roles were tested by the database.
+MINIMUM_FOR_ALL = f"""
+DO $do$
+DECLARE p record;
+BEGIN
+  FOR p IN SELECT tablename FROM pg_policies r
+           WHERE schemaname = current_schema() AND policyname = tablename || '_match_join' AND NOT EXISTS (
+             SELECT 1 FROM pg_policies m WHERE m.schemaname = r.schemaname AND m.tablename = r.tablename AND m.policyname = r.tablename || '_minimum') LOOP
+    EXECUTE replace($t${minimum_policy("{t}")}$t$, '{{t}}', p.tablename);
   END LOOP;
 END $do$;
 """
