@@ -8,15 +8,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from inspect import getsource
+from inspect import getsource, unwrap
 from types import FunctionType, ModuleType
 
 from tests.mutation.operators import Mutant, mutants
 
 import careloom.kernel.disclosure as kernel
+from careloom.kernel.disclosure.memory import forget
 
-#: Words and sentences are data; the book of rules shows them. Reading them is no decision.
-NOT_MUTATED = {"reasons", "vocabulary"}
+#: Words and sentences are data; the book of rules shows them. Reading them is no decision, nor is how a record is made or an answer remembered.
+NOT_MUTATED = {"reasons", "vocabulary", "records", "memory"}
 
 
 def modules() -> tuple[ModuleType, ...]:
@@ -29,7 +30,7 @@ def functions(module: ModuleType) -> Iterator[tuple[str, ast.FunctionDef, Functi
     """Each function and method that the module defines, with its syntax and the object that runs."""
     for node in ast.parse(getsource(module)).body:
         if isinstance(node, ast.FunctionDef):
-            yield node.name, node, getattr(module, node.name)
+            yield node.name, node, unwrap(getattr(module, node.name))
         elif isinstance(node, ast.ClassDef):
             holder = getattr(module, node.name)
             for inner in node.body:
@@ -74,8 +75,10 @@ def instead(old: frozenset[object], new: frozenset[object]) -> Iterator[None]:
     ]
     for module, name in places:
         setattr(module, name, new)
+    forget()
     try:
         yield
     finally:
         for module, name in places:
             setattr(module, name, old)
+        forget()

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from types import CodeType, FunctionType
 from typing import Any
 
+from careloom.kernel.disclosure.memory import forget
+
 _NUMBERS = itertools.count()
 
 
@@ -20,10 +22,12 @@ def code_of(function: FunctionType, code: CodeType) -> Iterator[None]:
     """Run `function` with another code object."""
     before = function.__code__
     function.__code__ = code
+    forget()
     try:
         yield
     finally:
         function.__code__ = before
+        forget()
 
 
 @contextmanager

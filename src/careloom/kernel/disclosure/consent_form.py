@@ -47,6 +47,7 @@ NEXT_STEPS: Final = {
 }
 
 _TPO_WORDS: Final = frozenset(p.value for p in TPO)
+_PURPOSE_WORDS: Final = frozenset(p.value for p in Purpose) | {PATIENT_REQUEST}
 _PROCEEDING_WORDS: Final = frozenset(p.value for p in PROCEEDINGS)
 _CATEGORY_WORDS: Final = frozenset(c.value for c in Category)
 _PART2_WORDS: Final = frozenset(c.value for c in Category if c.family == "part2") | {Category.POSC_PLAN_PART2_SEGMENT.value}
@@ -98,7 +99,7 @@ def _named_parts(consent: Consent) -> Iterator[FormGap]:
         yield FormGap.INFO
     if not any(name.strip(" -") for name in consent.recipients):
         yield FormGap.RECIPIENTS
-    if not set(consent.purposes) & ({p.value for p in Purpose} | {PATIENT_REQUEST}):
+    if not set(consent.purposes) & _PURPOSE_WORDS:
         yield FormGap.PURPOSE
     if not _intermediary_conforms(consent):
         yield FormGap.INTERMEDIARY

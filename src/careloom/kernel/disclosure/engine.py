@@ -5,98 +5,92 @@ Deny overrides, and the default is deny. The answer depends on the set of papers
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.reasons import Other, Reason
 from careloom.kernel.disclosure.regimes import Regime, denial_duties, denial_reasons, regime_of
 from careloom.kernel.disclosure.rule import Decision, Effect, Finding
 from careloom.kernel.disclosure.vocabulary import Obligation, Outcome
+from careloom.kernel.disclosure.wording import worded
+
+_PERMIT, _PROHIBIT, _REFUSE = Effect.PERMIT, Effect.PROHIBIT, Effect.REFUSE
+_PERMITTED, _DENIED = Outcome.PERMIT, Outcome.DENY
+_SILENCE: Final = frozenset({Obligation.NEUTRAL_DENIAL})
+_INCOMPLETE: Final = (Other.INCOMPLETE,)
 
 
-def decide(scenario: Scenario) -> Decision:
-    """Decide one scenario by the order of domain/law.md 0.3; the same input always gives the same answer."""
+def decide(scenario: Scenario, *, regime: Regime | None = None) -> Decision:
+    """Decide one scenario by the order of domain/law.md 0.3; the same input always gives the same answer.
+
+    `regime` is the law to decide by; without it, the law that governs the segment.
+    """
     if not _is_complete(scenario):
-        return _deny((Other.INCOMPLETE,), frozenset({Obligation.NEUTRAL_DENIAL}), review=False)
-    regime = regime_of(scenario)
-    findings, review = _findings(scenario, regime)
-    prohibitions = [f for f in findings if f.effect is Effect.PROHIBIT]
-    permissions = [f for f in findings if f.effect is Effect.PERMIT]
+        return _deny([], (*_INCOMPLETE, *denial_reasons(scenario, regime_of(scenario))), _SILENCE, review=False)
+    regime = regime or regime_of(scenario)
+    permissions, prohibitions, refusals, review = _findings(scenario, regime)
     if permissions and not prohibitions:
         return _permit(permissions, review)
-    explained = [*prohibitions, *(f for f in findings if f.effect is Effect.REFUSE)]
-    reasons = (*_reasons(explained), *denial_reasons(scenario, regime))
-    return _deny(reasons, _duties(explained) | denial_duties(scenario, regime), review)
+    return _deny(prohibitions + refusals, denial_reasons(scenario, regime), denial_duties(scenario, regime), review)
 
 
 def _is_complete(scenario: Scenario) -> bool:
-    """Nothing that is asked may be missing or unknown (deny, DESIGN 2)."""
+    """Nothing that is asked may be missing or unknown (deny, DESIGN 2). A known word and a day are never empty."""
     request, source = scenario.request, scenario.source
-    asked = (request.actor, request.subject, request.category, request.purpose, request.on, source.provenance)
-    return None not in asked and bool(source.holder.strip())
+    return bool(
+        request.actor and request.subject and request.category and request.purpose and request.on and source.provenance and source.holder.strip()
+    )
 
 
-def _findings(scenario: Scenario, regime: Regime) -> tuple[list[Finding], bool]:
-    """All findings in the order of the rules, and whether a permitting or prohibiting rule awaits review."""
-    found: list[Finding] = []
+def _findings(scenario: Scenario, regime: Regime) -> tuple[list[Finding], list[Finding], list[Finding], bool]:
+    """What permits, what prohibits and what only explains, in the order of the rules; and whether a rule that decides awaits review."""
+    permissions: list[Finding] = []
+    prohibitions: list[Finding] = []
+    refusals: list[Finding] = []
     review = False
-    for rule in regime.rules:
-        if not rule.in_force(on=scenario.on):
-            continue
-        new = rule.find(scenario)
-        found += new
-        review = review or (rule.review_needed and any(f.effect is not Effect.REFUSE for f in new))
-    return found, review
+    for rule in regime.book.rules_for(request=scenario.request, on=scenario.on):
+        for finding in rule.find(scenario):
+            effect = finding.effect
+            if effect is _REFUSE:
+                refusals.append(finding)
+                continue
+            (permissions if effect is _PERMIT else prohibitions).append(finding)
+            review = review or rule.review_needed
+    return permissions, prohibitions, refusals, review
 
 
 def _permit(permissions: list[Finding], review: bool) -> Decision:
-    reasons = _reasons(permissions)
+    said = worded(_reasons(permissions), (), _duties(permissions))
     return Decision(
-        outcome=Outcome.PERMIT,
-        basis=_citations(reasons),
-        obligations=_in_order(_duties(permissions)),
-        reasons=reasons,
-        review_needed=review or any(reason.review_needed for reason in reasons),
-        instruments=tuple(sorted({paper for finding in permissions for paper in finding.instruments if paper})),
+        outcome=_PERMITTED,
+        basis=said.basis,
+        obligations=said.obligations,
+        reasons=said.reasons,
+        review_needed=review or said.review_needed,
+        instruments=_papers(permissions),
         ends_on=_ends(permissions),
     )
 
 
-def _deny(reasons: tuple[Reason, ...], owed: frozenset[Obligation], review: bool) -> Decision:
-    unique = tuple(dict.fromkeys(reasons))
-    return Decision(
-        outcome=Outcome.DENY,
-        basis=_citations(unique),
-        obligations=_in_order(owed),
-        reasons=unique,
-        review_needed=review or any(reason.review_needed for reason in unique),
-    )
+def _deny(explained: list[Finding], after: tuple[Reason, ...], owed: frozenset[Obligation], review: bool) -> Decision:
+    said = worded(_reasons(explained), after, _duties(explained) | owed)
+    return Decision(outcome=_DENIED, basis=said.basis, obligations=said.obligations, reasons=said.reasons, review_needed=review or said.review_needed)
 
 
-def _reasons(findings: Iterable[Finding]) -> tuple[Reason, ...]:
-    """Each reason once, by rule and then by the order of the law's own lists, whatever the order of the papers."""
-    seen: dict[Reason, None] = {}
-    groups: dict[type[Reason], list[Reason]] = {}
-    for finding in findings:
-        for reason in finding.reasons:
-            groups.setdefault(type(reason), []).append(reason)
-    for kind in sorted(groups, key=lambda k: k.__name__, reverse=True):
-        members = list(kind)
-        seen.update(dict.fromkeys(sorted(groups[kind], key=members.index)))
-    return tuple(seen)
+def _reasons(findings: list[Finding]) -> tuple[Reason, ...]:
+    if len(findings) == 1:
+        return findings[0].reasons
+    return tuple([reason for finding in findings for reason in finding.reasons])
 
 
-def _citations(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citation for reason in reasons for citation in reason.citations))
+def _duties(findings: list[Finding]) -> frozenset[Obligation]:
+    return frozenset().union(*[finding.obligations for finding in findings])
 
 
-def _duties(findings: Iterable[Finding]) -> frozenset[Obligation]:
-    return frozenset(duty for finding in findings for duty in finding.obligations)
-
-
-def _in_order(owed: frozenset[Obligation]) -> tuple[Obligation, ...]:
-    return tuple(duty for duty in Obligation if duty in owed)
+def _papers(permissions: list[Finding]) -> tuple[str, ...]:
+    """The ids of the papers on which the answer rests, each once."""
+    return tuple(sorted({paper for finding in permissions for paper in finding.instruments if paper}))
 
 
 def _ends(permissions: list[Finding]) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from careloom.kernel.disclosure.child_welfare import CAREGIVER, CHILD_WELFARE, REPORTER
 from careloom.kernel.disclosure.ferpa_partc import FERPA_PARTC
@@ -20,16 +21,22 @@ from careloom.kernel.disclosure.part2_scope import is_part2, is_proceeding
 from careloom.kernel.disclosure.plan import NOTIFICATIONS, PART_C_REFERRAL, PLAN
 from careloom.kernel.disclosure.reasons import ChildWelfare, Hipaa, Other, PartTwo, Reason
 from careloom.kernel.disclosure.rule import Rule
+from careloom.kernel.disclosure.rulebook import Rulebook
 from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, Subject
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Regime:
     """A law with its rules and what it says when none of them permits."""
 
     name: str
     rules: tuple[Rule, ...]
     default: Reason
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """The same rules, found by what is asked."""
+        return Rulebook(rules=self.rules)
 
 
 PART2 = Regime(

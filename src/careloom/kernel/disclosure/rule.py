@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.reasons import Reason, Spoken
-from careloom.kernel.disclosure.vocabulary import Obligation, Outcome
+from careloom.kernel.disclosure.records import Record
+from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, Outcome, Purpose
 
 
 class Effect(StrEnum):
@@ -20,8 +21,7 @@ class Effect(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
+class Finding(Record, frozen=True, kw_only=True):
     """What one rule says. `last_day` is inclusive; None is open-ended."""
 
     effect: Effect
@@ -31,13 +31,19 @@ class Finding:
     last_day: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rule:
-    """A small named rule with its authority, its days and whether counsel must still review it."""
+    """A small named rule with its authority, its days and whether counsel must still review it.
+
+    `actors`, `categories` and `purposes` are the words that the rule concerns, empty for all: of a request with other words it says nothing.
+    """
 
     name: str
     authority: tuple[str, ...]
     find: Callable[[Scenario], tuple[Finding, ...]]
+    actors: frozenset[Actor] = frozenset()
+    categories: frozenset[Category] = frozenset()
+    purposes: frozenset[Purpose] = frozenset()
     effective_from: date | None = None
     effective_to: date | None = None
     review_needed: bool = False
@@ -48,8 +54,7 @@ class Rule:
         return begun and (self.effective_to is None or on <= self.effective_to)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decision:
+class Decision(Record, frozen=True, kw_only=True):
     """The answer. `basis` are whole citations, the main one first; `ends_on` is the inclusive last legal day."""
 
     outcome: Outcome

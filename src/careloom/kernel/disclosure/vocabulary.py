@@ -6,16 +6,26 @@ A value that is not listed here is unknown, and an unknown value never helps a p
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 
-class Outcome(StrEnum):
+class Word(StrEnum):
+    """A word of the law: a text that is its own value."""
+
+    if not TYPE_CHECKING:
+        # Enum's own `value` is found by a function of Python each time; the rules compare words with the lists of papers all day.
+        value = property(attrgetter("_value_"))
+
+
+class Outcome(Word):
     """The law may permit a disclosure; it never compels one through this kernel (42 CFR 2.61(a))."""
 
     PERMIT = "permit"
     DENY = "deny"
 
 
-class Actor(StrEnum):
+class Actor(Word):
     """The kind of organisation, or person, that would receive the record."""
 
     PART2_PROGRAM = "part2_program"
@@ -59,7 +69,7 @@ class Actor(StrEnum):
     OTHER_PRIVATE = "other_private"
 
 
-class Category(StrEnum):
+class Category(Word):
     """The segment of the record."""
 
     PART2_PRESENCE = "part2.presence"
@@ -95,13 +105,14 @@ class Category(StrEnum):
     NOTIF_CAPTA_DEID = "notif.capta_deid"
     NOTIF_CAPTA_IDENTIFIED = "notif.capta_identified"
 
-    @property
-    def family(self) -> str:
-        """The part of the word before the dot, such as `part2` or `posc`."""
-        return self.value.split(".", 1)[0]
+    #: The part of the word before the dot, such as `part2` or `posc`.
+    family: str
+
+    def __init__(self, word: str) -> None:
+        self.family = word.split(".", 1)[0]
 
 
-class Purpose(StrEnum):
+class Purpose(Word):
     """What the recipient says the record is for."""
 
     TREATMENT = "treatment"
@@ -137,7 +148,7 @@ class Purpose(StrEnum):
     PAYMENT_OF_SERVICES = "payment_of_services"
 
 
-class Subject(StrEnum):
+class Subject(Word):
     """Whose record it is."""
 
     MOTHER = "mother"
@@ -148,7 +159,7 @@ class Subject(StrEnum):
     COHORT = "cohort"
 
 
-class Provenance(StrEnum):
+class Provenance(Word):
     """How the holder came to have the record: the same fact changes its law with its source."""
 
     ORIGINATING = "originating"
@@ -166,7 +177,7 @@ class Provenance(StrEnum):
     PART2_VIA_TPO = "part2_via_tpo"
 
 
-class ConsentKind(StrEnum):
+class ConsentKind(Word):
     """The form that was signed. `plan_agreement` is our own: the mother shares her non-Part-2 plan."""
 
     SPECIFIC = "specific"
@@ -182,7 +193,7 @@ class ConsentKind(StrEnum):
     PLAN_AGREEMENT = "plan_agreement"
 
 
-class OrderKind(StrEnum):
+class OrderKind(Word):
     """A court paper; a subpoena or general order is not an order under 42 CFR part 2, subpart E."""
 
     CIVIL_264 = "2.64"
@@ -194,7 +205,7 @@ class OrderKind(StrEnum):
     SUBPOENA = "subpoena"
 
 
-class AgreementKind(StrEnum):
+class AgreementKind(Word):
     """A paper between organisations."""
 
     CONTRACT_233C = "2.33(c) contract"
@@ -207,7 +218,7 @@ class AgreementKind(StrEnum):
     WORKING_AGREEMENT = "working_agreement"
 
 
-class Obligation(StrEnum):
+class Obligation(Word):
     """The duties that travel with a decision (domain/law.md 6.3)."""
 
     NOTICE_2_32 = "NOTICE_2_32"
