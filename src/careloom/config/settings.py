@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "careloom.messages",
     "careloom.work",
     "careloom.notifications",
+    "careloom.disclosures",
     "careloom.plans",
     "careloom.outcomes",
     "careloom.exchange",

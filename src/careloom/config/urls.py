@@ -27,6 +27,7 @@ urlpatterns = [
     *_include("directory/", "careloom.directory.urls"),
     *_include("consents/", "careloom.consents.urls"),
     *_include("births/", "careloom.notifications.urls"),
+    *_include("disclosures/", "careloom.disclosures.urls"),
     *_include("plans/", "careloom.plans.urls"),
     *_include("r/", "careloom.plans.referrals.link_urls"),
     *_include("import/", "careloom.exchange.urls"),

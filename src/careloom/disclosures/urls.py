@@ -1,0 +1,4 @@
+"""Addresses of disclosures, under /disclosures/."""
+
+app_name = "disclosures"
+urlpatterns: list[object] = []
