@@ -21,6 +21,11 @@ class ChildWelfare(Reason):
         "A contracted provider acts for the agency and may have what its task needs.",
         True,
     )
+    NOT_CONTRACTED = (
+        "42 USC 5106a(b)(2)(B)(viii)(II); s. 39.202(2)(a) F.S.; s. 39.202",
+        "The provider acts under no contract with the agency.",
+        True,
+    )
     SUBJECT = (f"{_LIST}(I)", "A subject of the report may see it, without the name of the reporter.")
     COURT_FINDING = (f"{_LIST}(V); s. 39.202(2)(f) F.S.", "The court found that the record is needed for an issue before it.")
     NO_COURT_FINDING = (f"{_LIST}(V)", "A court needs a finding that the record is necessary to an issue before it.")
@@ -29,6 +34,8 @@ class ChildWelfare(Reason):
     FATALITY = ("42 USC 5106a(b)(2)(B)(x)", "Findings about a child's death or near death are made public.")
     PUBLIC_CLOSED = (f"{_LIST}; 42 USC 5106a(b)(2)(B)(x); 42 USC 671(a)(8)", "The public and legislators see no record of a family.")
     IVE_CLOSED = ("42 USC 671(a)(8)", "No information that identifies a family goes to a legislative body or the public.")
+    IVE_ADMINISTRATION = ("42 USC 671(a)(8)(A); 42 USC 671(a)(8)", "The record serves the administration of the state's title IV-E plan.")
+    IVE_NOT_THIS = ("42 USC 671(a)(8)", "A title IV-E record serves the plan, its audits and child protection, and nothing else.")
     IVE_AUDIT = ("42 USC 671(a)(8)(D); 42 USC 671(a)(8)", "An authorized audit of the program may see the record.")
     GUARDIAN_AD_LITEM = ("42 USC 5106a(b)(2)(B)(xiii)", "The child's appointed representative may see the record.")
     NOT_APPOINTED = ("42 USC 5106a(b)(2)(B)(xiii); 42 USC 5106a(b)(2)(B)(viii)", "No appointment for this child is recorded.")

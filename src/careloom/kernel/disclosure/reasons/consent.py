@@ -77,16 +77,16 @@ class PartTwoConsent(Reason):
     """How a consent meets, or fails to meet, this request."""
 
     CONSENTED = (
-        "42 CFR 2.31(a); 42 CFR 2.33(a)(1); 42 CFR 2.13(a)",
+        "42 CFR 2.31(a); 42 CFR 2.33(a)(1); 42 CFR 2.13(a); 42 CFR 2.32",
         "A live written consent names the discloser, this recipient, this information and this purpose.",
     )
     TPO_CONSENTED = (
-        "42 CFR 2.33(a)(2); 42 CFR 2.31(a); 45 CFR 164.506(c)",
+        "42 CFR 2.33(a)(2); 42 CFR 2.31(a); 45 CFR 164.506(c); 42 USC 290dd-2(b)(1); 42 CFR 2.32",
         "A live single consent covers treatment, payment and health care operations.",
     )
-    PROCEEDINGS_CONSENTED = ("42 CFR 2.31(d); 42 CFR 2.33(a)(1)", "A separate consent covers use in this proceeding.")
-    NOTES_CONSENTED = ("42 CFR 2.31(b); 42 CFR 2.33(a)(1)", "A separate consent covers the counseling notes.")
-    CRIMINAL_JUSTICE_CONSENTED = ("42 CFR 2.35; 42 CFR 2.31(a)", "A criminal justice consent lets this officer monitor the condition.")
+    PROCEEDINGS_CONSENTED = ("42 CFR 2.31(d); 42 CFR 2.33(a)(1); 42 CFR 2.12(d)(1); 42 CFR 2.32", "A separate consent covers use in this proceeding.")
+    NOTES_CONSENTED = ("42 CFR 2.31(b); 42 CFR 2.33(a)(1); 42 CFR 2.32", "A separate consent covers the counseling notes.")
+    CRIMINAL_JUSTICE_CONSENTED = ("42 CFR 2.35; 42 CFR 2.31(a)", "A criminal justice consent lets this officer monitor the condition.", True)
     PDMP_CONSENTED = ("42 CFR 2.36; 42 CFR 2.31(a)", "State law requires the report and the patient consented to it.")
     LEGACY_FORM = (
         "42 CFR 2.31; 89 FR 12472",
@@ -97,15 +97,17 @@ class PartTwoConsent(Reason):
     HIE_SERVES_PROGRAM = (
         "42 CFR 2.11; 42 CFR 2.12(c)(4)",
         "The exchange acts as the program's service organization and not as an intermediary.",
+        True,
     )
     INTERMEDIARY_NAMED = (
         "42 CFR 2.31(a)(4)(ii)(B); 42 CFR 2.31(a)(4)(ii)(A); 42 CFR 2.24",
         "The consent names the intermediary and reaches this participant.",
+        True,
     )
     MINOR_SIGNS = ("42 CFR 2.14(a); 42 CFR 2.14(b)", "The signatures that the law asks of a minor patient are there.")
-    GUARDIAN_SIGNS = ("42 CFR 2.15(a)(1)", "A court-appointed personal representative signed.")
-    DIRECTOR_SIGNS = ("42 CFR 2.15(a)(2)", "The program director may consent for payment only.")
-    SURVIVOR_SIGNS = ("42 CFR 2.15(b)(2)", "The person who may consent for a deceased patient signed.")
+    GUARDIAN_SIGNS = ("42 CFR 2.15(a)(1)", "A court-appointed personal representative signed.", True)
+    DIRECTOR_SIGNS = ("42 CFR 2.15(a)(2)", "The program director may consent for payment only.", True)
+    SURVIVOR_SIGNS = ("42 CFR 2.15(b)(2)", "The person who may consent for a deceased patient signed.", True)
     CLASS_NAMED = ("42 CFR 2.31(a)(4)(i)", "The recipient belongs to the class that the consent names.")
     REVOCATION_DELAYED = ("42 CFR 2.35(c); 42 CFR 2.35", "Revocation of this criminal justice consent waits for the final disposition.", True)
     RELIED_ON = (
@@ -126,8 +128,9 @@ class PartTwoConsent(Reason):
     NOT_TREATING = (
         "42 CFR 2.31(a)(4)(ii)(B); 42 CFR 2.11; 42 CFR 2.31(a)(4)(i)",
         "The designation reaches only those with a treating provider relationship.",
+        True,
     )
-    NOT_AN_INTERMEDIARY = ("42 CFR 2.31(a)(4)(ii)", "A hub or exchange that passes records on must be named as intermediary.")
+    NOT_AN_INTERMEDIARY = ("42 CFR 2.31(a)(4)(ii); 42 CFR 2.11", "A hub or exchange that passes records on must be named as intermediary.", True)
     OTHER_CATEGORY = ("42 CFR 2.31(a)(3); 42 CFR 2.13(a)", "The consent does not list this information.")
     OTHER_PURPOSE = ("42 CFR 2.31(a)(5); 42 CFR 2.13(a)", "The consent was given for another purpose.")
     NOT_YET_SIGNED = ("42 CFR 2.31(a)(9)", "The consent was signed after the day of the request.")
@@ -142,11 +145,18 @@ class PartTwoConsent(Reason):
     INCAPACITY_SIGNATURE = (
         "42 CFR 2.15(a); 42 CFR 2.15(a)(1); 42 CFR 2.15(a)(2); 42 CFR 2.31(a)(8)",
         "For a patient without capacity only the personal representative, or the director for payment, may sign.",
+        True,
     )
-    DECEASED_SIGNATURE = ("42 CFR 2.15(b)(2); 42 CFR 2.31(a)(8)", "The person who signed may not consent for a deceased patient.")
+    DECEASED_SIGNATURE = ("42 CFR 2.15(b)(2); 42 CFR 2.31(a)(8)", "The person who signed may not consent for a deceased patient.", True)
     NO_CRIMINAL_CONDITION = (
         "42 CFR 2.35(a); 42 CFR 2.31(a)(6)",
         "Treatment is not a condition of a criminal disposition; a dependency court is civil.",
+    )
+    KNOWN_FALSE = ("42 CFR 2.31(c)(4); 42 CFR 2.31(c)", "The holder knows, or could know, that the consent is materially false.")
+    NOT_FOR_A_CHARGE = ("42 CFR 2.35(d); 42 CFR 2.12(d)(1)", "A criminal justice consent serves to monitor the condition, not to charge the patient.")
+    TPO_ONLY = (
+        "42 CFR 2.33(a)(2); 42 CFR 2.31(a)(5)",
+        "A single consent reaches treatment, payment and operations of those it describes, and no more.",
     )
     NO_PDMP_LAW = ("42 CFR 2.36", "No state law is recorded that requires this report.")
     SERVICES_NOT_EARLIER = ("42 CFR 2.31(a)(6)", "Reliance covers only services given before the revocation.")

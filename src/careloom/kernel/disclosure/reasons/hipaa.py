@@ -9,19 +9,29 @@ class Hipaa(Reason):
     """Uses and disclosures by a covered entity."""
 
     NO_BASIS = (
-        "45 CFR 164.502(a); 45 CFR 164.508; 45 CFR 164.508(a)",
+        "45 CFR 164.502(a); 45 CFR 164.508; 45 CFR 164.508(a); 45 CFR 164.506; 45 CFR 164.512",
         "Health information is disclosed only with authorization or where HIPAA permits.",
     )
     OTHER_PERSON = ("45 CFR 164.502(a); 45 CFR 164.508", "Another person's health record opens only with that person's authorization.")
     NOT_PART2 = (
         "42 CFR 2.12(d)(2)(ii); 42 CFR 2.11",
         "What a patient told a provider outside Part 2 is not a Part 2 record, so HIPAA applies.",
+        True,
     )
     TREATMENT = ("45 CFR 164.506(c); 45 CFR 164.506(c)(2)", "A provider may disclose for treatment by another provider.")
     PAYMENT = ("45 CFR 164.506(c)(3); 45 CFR 164.506(c)(1)", "A provider may disclose for payment.")
     OPERATIONS = ("45 CFR 164.506(c)(4)", "Both entities have a relationship with the patient and it serves health care operations.")
     WORKFORCE = ("45 CFR 164.506(c)(1); 45 CFR 164.502(a)", "The holder's own staff may use the record for care, payment or operations.")
     ASSOCIATE = ("45 CFR 164.502(e); 45 CFR 164.504(e)", "A live business associate agreement covers the service.")
+    NOT_ASSOCIATE = ("45 CFR 164.502(e); 45 CFR 164.504(e)", "No live business associate agreement covers this service.")
+    REQUIRED_BY_LAW = ("45 CFR 164.512(a); 45 CFR 164.512(a)(1)", "A law requires this disclosure, and it goes no further than that law.")
+    RESTRICTION_YIELDS = ("45 CFR 164.522(a)(1)(iii); 45 CFR 164.522(a)", "An agreed restriction gives way in an emergency.")
+    NOT_RELATED = ("45 CFR 164.506(c)(4); 45 CFR 164.506(c)(2)", "The record says that the recipient has no relationship with the patient.")
+    ACCOUNTING = ("45 CFR 164.528; 45 CFR 164.524", "A person may have the list of disclosures of the last six years.")
+    MINOR_REPRESENTED = ("45 CFR 164.502(g)(3); 45 CFR 164.524", "State law does not let the minor decide alone, so the parent stands in her place.")
+    CRIME_ON_PREMISES = ("45 CFR 164.512(f)(5)", "The police may have what shows a crime on the holder's premises.", True)
+    NO_THREAT = ("45 CFR 164.512(j); 45 CFR 164.512(j)(1)(i)", "No serious and imminent threat, and recipient who can prevent it, are recorded.")
+    LIMITED_NOT_THIS = ("45 CFR 164.514(e); 45 CFR 164.514(e)(2)", "A limited data set holds no direct identifier and serves three purposes only.")
     AUTHORIZED = ("45 CFR 164.508; 45 CFR 164.508(c)", "A live authorization names this recipient, this information and this purpose.")
     AUTHORIZATION_FAILS = ("45 CFR 164.508(c); 45 CFR 164.508(b)(2)", "The authorization does not reach this request or is not in force.")
     PLAN_SHARED = (
@@ -69,7 +79,10 @@ class Hipaa(Reason):
     NO_COURT_ORDER = ("45 CFR 164.512(e)(1)(i); 45 CFR 164.512(e)", "No court order in force expressly authorizes this record for this recipient.")
     SUBPOENA = ("45 CFR 164.512(e)(1)(ii)", "The subpoena comes with satisfactory assurance or a qualified protective order.")
     BARE_SUBPOENA = ("45 CFR 164.512(e)(1)(ii); 45 CFR 164.512(e)", "A subpoena needs notice to the patient or a qualified protective order.")
-    POLICE_PROCESS = ("45 CFR 164.512(f); 45 CFR 164.512(f)(1)(ii)", "Law enforcement brings a court order, a warrant or a grand jury subpoena.")
+    POLICE_PROCESS = (
+        "45 CFR 164.512(f); 45 CFR 164.512(f)(1); 45 CFR 164.512(f)(1)(ii)",
+        "Law enforcement brings a court order, a warrant or a grand jury subpoena.",
+    )
     NO_POLICE_PROCESS = ("45 CFR 164.512(f)", "Law enforcement brings no legal process.")
     CORONER = ("45 CFR 164.512(g)", "A coroner or medical examiner may have what the inquiry needs.")
     THREAT = ("45 CFR 164.512(j)(1)(i)", "The holder may warn a person who can prevent a serious and imminent threat.")

@@ -28,6 +28,11 @@ class Other(Reason):
         "State law requires this report of suspected abuse from a holder that is no covered entity.",
         True,
     )
+    ORDERED = (
+        "45 CFR 164.512(e)(1)(i); 45 CFR 160.102",
+        "A court's order lists this record of a holder outside HIPAA and names this recipient.",
+        True,
+    )
     FERPA_CUSTODY = ("20 USC 1232g(b)(1)(L)", "The agency legally responsible for the child may have the school record.")
     FERPA_EDUCATION_NEEDS = ("20 USC 1232g(b)(1)(L)", "The record may go on to those who address the child's education needs.")
     FERPA_BOUND = ("20 USC 1232g(b)(1)(L); 20 USC 1232g(b)(4)(B)", "A school record may go on only to those who address education needs.")
@@ -45,20 +50,25 @@ class Other(Reason):
         "20 USC 1437(a)(6); 34 CFR 303.303; 42 USC 5106a(b)(2)(B)(xxi)",
         "An infant affected by prenatal exposure is referred to early intervention within 7 days.",
     )
-    DV_RELEASE = ("34 USC 12291(b)(2); 34 USC 12291(b)(2)(B)", "An informed, written and time-limited release covers this.")
-    DV_MANDATE = ("34 USC 12291(b)(2)(C); 34 USC 12291(b)(2)", "A statute or court requires this disclosure.")
-    DV_OWN = ("34 USC 12291(b)(2)", "A survivor may see her own record.")
-    DV_CLOSED = ("34 USC 12291(b)(2); 34 USC 12291(b)(2)(A)", "A victim service record needs an informed, written, time-limited release.")
-    MEDICAID_PLAN = ("42 CFR 431.301; 42 CFR 431.302; 42 CFR 431.300", "The disclosure serves the administration of the Medicaid plan.")
-    MEDICAID_CONSENT = ("42 CFR 431.306(d); 42 CFR 431.306", "The person permitted this outside use of Medicaid information.")
-    MEDICAID_CLOSED = ("42 CFR 431.300; 42 CFR 431.301; 42 CFR 431.306", "Medicaid information serves the administration of the plan only.")
-    WIC_RELEASE = ("7 CFR 246.26(d)", "The participant released the WIC record in writing.")
+    NO_PARTC_REFERRAL = (
+        "20 USC 1437(a)(6); 34 CFR 303.303",
+        "Nothing says that the infant is affected, so this is no referral to early intervention.",
+    )
+    DV_RELEASE = ("34 USC 12291(b)(2); 34 USC 12291(b)(2)(B)", "An informed, written and time-limited release covers this.", True)
+    DV_MANDATE = ("34 USC 12291(b)(2)(C); 34 USC 12291(b)(2)", "A statute or court requires this disclosure.", True)
+    DV_OWN = ("34 USC 12291(b)(2)", "A survivor may see her own record.", True)
+    DV_CLOSED = ("34 USC 12291(b)(2); 34 USC 12291(b)(2)(A)", "A victim service record needs an informed, written, time-limited release.", True)
+    MEDICAID_PLAN = ("42 CFR 431.301; 42 CFR 431.302; 42 CFR 431.300", "The disclosure serves the administration of the Medicaid plan.", True)
+    MEDICAID_CONSENT = ("42 CFR 431.306(d); 42 CFR 431.306", "The person permitted this outside use of Medicaid information.", True)
+    MEDICAID_CLOSED = ("42 CFR 431.300; 42 CFR 431.301; 42 CFR 431.306", "Medicaid information serves the administration of the plan only.", True)
+    WIC_RELEASE = ("7 CFR 246.26(d)", "The participant released the WIC record in writing.", True)
     WIC_REPORT = ("7 CFR 246.26(d)(3); 7 CFR 246.26(d)", "State law requires WIC staff to report suspected abuse.", True)
-    WIC_OWN = ("7 CFR 246.26(d)(4); 7 CFR 246.26(d)", "A participant may see her own WIC record.")
-    WIC_CLOSED = ("7 CFR 246.26(d)", "WIC information is confidential without a written release.")
+    WIC_OWN = ("7 CFR 246.26(d)(4); 7 CFR 246.26(d)", "A participant may see her own WIC record.", True)
+    WIC_CLOSED = ("7 CFR 246.26(d)", "WIC information is confidential without a written release.", True)
     TABLE = (
         "42 USC 5106a(d)(15); 42 USC 5106a(d)(18); 42 USC 5106a(d); 45 CFR 164.514(b); small-cell policy",
         "A table of counts that gives no small group away names no one.",
+        True,
     )
     DIFFERENCING = (
         "small-cell policy (differencing); small-cell policy; 45 CFR 164.514(b)",
