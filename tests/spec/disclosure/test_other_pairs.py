@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 from tests.spec.disclosure.rows import AGENCY, CPS, HOSPITAL, ORDER, SPECIFIC, TO_CLINIC, TO_CPS, WARD, paper, world
 
-from careloom.kernel.disclosure import Actor, AgreementKind, Category, ConsentKind, OrderKind, Provenance, Purpose, Scenario, Subject, decide
+from careloom.kernel.disclosure import (
+    Actor,
+    AgreementKind,
+    Category,
+    ConsentKind,
+    OrderKind,
+    Provenance,
+    Purpose,
+    Restriction,
+    Scenario,
+    Subject,
+    decide,
+)
 
 CARE = replace(TO_CLINIC, category=Category.HIPAA_OB_RECORD)
 NEWBORN = replace(TO_CPS, subject=Subject.INFANT, category=Category.HIPAA_NEWBORN_RECORD, purpose=Purpose.CHILD_ABUSE_FOLLOWUP)
@@ -62,6 +74,10 @@ SISTER = replace(CARE, actor=Actor.FAMILY_MEMBER, actor_org="-", purpose=Purpose
 CLAIMS = replace(CARE, actor=Actor.HEALTH_PLAN, actor_org="Maple Plan", category=Category.MEDICAID_CLAIMS, purpose=Purpose.PAYMENT)
 MEDICAID = replace(CPS, holder="State Medicaid", holder_type="medicaid_agency")
 VISITS = replace(CPS, holder="Bright Visits", holder_type="home_visiting")
+KEPT = replace(TO_CPS, category=Category.POSC_PLAN_CORE, purpose=Purpose.CARE_COORDINATION)
+KEPT_FORM = replace(SPECIFIC, discloser="Bright Visits", info=("posc.plan_core",), purposes=("care_coordination",))
+KEPT_ORDER = replace(GENERAL, scope=("posc.plan_core",))
+LISTED = replace(TO_CPS, category=Category.POSC_PLAN_CORE, purpose=Purpose.DEPENDENCY_PROCEEDING)
 VISIT_NOTE = replace(TO_CPS, category=Category.HIPAA_OB_RECORD)
 VISIT_FORM = replace(SPECIFIC, discloser="Bright Visits", info=("hipaa.ob_record",))
 WIC = replace(CPS, holder="WIC Office", holder_type="wic")
@@ -71,7 +87,6 @@ AUDIT = replace(CARE, actor=Actor.MEDICAID_AGENCY, actor_org="State Medicaid", p
 HEALTH = replace(NEWBORN, actor=Actor.PUBLIC_HEALTH, actor_org="County", purpose=Purpose.PUBLIC_HEALTH)
 
 
-VISITS = replace(CPS, holder="Bright Visits", holder_type="home_visiting")
 HOSTED = replace(HOST, category=Category.POSC_PLAN_CORE)
 FIRST = replace(NEWBORN, purpose=Purpose.CHILD_ABUSE_REPORT_INITIAL)
 SUSPECTED = {"report_under_state_law": True, "initial_report": True, "suspicion": True}
@@ -192,6 +207,12 @@ PAIRS: list[tuple[str, Scenario, Scenario]] = [
         world(source=SHELTER, request=STAY, consents=STAY_FORM),
         world(source=SHELTER, request=STAY, consents=replace(STAY_FORM, expires=None, expiry_event="shelter_exit")),
     ),
+    (
+        "164.522(a) kept",
+        world(source=VISITS, request=KEPT, consents=KEPT_FORM, facts={"restriction": Restriction(to="Another", agreed=True)}),
+        world(source=VISITS, request=KEPT, consents=KEPT_FORM, facts={"restriction": Restriction(to=AGENCY, agreed=True)}),
+    ),
+    ("164.512(e) outside HIPAA", world(source=VISITS, request=LISTED, orders=KEPT_ORDER), world(source=VISITS, request=LISTED)),
     ("160.102 release", world(source=VISITS, request=VISIT_NOTE, consents=VISIT_FORM), world(source=VISITS, request=VISIT_NOTE)),
     (
         "160.102 own",

@@ -15,17 +15,14 @@ from careloom.kernel import disclosure
 
 @dataclass(frozen=True, kw_only=True)
 class Papers:
-    """The one paper that is tried, as the kernel reads it, and the facts that go with it."""
+    """The paper that is tried, as the kernel reads it, what stands beside it, and the facts that go with it."""
 
     consents: tuple[disclosure.Consent, ...] = ()
     orders: tuple[disclosure.CourtOrder, ...] = ()
     agreements: tuple[disclosure.Agreement, ...] = ()
     facts: disclosure.Facts = field(default_factory=disclosure.Facts)
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """Their ids. INVARIANT: a grant rests on the paper that it names, so that ending the paper ends exactly what it opened."""
-        return frozenset(paper.id for paper in (*self.consents, *self.orders, *self.agreements))
+    # INVARIANT: a grant rests on the paper that it names, so that ending the paper ends exactly what it opened. None: on no paper.
+    rests_on: str | None = None
 
 
 def permitted(
@@ -49,7 +46,7 @@ def permitted(
             request=request, source=source, consents=tried.consents, orders=tried.orders, agreements=tried.agreements, facts=tried.facts
         )
         answer = _under(limits, question)
-        if answer is not None and (not tried.ids or tried.ids & set(answer.instruments)):
+        if answer is not None and (tried.rests_on is None or tried.rests_on in answer.instruments):
             decided[purpose] = answer
     return decided
 

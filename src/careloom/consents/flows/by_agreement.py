@@ -39,7 +39,7 @@ def _of(segment: Segment, clause: DataClause, *, told: Told) -> Iterator[Flow]:
     # A clause that begins later is asked about as of its first day: no job has to wake when the day comes.
     first = max(told.today, clause.starts_on)
     subject = told.subjects[segment.identity_id]
-    tried = Papers(agreements=(papers.kernel_agreement(clause),))
+    tried = Papers(agreements=(papers.kernel_agreement(clause),), rests_on=str(clause.pk))
     decided = permitted(
         segment, told=told, recipient_id=clause.recipient_id, actor=actor, subject=subject, purposes=clause.purposes, tried=tried, on=first
     )

@@ -36,12 +36,14 @@ def discloses(consent: Consent, segment: Segment, *, people: list[PersonPrincipa
 def _of(segment: Segment, consent: Consent, *, told: Told) -> Iterator[Flow]:
     subject = papers.subject_of(segment.identity_id, mother_ids=frozenset({consent.identity_id}))
     form = papers.kernel_consent(consent, discloser=str(segment.holder_id), subject=subject)
-    tried = Papers(consents=(form,), facts=papers.kernel_facts(consent))
     for recipient_id in consent.recipient_ids:
         actor = told.actor_of(recipient_id)
         # INVARIANT: the keeper of her plan has her words already, within its caseload; a form that names it does not open them to all of it.
         if actor is None or recipient_id == segment.holder_id or recipient_id in told.keepers.get(segment.holder_id, ()):
             continue
+        # An exchange passes on what she consented to only while it also serves the program (42 CFR 2.31(a)(4)(ii), 2.11).
+        beside = tuple(papers.kernel_agreement(clause) for clause in told.agreements_between(segment.holder_id, recipient_id))
+        tried = Papers(consents=(form,), agreements=beside, facts=papers.kernel_facts(consent), rests_on=form.id)
         decided = permitted(
             segment, told=told, recipient_id=recipient_id, actor=actor, subject=subject, purposes=form.purposes, tried=tried, on=told.today
         )

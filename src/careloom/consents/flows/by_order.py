@@ -14,7 +14,8 @@ from careloom.kernel import disclosure
 def flows(told: Told) -> Iterator[Flow]:
     """The grants of every order in force. INVARIANT: an order opens records of the holder that recorded it: it permits, it does not compel."""
     for order in told.orders:
-        tried = Papers(orders=(papers.kernel_order(order),), facts=disclosure.Facts(target=order.target if order.target == "program" else None))
+        facts = disclosure.Facts(target="program" if order.target == "program" else None)
+        tried = Papers(orders=(papers.kernel_order(order),), facts=facts, rests_on=str(order.pk))
         for segment in told.segments:
             if segment.holder_id != order.holder_id or segment.identity_id not in order.subject_ids:
                 continue

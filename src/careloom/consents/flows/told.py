@@ -14,7 +14,7 @@ from django.db.models import Q
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.consents.models import Consent, CourtOrder, DataClause, EmergencyOpening, Restriction
-from careloom.consents.register import Schedules
+from careloom.consents.register import DATA_SHARING, Schedules
 from careloom.infra.access import System, acting_as, system
 from careloom.infra.access.models import Segment
 from careloom.kernel import disclosure
@@ -50,6 +50,11 @@ class Told:
             return disclosure.Actor(AgencyKind(agency.kind).org_type)
         named = any(person.pk == recipient_id and person.kind == "SUPPORTER" for person in self.people)
         return disclosure.Actor.FAMILY_MEMBER if named else None
+
+    def agreements_between(self, holder_id: UUID, recipient_id: UUID) -> list[DataClause]:
+        """The clauses of agreements (not of schedules) between two agencies that have not been ended; the kernel asks for their days."""
+        pair = (holder_id, recipient_id)
+        return [c for c in self.clauses if (c.discloser_id, c.recipient_id) == pair and c.kind != DATA_SHARING and c.ended_at is None]
 
     def limits(self, segment: Segment, *, recipient_id: UUID) -> tuple[disclosure.Restriction, ...]:
         """The restrictions that its holder keeps to for this segment and this recipient, as the kernel reads them (42 CFR 2.26)."""
@@ -100,7 +105,7 @@ def _subjects(ids: list[UUID]) -> dict[UUID, disclosure.Subject]:
 
 def _clauses(holders: set[UUID]) -> list[DataClause]:
     """Also those that ended: where a data-sharing schedule once stood, what it no longer lists does not flow."""
-    return list(DataClause.objects.filter(discloser_id__in=holders).exclude(~Q(kind="DATA_SHARING"), ended_at__isnull=False))
+    return list(DataClause.objects.filter(discloser_id__in=holders).exclude(~Q(kind=DATA_SHARING), ended_at__isnull=False))
 
 
 def _keepers(segments: list[Segment], *, people: list[PersonPrincipal], agencies: dict[UUID, Agency]) -> dict[UUID, frozenset[UUID]]:
