@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from careloom.kernel.disclosure.groups import OUTSIDE_CARE
 from careloom.kernel.disclosure.hipaa_special import in_force
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.reasons import ChildWelfare
@@ -15,6 +16,7 @@ _GOVERNMENT = frozenset({Actor.CPS_AGENCY, Actor.TRIBAL_ICWA, Actor.LAW_ENFORCEM
 _PROTECTING = frozenset(
     {Purpose.SAFETY_ASSESSMENT, Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.CHILD_ABUSE_REPORT_INITIAL, Purpose.POSC_MONITORING, Purpose.CARE_COORDINATION}
 ) | {Purpose.DEPENDENCY_PROCEEDING, Purpose.PERMANENCY_HEARING, Purpose.CRIMINAL_PROCEEDING, Purpose.SYSTEM_OPERATION, Purpose.TREATMENT}
+_ADMINISTERING = frozenset({Purpose.FEDERAL_REPORTING, Purpose.SYSTEM_OPERATION, Purpose.PAYMENT_OF_SERVICES})
 _AUDITORS = frozenset({Actor.AUDITOR, Actor.STATE_OVERSIGHT})
 _CHILD_RECORDS = frozenset({Category.HIPAA_NEWBORN_RECORD, Category.EDU_SCHOOL, Category.EDU_PARTC})
 _CASE_COURT = frozenset({Purpose.DEPENDENCY_PROCEEDING, Purpose.PERMANENCY_HEARING})
@@ -44,13 +46,16 @@ def _agencies(scenario: Scenario) -> tuple[Finding, ...]:
         return permit(ChildWelfare.PROTECTING_AGENCY, duties=_KEPT)
     if facts.contract_provider and request.actor not in {Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING, Actor.LEGISLATURE_PUBLIC}:
         return permit(ChildWelfare.CONTRACTED_AGENT, duties=_KEPT)
+    if facts.contract_provider is not None:
+        return refuse(ChildWelfare.NOT_CONTRACTED)
     return refuse(ChildWelfare.LEGAL_PROTECTION) if request.actor in _GOVERNMENT else ()
 
 
 def _subject(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    asks = request.actor is Actor.PATIENT and request.purpose is Purpose.PATIENT_ACCESS
-    if asks and facts.subject_of_report and request.subject in {Subject.MOTHER, *_CHILDREN}:
+    mother = request.actor is Actor.PATIENT and request.subject in {Subject.MOTHER, *_CHILDREN}
+    father = request.actor is Actor.FAMILY_MEMBER and request.actor_role == "father" and request.subject is Subject.OTHER_PARENT
+    if request.purpose is Purpose.PATIENT_ACCESS and facts.subject_of_report and (mother or father):
         return permit(ChildWelfare.SUBJECT, duties={_O.REDACT_REPORTER, _O.SEGMENT_EXCLUDE, _O.CW_CONFIDENTIAL, _O.VERIFY_164_514H})
     return ()
 
@@ -67,10 +72,13 @@ def _reviewers(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.actor is Actor.REVIEW_PANEL and request.purpose in {Purpose.PROGRAM_EVALUATION, Purpose.FATALITY_REVIEW}:
         return permit(ChildWelfare.REVIEW_PANEL, duties=_KEPT)
-    audits = request.actor in _AUDITORS and request.purpose in {Purpose.AUDIT, Purpose.PROGRAM_EVALUATION, Purpose.FEDERAL_REPORTING}
-    if audits and (facts.audit_authority or facts.oversight_authority):
-        return permit(ChildWelfare.IVE_AUDIT, duties=_KEPT)
-    return ()
+    if facts.title_iv_e is not False:
+        audits = request.actor in _AUDITORS and request.purpose in {Purpose.AUDIT, Purpose.PROGRAM_EVALUATION, Purpose.FEDERAL_REPORTING}
+        if audits and (facts.audit_authority or facts.oversight_authority):
+            return permit(ChildWelfare.IVE_AUDIT, duties=_KEPT)
+    if facts.title_iv_e and request.actor is Actor.STATE_OVERSIGHT and request.purpose in _ADMINISTERING:
+        return permit(ChildWelfare.IVE_ADMINISTRATION, duties=_KEPT)
+    return refuse(ChildWelfare.IVE_NOT_THIS) if facts.title_iv_e else ()
 
 
 def _public(scenario: Scenario) -> tuple[Finding, ...]:
@@ -88,7 +96,7 @@ def _represented(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
     if request.actor is not Actor.GAL_CASA:
         return ()
-    own_child = scenario.facts.appointed is True and request.subject in _CHILDREN
+    own_child = scenario.facts.appointed is True and request.subject in _CHILDREN and request.purpose not in OUTSIDE_CARE
     return permit(ChildWelfare.GUARDIAN_AD_LITEM, duties=_KEPT) if own_child else refuse(ChildWelfare.NOT_APPOINTED)
 
 
@@ -108,13 +116,15 @@ def _caregiver(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
     if request.actor is not Actor.FOSTER_PARENT:
         return ()
-    if scenario.facts.placement and request.subject in _CHILDREN and request.category in _CHILD_RECORDS:
+    cares = request.purpose not in OUTSIDE_CARE
+    if scenario.facts.placement and cares and request.subject in _CHILDREN and request.category in _CHILD_RECORDS:
         return permit(ChildWelfare.CAREGIVER_RECORDS, duties=_KEPT | {_O.MIN_NECESSARY, _O.NO_REDISCLOSURE})
     return refuse(ChildWelfare.CAREGIVER_LIMITS, duties={_O.SEGMENT_EXCLUDE})
 
 
 def _state_class(scenario: Scenario) -> tuple[Finding, ...]:
     private = scenario.request.actor in {Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING, Actor.LEGISLATURE_PUBLIC}
+    private = private or scenario.request.purpose in OUTSIDE_CARE
     return permit(ChildWelfare.STATE_CLASS, duties=_KEPT) if scenario.facts.state_authorized_class and not private else ()
 
 

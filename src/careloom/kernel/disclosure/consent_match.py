@@ -21,6 +21,7 @@ from careloom.kernel.disclosure.vocabulary import Actor, Category, ConsentKind, 
 #: Compliance date of 89 FR 12472; older conforming forms stay usable until they end.
 COMPLIANCE_DATE = date(2026, 2, 16)
 CLASS_WORDS = ("team", "providers", "programs", "agencies", "participants", "staff", "members", "workers", "plans", "payers", "class of", "any ")
+_BEYOND = frozenset({PartTwoConsent.OTHER_RECIPIENT, PartTwoConsent.OTHER_PURPOSE, PartTwoConsent.NOT_TREATING})
 #: Forms that may carry an ordinary Part 2 disclosure; substance counts over title for the last one.
 ORDINARY = frozenset({ConsentKind.SPECIFIC, ConsentKind.TPO_SINGLE, ConsentKind.HIPAA_AUTHORIZATION})
 
@@ -31,6 +32,8 @@ def part2_gaps(*, scenario: Scenario, consent: Consent, on: date) -> tuple[Reaso
     gaps += _kind_gaps(scenario, consent)
     gaps += _statement_gaps(scenario, consent)
     gaps += life_gaps(scenario=scenario, consent=consent, on=on)
+    if scenario.facts.known_false:
+        gaps.append(PartTwoConsent.KNOWN_FALSE)
     if not patient_matches(scenario=scenario, consent=consent):
         gaps.append(PartTwoConsent.OTHER_PATIENT)
     elif (gap := signer_gap(scenario=scenario, consent=consent)) is not None:
@@ -42,6 +45,8 @@ def part2_gaps(*, scenario: Scenario, consent: Consent, on: date) -> tuple[Reaso
         gaps.append(PartTwoConsent.OTHER_CATEGORY)
     if not purpose_matches(scenario=scenario, consent=consent):
         gaps.append(PartTwoConsent.OTHER_PURPOSE)
+    if consent.kind is ConsentKind.TPO_SINGLE and _BEYOND & set(gaps):
+        gaps.append(PartTwoConsent.TPO_ONLY)
     return tuple(dict.fromkeys(gaps))
 
 
@@ -53,13 +58,14 @@ def _kind_gaps(scenario: Scenario, consent: Consent) -> Iterator[Reason]:
             yield PartTwoConsent.NO_CRIMINAL_CONDITION
     if consent.kind is ConsentKind.PDMP and not facts.state_law_requires_pdmp:
         yield PartTwoConsent.NO_PDMP_LAW
-    if request.category is Category.PART2_COUNSELING_NOTES:
-        if consent.kind is not ConsentKind.COUNSELING_NOTES:
-            yield PartTwoConsent.NEEDS_NOTES_FORM
-        return
-    if is_proceeding(scenario):
-        if consent.kind is not ConsentKind.PROCEEDINGS:
-            yield PartTwoConsent.NEEDS_PROCEEDINGS_FORM
+    if is_proceeding(scenario) and consent.kind is ConsentKind.CRIMINAL_JUSTICE:
+        yield PartTwoConsent.NOT_FOR_A_CHARGE
+    notes = request.category is Category.PART2_COUNSELING_NOTES
+    if notes and consent.kind is not ConsentKind.COUNSELING_NOTES:
+        yield PartTwoConsent.NEEDS_NOTES_FORM
+    if is_proceeding(scenario) and consent.kind is not ConsentKind.PROCEEDINGS:
+        yield PartTwoConsent.NEEDS_PROCEEDINGS_FORM
+    if notes or is_proceeding(scenario):
         return
     expected = {
         Purpose.CRIMINAL_JUSTICE_MONITORING: {ConsentKind.CRIMINAL_JUSTICE, ConsentKind.SPECIFIC},

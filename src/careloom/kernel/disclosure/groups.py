@@ -37,6 +37,9 @@ CAN_SERVE: Final = frozenset(
 )
 EXCHANGES: Final = frozenset({Actor.HIE, Actor.COORDINATION_HUB})
 
+#: What no exception, order or report is for; only the person's own written word opens a record to these.
+OUTSIDE_CARE: Final = frozenset({Purpose.EMPLOYMENT, Purpose.INSURANCE_UNDERWRITING, Purpose.PUBLIC_DISCLOSURE})
+
 NOTES: Final = frozenset({Category.PART2_COUNSELING_NOTES, Category.HIPAA_PSYCHOTHERAPY_NOTES})
 #: What "the full record" in a consent covers: never the separately kept counseling notes (42 CFR 2.31(b)).
 FULL_RECORD_COVERS: Final = frozenset(c for c in Category if c.family == "part2" and c is not Category.PART2_COUNSELING_NOTES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import COVERED, PAYERS, PAYING, PROVIDERS, TREATING
+from careloom.kernel.disclosure.groups import COVERED, OUTSIDE_CARE, PAYERS, PAYING, PROVIDERS, TREATING
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.minimum import asks_too_much
 from careloom.kernel.disclosure.papers import between, ids, latest_end
@@ -13,7 +13,8 @@ from careloom.kernel.disclosure.part2_prohibitions import restricted
 from careloom.kernel.disclosure.reasons import Hipaa, Reason
 from careloom.kernel.disclosure.releases import AUTHORIZATIONS, released
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, prohibit, refuse
-from careloom.kernel.disclosure.safe_fields import are_safe
+from careloom.kernel.disclosure.safe_fields import are_limited, are_safe
+from careloom.kernel.disclosure.signers import ADULT
 from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category, Obligation, Provenance, Purpose, Subject
 
 OMNIBUS = date(2013, 9, 23)
@@ -21,8 +22,10 @@ _NOTES = Category.HIPAA_PSYCHOTHERAPY_NOTES
 _ABUSE_FOLLOW_UP = frozenset({Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.SAFETY_ASSESSMENT})
 _OPERATING = PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
 _ASSOCIATE = _OPERATING | {Purpose.SYSTEM_OPERATION, Purpose.QSO_SERVICE}
+_ASSOCIATE_OWES = frozenset({Obligation.MIN_NECESSARY, Obligation.LIMIT_PURPOSE, Obligation.NO_REDISCLOSURE})
 _PRIVATE = frozenset({Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING})
 _LIMITED = frozenset({Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.HEALTH_CARE_OPERATIONS})
+_IN_DIRECTORY = frozenset({Category.HIPAA_OB_RECORD, Category.HIPAA_NEWBORN_RECORD})
 _OVERSEERS = frozenset({Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.AUDITOR, Actor.PUBLIC_HEALTH})
 
 
@@ -43,27 +46,33 @@ def _care(scenario: Scenario) -> tuple[Finding, ...]:
     if is_notes(scenario):
         return ()
     related = bool(facts.treating_relationship or facts.treats == request.subject or facts.emergency)
+    # 164.506(c)(2) names no relationship; that the recipient treats this patient is how a holder knows that it is for treatment (164.514(h)).
     if request.actor in PROVIDERS and request.purpose in TREATING and related:
-        told: tuple[Reason, ...] = (Hipaa.NOT_PART2,) if scenario.source.provenance is Provenance.SELF_REPORTED else ()
-        return permit(Hipaa.TREATMENT, *told, duties={Obligation.VERIFY_164_514H})
+        told: list[Reason] = [Hipaa.NOT_PART2] if scenario.source.provenance is Provenance.SELF_REPORTED else []
+        told += [Hipaa.RESTRICTION_YIELDS] if facts.restriction is not None and request.purpose is Purpose.EMERGENCY_TREATMENT else []
+        return permit(Hipaa.TREATMENT, *told, duties={Obligation.VERIFY_164_514H, Obligation.RESTRICTION_CHECK})
     if request.actor in PAYERS | PROVIDERS and request.purpose in PAYING:
         return permit(Hipaa.PAYMENT, duties=duties.hipaa(scenario) | {Obligation.RESTRICTION_CHECK})
     operates = request.actor in PAYERS or (request.actor in PROVIDERS and related)
     if operates and request.purpose is Purpose.HEALTH_CARE_OPERATIONS:
         return permit(Hipaa.OPERATIONS, duties=duties.hipaa(scenario) | {Obligation.RESTRICTION_CHECK})
     own = request.actor_org == scenario.source.holder and bool(request.actor_org) and request.actor in COVERED
-    if own and facts.need_to_know and request.purpose in TREATING | _OPERATING:
+    # Its own treatment, payment and operations are what the record is for (164.506(c)(1)).
+    needs = facts.need_to_know is not False and facts.treating_relationship is not False
+    if own and needs and request.purpose in TREATING | _OPERATING:
         return permit(Hipaa.WORKFORCE, duties={Obligation.MIN_NECESSARY})
-    return ()
+    if request.actor not in PROVIDERS or request.purpose not in TREATING | _OPERATING:
+        return ()
+    return refuse(Hipaa.NOT_RELATED, *((Hipaa.NOT_PART2,) if scenario.source.provenance is Provenance.SELF_REPORTED else ()))
 
 
 def _associate(scenario: Scenario) -> tuple[Finding, ...]:
     papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.BAA})
     if papers and scenario.request.purpose in _ASSOCIATE and not is_notes(scenario):
-        return permit(
-            Hipaa.ASSOCIATE, duties={Obligation.MIN_NECESSARY, Obligation.LIMIT_PURPOSE}, instruments=ids(papers), last_day=latest_end(papers)
-        )
-    return ()
+        return permit(Hipaa.ASSOCIATE, duties=_ASSOCIATE_OWES, instruments=ids(papers), last_day=latest_end(papers))
+    tried = scenario.request.purpose in {Purpose.SYSTEM_OPERATION, Purpose.QSO_SERVICE}
+    tried = tried or any(paper.kind is AgreementKind.BAA for paper in scenario.agreements)
+    return refuse(Hipaa.NOT_ASSOCIATE) if tried else ()
 
 
 def _access(scenario: Scenario) -> tuple[Finding, ...]:
@@ -74,7 +83,7 @@ def _access(scenario: Scenario) -> tuple[Finding, ...]:
     if is_notes(scenario):
         return refuse(Hipaa.NOTES_NOT_IN_ACCESS)
     if request.subject is Subject.MOTHER and request.purpose is Purpose.PATIENT_ACCESS:
-        return permit(Hipaa.ACCESS, duties=duties.own_record(scenario))
+        return permit(Hipaa.ACCOUNTING if scenario.facts.accounting_request else Hipaa.ACCESS, duties=duties.own_record(scenario))
     if request.subject is Subject.OTHER_PARENT:
         return refuse(Hipaa.OTHER_PERSON, duties={Obligation.SEGMENT_EXCLUDE})
     return ()
@@ -83,7 +92,7 @@ def _access(scenario: Scenario) -> tuple[Finding, ...]:
 def represents_child(scenario: Scenario) -> bool:
     """Whether the requesting parent is the child's personal representative (164.502(g)(3), (g)(5))."""
     request, facts = scenario.request, scenario.facts
-    if facts.rights_restricted or facts.endangerment_belief or facts.legal_custody not in {None, "parent"}:
+    if facts.rights_restricted or facts.endangerment_belief or facts.legal_custody not in {None, "parent"} or facts.legal_parent is False:
         return False
     return request.actor is Actor.PATIENT or (request.actor is Actor.FAMILY_MEMBER and facts.legal_parent is True)
 
@@ -99,7 +108,7 @@ def _child(scenario: Scenario) -> tuple[Finding, ...]:
     caring = TREATING | {Purpose.PATIENT_ACCESS, Purpose.POSC_MONITORING, Purpose.SAFETY_ASSESSMENT}
     if request.actor is Actor.CPS_AGENCY and facts.legal_custody == "cps" and request.purpose in caring:
         return permit(Hipaa.CUSTODY, duties=duties.own_record(scenario))
-    return ()
+    return refuse(Hipaa.NOT_REPRESENTATIVE) if request.actor is Actor.CPS_AGENCY and facts.legal_custody is not None else ()
 
 
 def _abuse(scenario: Scenario) -> tuple[Finding, ...]:
@@ -134,33 +143,63 @@ def _oversight(scenario: Scenario) -> tuple[Finding, ...]:
 
 
 def _threat(scenario: Scenario) -> tuple[Finding, ...]:
-    if scenario.facts.serious_imminent_threat and scenario.facts.recipient_can_prevent:
-        return permit(Hipaa.THREAT, duties=duties.hipaa(scenario), last_day=scenario.request.on)
-    return ()
+    facts = scenario.facts
+    warned = facts.serious_imminent_threat and facts.recipient_can_prevent and scenario.request.purpose not in OUTSIDE_CARE
+    if warned:
+        notes = (Hipaa.NOTES_EXCEPTION,) if is_notes(scenario) else ()
+        return permit(Hipaa.THREAT, *notes, duties=duties.hipaa(scenario), last_day=scenario.request.on)
+    spoken_of = facts.serious_imminent_threat is not None or facts.recipient_can_prevent is not None
+    return refuse(Hipaa.NO_THREAT) if spoken_of else ()
+
+
+def _required(scenario: Scenario) -> tuple[Finding, ...]:
+    """164.512(a): what a law requires, to whom it names. Notes have their own rule."""
+    outside = scenario.request.purpose in OUTSIDE_CARE or scenario.request.actor is Actor.LEGISLATURE_PUBLIC
+    if not scenario.facts.required_by_law or is_notes(scenario) or outside:
+        return ()
+    return permit(Hipaa.REQUIRED_BY_LAW, duties=duties.hipaa(scenario))
 
 
 def _family(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.actor is not Actor.FAMILY_MEMBER or request.subject is not Subject.MOTHER or is_notes(scenario):
         return ()
+    asks = request.actor_role == "parent_of_minor" and request.purpose is Purpose.PATIENT_ACCESS
+    stands_in = facts.minor_may_consent_alone is False and not (facts.endangerment_belief or facts.rights_restricted)
+    if asks and stands_in and facts.patient_age is not None and facts.patient_age < ADULT:
+        return permit(Hipaa.MINOR_REPRESENTED, duties={Obligation.VERIFY_164_514H, Obligation.SEGMENT_EXCLUDE})
     involved = request.purpose in TREATING | PAYING and facts.patient_agreed is True
     if involved and not facts.patient_objected:
-        return permit(Hipaa.INVOLVED_FAMILY, duties={Obligation.MIN_NECESSARY, Obligation.VERIFY_164_514H})
+        owed = {Obligation.MIN_NECESSARY, Obligation.VERIFY_164_514H, Obligation.RESTRICTION_CHECK}
+        return permit(Hipaa.INVOLVED_FAMILY, duties=owed)
     confidential = (Hipaa.MINOR_CONFIDENTIAL,) if request.actor_role == "parent_of_minor" else ()
     return refuse(Hipaa.FAMILY_NOT_AGREED, *confidential)
 
 
+def _directory(scenario: Scenario) -> tuple[Finding, ...]:
+    """164.510(a): that she is there, and nothing of the record, unless she objected or it would show treatment."""
+    facts, request = scenario.facts, scenario.request
+    asks = facts.directory_only and request.category in _IN_DIRECTORY and request.purpose not in OUTSIDE_CARE
+    if asks and not facts.patient_objected and not facts.reveals_sud:
+        return permit(Hipaa.DIRECTORY, duties={Obligation.MIN_NECESSARY, Obligation.SEGMENT_EXCLUDE})
+    return ()
+
+
 def _coroner(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
-    inquires = scenario.request.actor_role in {"coroner", "medical_examiner"} and (facts.patient_deceased or facts.infant_deceased)
-    return permit(Hipaa.CORONER, duties=duties.hipaa(scenario)) if inquires else ()
+    inquires = scenario.request.actor_role in {"coroner", "medical_examiner"} and scenario.request.purpose not in OUTSIDE_CARE
+    if not inquires or not (facts.patient_deceased or facts.infant_deceased):
+        return ()
+    return permit(Hipaa.CORONER, *((Hipaa.NOTES_EXCEPTION,) if is_notes(scenario) else ()), duties=duties.hipaa(scenario))
 
 
 def _research(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if is_notes(scenario):
         return ()
-    if facts.limited_data_set and request.purpose in _LIMITED:
+    if facts.limited_data_set and (request.purpose not in _LIMITED or not are_limited(facts.fields or ())):
+        return refuse(Hipaa.LIMITED_NOT_THIS)
+    if facts.limited_data_set:
         papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.DUA})
         owed = {Obligation.NO_REDISCLOSURE, Obligation.LIMIT_PURPOSE, Obligation.MIN_NECESSARY}
         return (
@@ -205,7 +244,9 @@ HIPAA = (
     Rule(name="hipaa_public_health", authority=("45 CFR 164.512(b)(1)(i)",), find=_public_health, effective_from=OMNIBUS),
     Rule(name="hipaa_oversight", authority=("45 CFR 164.512(d)",), find=_oversight, effective_from=OMNIBUS),
     Rule(name="hipaa_threat", authority=("45 CFR 164.512(j)",), find=_threat, effective_from=OMNIBUS),
+    Rule(name="hipaa_required", authority=("45 CFR 164.512(a)",), find=_required, effective_from=OMNIBUS),
     Rule(name="hipaa_family", authority=("45 CFR 164.510(b)",), find=_family, effective_from=OMNIBUS),
+    Rule(name="hipaa_directory", authority=("45 CFR 164.510(a)",), find=_directory, effective_from=OMNIBUS),
     Rule(name="hipaa_coroner", authority=("45 CFR 164.512(g)",), find=_coroner, effective_from=OMNIBUS, review_needed=True),
     Rule(name="hipaa_research", authority=("45 CFR 164.512(i)", "45 CFR 164.514(e)"), find=_research, effective_from=OMNIBUS),
     Rule(name="hipaa_deidentified", authority=("45 CFR 164.514(b)",), find=_deidentified, effective_from=OMNIBUS),

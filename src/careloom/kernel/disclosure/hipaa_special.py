@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import PROCEEDINGS
+from careloom.kernel.disclosure.groups import OUTSIDE_CARE, PROCEEDINGS
 from careloom.kernel.disclosure.hipaa import OMNIBUS, is_notes
 from careloom.kernel.disclosure.inputs import CourtOrder, Scenario
 from careloom.kernel.disclosure.part2_orders import order_is_live, order_reaches
@@ -14,12 +14,15 @@ from careloom.kernel.disclosure.vocabulary import Actor, Obligation, OrderKind, 
 #: Papers that a court signs as its order; a subpoena is not one, nor are orders for other records.
 COURT_ORDERS = frozenset({OrderKind.GENERAL_ORDER, OrderKind.CIVIL_264, OrderKind.CRIMINAL_265})
 PROCESS = frozenset({"court_order", "warrant", "court_ordered_warrant", "grand_jury_subpoena"})
+#: Officials who enforce the law (45 CFR 164.103).
+_POLICE = frozenset({Actor.LAW_ENFORCEMENT, Actor.PROSECUTOR})
 _LITIGANTS = frozenset({Actor.COURT, Actor.DEFENSE_ATTORNEY, Actor.PROSECUTOR, Actor.GAL_CASA})
 
 
 def in_force(*, order: CourtOrder, scenario: Scenario) -> bool:
-    """Whether the paper lives on the day and names this record and this recipient."""
-    return order_is_live(order=order, on=scenario.on) and order_reaches(order=order, scenario=scenario)
+    """Whether a court made the paper, it lives on the day, names this record and this recipient, and a court's purpose is served."""
+    live = order_is_live(order=order, on=scenario.on) and bool(order.court.strip()) and scenario.request.purpose not in OUTSIDE_CARE
+    return live and order_reaches(order=order, scenario=scenario)
 
 
 def _notes(scenario: Scenario) -> tuple[Finding, ...]:
@@ -32,7 +35,7 @@ def _notes(scenario: Scenario) -> tuple[Finding, ...]:
         return permit(Hipaa.NOTES_DEFENSE, duties={Obligation.LIMIT_PURPOSE, Obligation.SEAL})
     first = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and facts.initial_report is not False and facts.suspicion is not False
     report = first and bool(facts.required_by_law and facts.report_under_state_law) and request.actor is Actor.CPS_AGENCY
-    oversight = request.purpose is Purpose.AUDIT and facts.oversight_authority is True
+    oversight = request.purpose is Purpose.AUDIT and facts.oversight_authority is True and facts.originator is not False
     if report or oversight:
         return permit(Hipaa.NOTES_EXCEPTION, duties=duties.hipaa(scenario) | {Obligation.LIMIT_PURPOSE})
     return refuse(Hipaa.NOTES_CLOSED)
@@ -45,7 +48,8 @@ def _court(scenario: Scenario) -> tuple[Finding, ...]:
             continue
         owed = duties.hipaa(scenario) | {Obligation.ORDER_SCOPE_ONLY}
         if order.kind in COURT_ORDERS:
-            found += permit(Hipaa.COURT_ORDER, duties=owed, instruments=(order.id,), last_day=order.expires)
+            police = (Hipaa.POLICE_PROCESS,) if scenario.request.actor in _POLICE else ()
+            found += permit(Hipaa.COURT_ORDER, *police, duties=owed, instruments=(order.id,), last_day=order.expires)
         elif order.kind is OrderKind.SUBPOENA and not is_notes(scenario) and _assured(order, scenario):
             protected = owed | {Obligation.RETURN_OR_DESTROY, Obligation.NO_REDISCLOSURE}
             found += permit(Hipaa.SUBPOENA, duties=protected, instruments=(order.id,), last_day=order.expires)
@@ -62,9 +66,11 @@ def _assured(order: CourtOrder, scenario: Scenario) -> bool:
 
 
 def _police(scenario: Scenario) -> tuple[Finding, ...]:
-    request = scenario.request
-    if request.actor is not Actor.LAW_ENFORCEMENT or request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL:
+    request, facts = scenario.request, scenario.facts
+    if request.actor not in _POLICE or request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL:
         return ()
+    if facts.crime_on_premises and request.actor is Actor.LAW_ENFORCEMENT and request.purpose not in OUTSIDE_CARE and not is_notes(scenario):
+        return permit(Hipaa.CRIME_ON_PREMISES, duties=duties.hipaa(scenario))
     if scenario.facts.legal_process in PROCESS and not is_notes(scenario):
         return permit(Hipaa.POLICE_PROCESS, duties=duties.hipaa(scenario) | {Obligation.ORDER_SCOPE_ONLY})
     return refuse(Hipaa.NO_POLICE_PROCESS, duties={Obligation.NEUTRAL_DENIAL})

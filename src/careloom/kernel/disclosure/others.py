@@ -6,10 +6,10 @@ from careloom.kernel.disclosure.groups import COVERED, PAYERS, PAYING
 from careloom.kernel.disclosure.hipaa_special import COURT_ORDERS, in_force
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import between, ids, latest_end
-from careloom.kernel.disclosure.reasons import Hipaa, Other
+from careloom.kernel.disclosure.reasons import Hipaa, Other, PartTwo
 from careloom.kernel.disclosure.releases import AUTHORIZATIONS, RELEASES, released
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
-from careloom.kernel.disclosure.safe_fields import are_safe
+from careloom.kernel.disclosure.safe_fields import are_limited, are_safe
 from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Obligation, Purpose, Subject
 
 _O = Obligation
@@ -89,16 +89,19 @@ def _extract(scenario: Scenario) -> tuple[Finding, ...]:
     if facts.limited_data_set:
         papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.DUA})
         allowed = scenario.request.purpose in {Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.HEALTH_CARE_OPERATIONS}
-        if not papers or not allowed or scenario.source.is_part2_program:
+        if not papers or not allowed or scenario.source.is_part2_program or not are_limited(facts.fields or ()):
             return refuse(Hipaa.NO_DATA_USE_AGREEMENT)
         owed = _NARROW | {_O.MIN_NECESSARY}
         return permit(Hipaa.LIMITED_DATA_SET, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
     if facts.is_deidentified and are_safe(facts.fields or ()):
-        return permit(Hipaa.DEIDENTIFIED, duties={_O.AGGREGATE_ONLY, _O.SUPPRESS_SMALL_CELLS})
+        # From a program, 2.54 is what lets a public health authority have it.
+        authority = scenario.source.is_part2_program and scenario.request.actor is Actor.PUBLIC_HEALTH
+        more = (PartTwo.PUBLIC_HEALTH,) if authority else ()
+        return permit(Hipaa.DEIDENTIFIED, *more, duties={_O.AGGREGATE_ONLY, _O.SUPPRESS_SMALL_CELLS})
     return refuse(Hipaa.IDENTIFIERS_LEFT)
 
 
-VICTIM = (Rule(name="victim_services", authority=("34 USC 12291(b)(2)",), find=_victim),)
+VICTIM = (Rule(name="victim_services", authority=("34 USC 12291(b)(2)",), find=_victim, review_needed=True),)
 WIC = (Rule(name="wic", authority=("7 CFR 246.26(d)",), find=_wic, review_needed=True),)
 MEDICAID = (Rule(name="medicaid", authority=("42 CFR 431.300",), find=_medicaid, review_needed=True),)
 UNCOVERED = (Rule(name="uncovered_holder", authority=("45 CFR 160.102",), find=_uncovered, review_needed=True),)

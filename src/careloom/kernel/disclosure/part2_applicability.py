@@ -28,7 +28,8 @@ def from_program(scenario: Scenario) -> bool:
 
 def _within(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
-    asked = facts.same_program is not None or facts.direct_administrative_control is not None or scenario.request.actor_org == scenario.source.holder
+    told = (facts.same_program, facts.direct_administrative_control, facts.need_to_know)
+    asked = any(fact is not None for fact in told) or scenario.request.actor_org == scenario.source.holder
     if not from_program(scenario) or not asked:
         return ()
     inside = facts.same_program is True or facts.direct_administrative_control is True
@@ -54,7 +55,7 @@ def _service(scenario: Scenario) -> tuple[Finding, ...]:
 def _crime(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.actor is not Actor.LAW_ENFORCEMENT or not from_program(scenario):
-        return ()
+        return refuse(PartTwo.CRIME_NOT_THIS) if facts.crime_on_premises is not None else ()
     limited = request.category is Category.PART2_PRESENCE and (facts.limited_to is None or set(facts.limited_to) <= CRIME_FACTS)
     if facts.crime_on_premises and limited:
         return permit(PartTwo.CRIME_ON_PREMISES, duties=duties.without_consent(scenario), last_day=request.on)
@@ -68,8 +69,9 @@ def _report(scenario: Scenario) -> tuple[Finding, ...]:
     if request.purpose is Purpose.CHILD_ABUSE_FOLLOWUP:
         return refuse(PartTwo.ABUSE_REPORT_ONLY)
     if request.purpose is not Purpose.CHILD_ABUSE_REPORT_INITIAL:
-        return ()
-    is_report = facts.report_under_state_law is True and facts.initial_report is not False and facts.suspicion is not False
+        spoken_of = facts.report_under_state_law is not None or facts.initial_report is not None
+        return refuse(PartTwo.ABUSE_REPORT_ONLY) if spoken_of else ()
+    is_report = facts.report_under_state_law is True and facts.initial_report is True and facts.suspicion is not False
     honest = not facts.known_false and request.category not in NOT_A_REPORT
     if request.actor in AUTHORITIES and is_report and honest:
         return permit(PartTwo.ABUSE_REPORT, duties=duties.without_consent(scenario), last_day=request.on)

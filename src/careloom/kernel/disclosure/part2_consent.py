@@ -10,7 +10,7 @@ from careloom.kernel.disclosure.consent_match import in_named_class, is_legacy, 
 from careloom.kernel.disclosure.groups import EXCHANGES
 from careloom.kernel.disclosure.inputs import Consent, Scenario
 from careloom.kernel.disclosure.papers import earlier, ids, latest_end, serving
-from careloom.kernel.disclosure.reasons import PartTwoConsent, Reason
+from careloom.kernel.disclosure.reasons import PartTwo, PartTwoConsent, Reason
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
 from careloom.kernel.disclosure.signers import signer_reason
 from careloom.kernel.disclosure.vocabulary import ConsentKind, Obligation, Provenance
@@ -69,7 +69,9 @@ def _reasons(scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
     signature = signer_reason(scenario=scenario, consent=consent)
     reasons += [signature] if signature is not None else []
     by_class = not names_recipient(scenario=scenario, consent=consent) and in_named_class(scenario=scenario, consent=consent)
-    flags = {
+    passed_on = scenario.source.provenance is not None and scenario.source.provenance.startswith("part2_via_")
+    flags: dict[Reason, bool] = {
+        PartTwo.REDISCLOSED_AS_CONSENTED: passed_on,
         PartTwoConsent.CLASS_NAMED: by_class,
         PartTwoConsent.LEGACY_FORM: is_legacy(consent),
         PartTwoConsent.SUBSTANCE_OVER_TITLE: kind is ConsentKind.HIPAA_AUTHORIZATION,

@@ -16,7 +16,7 @@ from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category
 _NOTES = Category.PART2_COUNSELING_NOTES
 _CRISIS = frozenset({Purpose.EMERGENCY_TREATMENT, Purpose.TREATMENT})
 _REVIEWS = frozenset({Purpose.AUDIT, Purpose.PROGRAM_EVALUATION})
-_REVIEWERS = frozenset({Actor.AUDITOR, Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.HEALTH_PLAN})
+_REVIEWERS = frozenset({Actor.AUDITOR, Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.HEALTH_PLAN, Actor.PUBLIC_HEALTH})
 _DEATH_INQUIRERS = frozenset({"coroner", "medical_examiner", "vital_records_officer"})
 _BACK_ONLY = frozenset({Obligation.AGGREGATE_ONLY, Obligation.RETURN_OR_DESTROY, Obligation.NO_REDISCLOSURE})
 
@@ -25,7 +25,7 @@ def _patient(scenario: Scenario) -> tuple[Finding, ...]:
     """2.23: her own record. Only the mother signs in as the patient; another person's record is another matter."""
     request, facts = scenario.request, scenario.facts
     if request.actor is not Actor.PATIENT:
-        return ()
+        return refuse(PartTwo.NOT_THE_PATIENT) if request.purpose is Purpose.PATIENT_ACCESS else ()
     if request.subject not in {Subject.MOTHER, Subject.INFANT}:
         return refuse(PartTwo.OTHER_PERSON, duties={Obligation.SEGMENT_EXCLUDE})
     if request.category is _NOTES:
@@ -34,7 +34,8 @@ def _patient(scenario: Scenario) -> tuple[Finding, ...]:
     if request.purpose is not Purpose.PATIENT_ACCESS or not own:
         return ()
     owed = duties.own_record(scenario) | {Obligation.PROCEEDINGS_BAR}
-    if facts.lookback_years is not None or facts.request_in_writing is not None:
+    intermediary = facts.lookback_years is not None or facts.request_in_writing is not None
+    if intermediary and not facts.accounting_request:
         if not facts.request_in_writing:
             return refuse(PartTwo.INTERMEDIARY_LIST_IN_WRITING)
         return permit(PartTwo.INTERMEDIARY_LIST, duties=owed | {Obligation.INTERMEDIARY_LIST_2_24})
@@ -67,7 +68,7 @@ def _research(scenario: Scenario) -> tuple[Finding, ...]:
     approvals = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.RESEARCH_APPROVAL})
     papers = tuple(a for a in approvals if (a.irb or a.privacy_board_waiver) and a.part2_undertaking)
     if papers and request.actor is Actor.RESEARCHER and request.category is not _NOTES and not is_proceeding(scenario):
-        return permit(PartTwo.RESEARCH, duties=duties.PART2 | _BACK_ONLY, instruments=ids(papers), last_day=latest_end(papers))
+        return permit(PartTwo.RESEARCH, duties=duties.without_consent(scenario) | _BACK_ONLY, instruments=ids(papers), last_day=latest_end(papers))
     return refuse(PartTwo.NO_RESEARCH_REVIEW)
 
 
@@ -84,7 +85,7 @@ def _audit(scenario: Scenario) -> tuple[Finding, ...]:
     if request.category is _NOTES and not facts.oversight_authority:
         return refuse(PartTwo.NOTES_CLOSED)
     reason = PartTwo.NOTES_OVERSIGHT if request.category is _NOTES else PartTwo.AUDIT
-    owed = duties.PART2 | {Obligation.RETURN_OR_DESTROY, Obligation.NO_REDISCLOSURE, Obligation.AGGREGATE_ONLY}
+    owed = duties.without_consent(scenario) | {Obligation.RETURN_OR_DESTROY, Obligation.NO_REDISCLOSURE, Obligation.AGGREGATE_ONLY}
     return permit(reason, duties=owed, instruments=ids(papers), last_day=latest_end(papers) if papers else None)
 
 
@@ -119,7 +120,8 @@ def _presence(scenario: Scenario) -> tuple[Finding, ...]:
 def _minor(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.actor_role != "parent_of_minor" or request.actor is not Actor.FAMILY_MEMBER:
-        return ()
+        spoken_of = (facts.minor_applicant, facts.director_capacity_finding, facts.substantial_threat)
+        return refuse(PartTwo.MINOR_DECIDES) if any(fact is not None for fact in spoken_of) else ()
     threat = facts.minor_applicant and facts.director_capacity_finding and facts.substantial_threat
     facts_only = request.category is Category.PART2_PRESENCE and request.subject is Subject.MOTHER and from_program(scenario)
     if threat and facts_only and facts.patient_age is not None and facts.patient_age < 18 and not is_proceeding(scenario):
@@ -130,7 +132,7 @@ def _minor(scenario: Scenario) -> tuple[Finding, ...]:
 def _deceased(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
     if not facts.patient_deceased:
-        return ()
+        return refuse(PartTwo.DECEASED_PROTECTED) if facts.cause_of_death_inquiry_law else ()
     inquirer = scenario.request.actor_role in _DEATH_INQUIRERS or scenario.request.actor is Actor.PUBLIC_HEALTH
     if facts.cause_of_death_inquiry_law and inquirer and scenario.request.category is not _NOTES and not is_proceeding(scenario):
         return permit(PartTwo.CAUSE_OF_DEATH, duties=duties.without_consent(scenario))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import FULL_RECORD_COVERS
+from careloom.kernel.disclosure.groups import FULL_RECORD_COVERS, OUTSIDE_CARE
 from careloom.kernel.disclosure.inputs import CourtOrder, Scenario
 from careloom.kernel.disclosure.part2_scope import is_proceeding
 from careloom.kernel.disclosure.reasons import PartTwo, Reason
@@ -21,6 +21,12 @@ _MAIN: dict[OrderKind, Reason] = {
     OrderKind.CRIMINAL_265: PartTwo.CRIMINAL_ORDER,
     OrderKind.PROGRAM_266: PartTwo.PROGRAM_ORDER,
 }
+_FAILS: dict[OrderKind, Reason] = {
+    OrderKind.CIVIL_264: PartTwo.CIVIL_ORDER_FAILS,
+    OrderKind.CRIMINAL_265: PartTwo.CRIMINAL_ORDER_FAILS,
+    OrderKind.PROGRAM_266: PartTwo.PROGRAM_ORDER_FAILS,
+}
+_STUDY = frozenset({Provenance.PART2_VIA_RESEARCH, Provenance.PART2_VIA_AUDIT})
 _DUTIES = duties.PART2 | {Obligation.ORDER_SCOPE_ONLY, Obligation.SEAL, Obligation.NO_REDISCLOSURE}
 
 
@@ -66,6 +72,8 @@ def _paper_gaps(order: CourtOrder) -> Iterator[Reason]:
 
 def _find(scenario: Scenario) -> tuple[Finding, ...]:
     found: list[Finding] = []
+    if not scenario.orders and (scenario.facts.target == "program" or is_proceeding(scenario)):
+        return refuse(PartTwo.NO_ORDER, *([PartTwo.NOT_FROM_STUDY] if scenario.source.provenance in _STUDY else []))
     for order in scenario.orders:
         gaps = tuple(dict.fromkeys(_gaps(scenario, order, scenario.on)))
         found += refuse(*gaps, duties={Obligation.ORDER_SCOPE_ONLY}) if gaps else _permission(scenario, order)
@@ -76,20 +84,27 @@ def _permission(scenario: Scenario, order: CourtOrder) -> tuple[Finding, ...]:
     reasons: list[Reason] = [_MAIN[order.kind]] if order.kind is not None else []
     if scenario.request.category in CONFIDENTIAL:
         reasons.append(PartTwo.CONFIDENTIAL_GROUND)
-    owed = set(_DUTIES)
+    owed = set(_DUTIES | duties.without_consent(scenario))
     if not order.accompanying_subpoena:
         owed.add(Obligation.SUBPOENA_ALSO_NEEDED)
     return permit(*reasons, duties=owed, instruments=(order.id,), last_day=order.expires)
 
 
 def _gaps(scenario: Scenario, order: CourtOrder, on: date) -> Iterator[Reason]:
-    asked = scenario.request.category in CONFIDENTIAL
     # What the scope lists beside what is asked needs no ground here: an order may open the one and not the other.
-    yield from (gap for gap in _paper_gaps(order) if gap is not PartTwo.NO_CONFIDENTIAL_GROUND)
-    if order.kind not in _MAIN:
-        return
-    if not _serves(scenario, order):
+    gaps = [gap for gap in _paper_gaps(order) if gap is not PartTwo.NO_CONFIDENTIAL_GROUND]
+    if order.kind is not None and order.kind in _FAILS:
+        gaps += _gaps_of_subpart_e(scenario, order, on)
+        gaps += [_FAILS[order.kind]] if gaps else []
+    yield from gaps
+
+
+def _gaps_of_subpart_e(scenario: Scenario, order: CourtOrder, on: date) -> Iterator[Reason]:
+    asked = scenario.request.category in CONFIDENTIAL
+    if not _serves(scenario, order) or scenario.request.purpose in OUTSIDE_CARE:
         yield PartTwo.WRONG_ORDER
+    if scenario.source.provenance in _STUDY and is_proceeding(scenario):
+        yield PartTwo.NOT_FROM_STUDY
     if not order_is_live(order=order, on=on):
         yield PartTwo.ORDER_NOT_LIVE
     if not order_reaches(order=order, scenario=scenario):
@@ -112,7 +127,7 @@ def _serves(scenario: Scenario, order: CourtOrder) -> bool:
     if order.kind is OrderKind.PROGRAM_266:
         return scenario.facts.target == "program" and not is_proceeding(scenario)
     # 2.62: research and audit data never open to a criminal case against a patient.
-    held_for_study = scenario.source.provenance in {Provenance.PART2_VIA_RESEARCH, Provenance.PART2_VIA_AUDIT}
+    held_for_study = scenario.source.provenance in _STUDY
     criminal = scenario.request.purpose in {Purpose.CRIMINAL_PROCEEDING, Purpose.CRIMINAL_JUSTICE_MONITORING}
     if order.kind is OrderKind.CRIMINAL_265:
         return scenario.request.purpose is Purpose.CRIMINAL_PROCEEDING and not held_for_study

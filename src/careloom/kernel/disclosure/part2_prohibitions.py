@@ -21,7 +21,9 @@ def _inadvertent(scenario: Scenario) -> tuple[Finding, ...]:
 
 
 def _fundraising(scenario: Scenario) -> tuple[Finding, ...]:
-    barred = scenario.facts.use == "fundraising" and not scenario.facts.fundraising_statement
+    use = scenario.facts.use
+    # A use that is not known here is no use that a form allows.
+    barred = use is not None and not (use == "fundraising" and scenario.facts.fundraising_statement)
     return prohibit(PartTwo.FUNDRAISING) if barred else ()
 
 

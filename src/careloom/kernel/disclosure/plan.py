@@ -5,18 +5,36 @@ from __future__ import annotations
 from datetime import date
 
 from careloom.kernel.disclosure import duties
+from careloom.kernel.disclosure.groups import OUTSIDE_CARE
 from careloom.kernel.disclosure.hipaa import represents_child
+from careloom.kernel.disclosure.hipaa_special import COURT_ORDERS, in_force
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import between, ids, latest_end
+from careloom.kernel.disclosure.part2_prohibitions import restricted
 from careloom.kernel.disclosure.reasons import ChildWelfare, Hipaa, Other
 from careloom.kernel.disclosure.releases import RELEASES, released
-from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
+from careloom.kernel.disclosure.rule import Finding, Rule, permit, prohibit, refuse
 from careloom.kernel.disclosure.safe_fields import are_safe
 from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category, Obligation, Purpose, Subject
 
 CARA = date(2016, 7, 22)
 _PARTC = frozenset({Category.HIPAA_NEWBORN_RECORD, Category.POSC_REFERRAL_STATUS, Category.EDU_PARTC})
 _STATE = frozenset({Actor.CPS_AGENCY, Actor.STATE_OVERSIGHT, Actor.PUBLIC_HEALTH})
+
+
+def _kept_limit(scenario: Scenario) -> tuple[Finding, ...]:
+    """A limit that the holder promised binds it under every law (45 CFR 164.522(a))."""
+    return prohibit(Hipaa.RESTRICTED) if restricted(scenario) else ()
+
+
+def _ordered(scenario: Scenario) -> tuple[Finding, ...]:
+    """A court's order for what an agency outside HIPAA wrote; it opens what it lists to whom it names."""
+    found: list[Finding] = []
+    for order in scenario.orders:
+        if order.kind in COURT_ORDERS and in_force(order=order, scenario=scenario):
+            owed = {Obligation.ORDER_SCOPE_ONLY, Obligation.SEAL, Obligation.NO_REDISCLOSURE, Obligation.SEGMENT_EXCLUDE}
+            found += permit(Other.ORDERED, duties=owed, instruments=(order.id,), last_day=order.expires)
+    return tuple(found)
 
 
 def _own(scenario: Scenario) -> tuple[Finding, ...]:
@@ -54,10 +72,10 @@ def _part_c(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
     referral = request.actor is Actor.EARLY_INTERVENTION and request.subject is Subject.INFANT and request.category in _PARTC
     referral = referral and scenario.source.holder_type not in {"early_intervention", "school", "dv_program"}
-    if referral and scenario.facts.affected_by_prenatal_exposure:
+    if referral and scenario.facts.affected_by_prenatal_exposure and request.purpose not in OUTSIDE_CARE:
         owed = duties.hipaa(scenario) | {Obligation.PARTC_7_DAYS, Obligation.MIN_NECESSARY, Obligation.SEGMENT_EXCLUDE}
         return permit(Other.PARTC_REFERRAL, duties=owed)
-    return ()
+    return refuse(Other.NO_PARTC_REFERRAL) if referral else ()
 
 
 def _identified(scenario: Scenario) -> tuple[Finding, ...]:
@@ -83,7 +101,10 @@ def _deidentified(scenario: Scenario) -> tuple[Finding, ...]:
     return refuse(Hipaa.IDENTIFIERS_LEFT)
 
 
+KEPT_LIMIT = Rule(name="limit_kept", authority=("45 CFR 164.522(a)",), find=_kept_limit)
+ORDERED = Rule(name="outside_hipaa_court", authority=("45 CFR 164.512(e)(1)(i)",), find=_ordered, review_needed=True)
 PLAN = (
+    KEPT_LIMIT,
     Rule(name="plan_own", authority=("45 CFR 164.524",), find=_own, effective_from=CARA),
     Rule(name="plan_shared", authority=("45 CFR 164.508", "42 USC 5106a(b)(2)(B)(iii)"), find=_shared, effective_from=CARA),
     Rule(name="plan_monitored", authority=("45 CFR 164.512(a)",), find=_monitored, effective_from=CARA, review_needed=True),

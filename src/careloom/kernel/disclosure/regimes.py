@@ -18,7 +18,7 @@ from careloom.kernel.disclosure.part2_orders import PART2_ORDERS
 from careloom.kernel.disclosure.part2_prohibitions import PART2_PROHIBITIONS
 from careloom.kernel.disclosure.part2_redisclosure import PART2_REDISCLOSURE
 from careloom.kernel.disclosure.part2_scope import is_part2, is_proceeding
-from careloom.kernel.disclosure.plan import NOTIFICATIONS, PART_C_REFERRAL, PLAN
+from careloom.kernel.disclosure.plan import KEPT_LIMIT, NOTIFICATIONS, ORDERED, PART_C_REFERRAL, PLAN
 from careloom.kernel.disclosure.reasons import ChildWelfare, Hipaa, Other, PartTwo, Reason
 from careloom.kernel.disclosure.rule import Rule
 from careloom.kernel.disclosure.rulebook import Rulebook
@@ -45,7 +45,7 @@ PART2 = Regime(
     default=PartTwo.NO_BASIS,
 )
 HEALTH = Regime(name="HIPAA", rules=(*HIPAA, *HIPAA_SPECIAL, CAREGIVER, PART_C_REFERRAL), default=Hipaa.NO_BASIS)
-PLAN_OF_SAFE_CARE = Regime(name="POSC", rules=(*PLAN, PART_C_REFERRAL), default=Hipaa.PLAN_NOT_SHARED)
+PLAN_OF_SAFE_CARE = Regime(name="POSC", rules=(*PLAN, ORDERED, PART_C_REFERRAL), default=Hipaa.PLAN_NOT_SHARED)
 COVERED_PLAN = Regime(name="POSC_HIPAA", rules=(*PLAN, *HIPAA, *HIPAA_SPECIAL, PART_C_REFERRAL), default=Hipaa.PLAN_NOT_SHARED)
 AGENCY_PLAN = Regime(name="POSC_CW", rules=(*PLAN, *CHILD_WELFARE, PART_C_REFERRAL), default=Hipaa.PLAN_NOT_SHARED)
 NOTIFICATION = Regime(name="NOTIFICATION", rules=NOTIFICATIONS, default=ChildWelfare.NOTIFICATION_AUTHORITY)
@@ -57,7 +57,7 @@ WIC_RECORDS = Regime(name="WIC", rules=WIC, default=Other.WIC_CLOSED)
 MEDICAID_RECORDS = Regime(name="MEDICAID", rules=MEDICAID, default=Other.MEDICAID_CLOSED)
 AGGREGATE = Regime(name="AGG", rules=TABLE, default=Other.SMALL_CELLS)
 DEIDENTIFIED = Regime(name="DEID", rules=EXTRACT, default=Hipaa.IDENTIFIERS_LEFT)
-UNCOVERED_HOLDER = Regime(name="UNCOVERED", rules=(*UNCOVERED, PART_C_REFERRAL), default=Other.NO_REGIME)
+UNCOVERED_HOLDER = Regime(name="UNCOVERED", rules=(KEPT_LIMIT, *UNCOVERED, ORDERED, PART_C_REFERRAL), default=Other.NO_REGIME)
 
 _BY_CATEGORY = {
     Category.NOTIF_CAPTA_DEID: NOTIFICATION,
@@ -100,6 +100,9 @@ def denial_reasons(scenario: Scenario, regime: Regime) -> tuple[Reason, ...]:
         reasons += _part2_denial(scenario)
     if request.subject is Subject.OTHER_PARENT:
         reasons.append(PartTwo.OTHER_PERSON if regime is PART2 else Hipaa.OTHER_PERSON)
+    if regime is AGENCY_PLAN:
+        # Child welfare holds the plan: what closes it is child welfare's own confidentiality.
+        reasons.append(ChildWelfare.NO_BASIS)
     return (*reasons, regime.default)
 
 

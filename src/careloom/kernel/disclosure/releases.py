@@ -30,6 +30,8 @@ def _gaps(scenario: Scenario, consent: Consent, kinds: frozenset[ConsentKind]) -
         yield PartTwoConsent.WRONG_KIND
     yield from (gap for gap in form_gaps(consent) if gap not in _PART2_ONLY)
     yield from life_gaps(scenario=scenario, consent=consent, on=scenario.on)
+    if scenario.facts.known_false:
+        yield PartTwoConsent.KNOWN_FALSE
     if not patient_matches(scenario=scenario, consent=consent):
         yield PartTwoConsent.OTHER_PATIENT
     elif (gap := signer_gap(scenario=scenario, consent=consent)) is not None:

@@ -19,6 +19,19 @@ SAFE_WORDS: Final = frozenset(
 _NEEDS_YEAR: Final = frozenset({"birth"})
 
 
+#: Dates and places smaller than a state may stand in a limited data set (45 CFR 164.514(e)(2)).
+_LIMITED_WORDS: Final = (
+    SAFE_WORDS
+    | frozenset({"date", "dates", "day", "month", "city", "town", "zip", "zip5", "county", "age", "gestation", "weeks"})
+    | frozenset({"admission", "discharge", "death", "dob", "delivery", "visit", "weight", "diagnosis", "code"})
+)
+
+
+def are_limited(names: Iterable[str]) -> bool:
+    """Whether every column may stand in a limited data set: no name, street, number or other direct identifier."""
+    return all(set(name.casefold().split("_")) <= _LIMITED_WORDS for name in names)
+
+
 def is_safe(name: str) -> bool:
     """Whether each word of the column name is known not to identify; `birth` only as a year."""
     words = name.casefold().split("_")

@@ -35,11 +35,15 @@ def signer_reason(*, scenario: Scenario, consent: Consent) -> Reason | None:
 
 def _gap_for_adult_patient(scenario: Scenario, consent: Consent) -> Reason | None:
     facts = scenario.facts
+    if _is_minor(facts) and consent.signer in {"grandmother", "other_parent", "friend"}:
+        return PartTwoConsent.MINOR_SIGNATURES
     if consent.signer == "mother":
         if facts.adjudicated_incapacity or facts.director_incapacity_determination:
             return PartTwoConsent.INCAPACITY_SIGNATURE
         return None if not _is_minor(facts) or _minor_signatures(consent, facts) else PartTwoConsent.MINOR_SIGNATURES
     if consent.signer == "guardian":
+        if _is_minor(facts) and not facts.adjudicated_incapacity:
+            return PartTwoConsent.MINOR_SIGNATURES
         return None if facts.adjudicated_incapacity and facts.guardian_appointed else PartTwoConsent.INCAPACITY_SIGNATURE
     if consent.signer == "program_director":
         payment_only = scenario.request.purpose in PAYING and set(consent.purposes) <= {p.value for p in PAYING}
@@ -51,7 +55,8 @@ def _gap_for_adult_patient(scenario: Scenario, consent: Consent) -> Reason | Non
 
 
 def _is_minor(facts: Facts) -> bool:
-    return facts.patient_age is not None and facts.patient_age < ADULT
+    # "She may not consent alone" says that she is a minor, though nobody wrote how old.
+    return facts.minor_may_consent_alone is False if facts.patient_age is None else facts.patient_age < ADULT
 
 
 def _minor_signatures(consent: Consent, facts: Facts) -> bool:
