@@ -27,11 +27,12 @@ def declare(app: Any) -> None:
         from careloom.infra import clock
         from careloom.plans import tasks
         from careloom.plans.referrals import tasks as referral_tasks
+        from careloom.portal.actions.reminding import ask_to_look
         from careloom.work.actions import meet_obligation, open_obligation
 
         tasks.run(at=clock.now())
         referral_tasks.run(at=clock.now())
-        consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
+        consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
 
     @app.periodic(cron="* * * * *")
     @app.task(queue="seals", queueing_lock="seals", pass_context=False)

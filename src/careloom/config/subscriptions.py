@@ -5,6 +5,7 @@ from __future__ import annotations
 from careloom.consents.materialise import materialise
 from careloom.consents.preview import on_preview
 from careloom.consents.tasks import settle
+from careloom.consents.telling import tell_of_stop
 from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
@@ -16,7 +17,7 @@ from careloom.plans import joining
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
 from careloom.plans.referrals.tasks import consent_changed
-from careloom.work.actions import meet_obligation
+from careloom.work.actions import meet_obligation, open_obligation
 
 
 def join() -> None:
@@ -29,6 +30,7 @@ def join() -> None:
     subscribe(ConsentChanged, consent_changed)
     subscribe(ConsentChanged, joining.consent_changed)
     subscribe(ConsentChanged, questions_answered)
+    subscribe(ConsentChanged, others_hear_of_stop)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
         subscribe(event, counts_changed)
 
@@ -36,6 +38,11 @@ def join() -> None:
 def questions_answered(event: ConsentChanged) -> None:
     """What Today asks about a consent is met when the consent is over or was looked at."""
     settle(holder_id=event.holder_id, identity_id=event.identity_id, at=clock.now(), meet=meet_obligation)
+
+
+def others_hear_of_stop(event: ConsentChanged) -> None:
+    """When she stopped a consent, those who hold what it opened and those who have seen it hear of it."""
+    tell_of_stop(consent_id=event.consent_id, at=clock.now(), owe=open_obligation)
 
 
 def hand_to_child_welfare(event: NotificationSent) -> None:

@@ -8,6 +8,7 @@ from careloom.consents.views import builder, family, one
 
 app_name = "consents"
 urlpatterns = [
+    path("stopped/", family.after_stop, name="after_stop"),
     path("of/<uuid:identity_id>/", family.family, name="family"),
     path("of/<uuid:identity_id>/looked/", family.looked, name="looked"),
     path("of/<uuid:identity_id>/history/", family.history, name="history"),

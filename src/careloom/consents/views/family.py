@@ -41,6 +41,13 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
 
 @require_safe
 @needs(Permission.FAMILY_READ)
+def after_stop(request: HttpRequest) -> HttpResponse:
+    """What an agency does when somebody stopped sharing with it. Names nobody; the same page for everybody."""
+    return render(request, "consents/after_stop.html", {"nav": "today"})
+
+
+@require_safe
+@needs(Permission.FAMILY_READ)
 def history(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """Every form of hers and what became of it, a page at a time (workflows 6.5)."""
     number = number_of(request)

@@ -128,6 +128,19 @@ WORDS: Mapping[str, Words] = {
     "CONSENT_ENDING": Words(
         before=_("Ask"), after=_("whether to go on sharing"), why=_("A consent ends soon. If she says no, it ends that day."), do=_("Open")
     ),
+    "CONSENT_STOPPED": Words(
+        before=_("Read what"),
+        after=_("no longer shares"),
+        read=True,
+        do=_("Read it"),
+        why=_("She stopped it on her own page, and it works already. Tell whoever you told by phone or on paper."),
+    ),
+    "SHARING_STOPPED": Words(
+        before=_("Use and pass on no more of what was shared about"),
+        read=True,
+        do=_("Read what to do"),
+        why=_("A consent by which your agency read something was stopped."),
+    ),
     "CONSENT_HOLDS": Words(
         before=_("Ask"), after=_("whether a consent still holds"), why=_("It ends with an event. Nobody has asked about it for a year."), do=_("Open")
     ),
