@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -92,3 +93,40 @@ class LooksForm(forms.Form):
     def __init__(self, *args: Any, members: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["worker"].choices = [("", _("Everyone")), *((str(m.worker_id), m.worker.name) for m in members)]  # type: ignore[attr-defined]
+
+
+class OpeningForm(forms.Form):
+    """Which kinds of record a role opens, and why. Only what the role may ever open is offered."""
+
+    categories = forms.MultipleChoiceField(label=_("This role opens"), required=False, widget=CheckboxTiles(stack=True))
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("It stands in the history. Name no family."), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    request_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, most: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(code, label) for code, label in words.CATEGORIES.items() if code in most]
+        self.fields["categories"].choices = offered  # type: ignore[attr-defined]
+
+
+class LogFileForm(forms.Form):
+    """The period of a file for an auditor: both days count."""
+
+    since = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """A period that has begun and whose days stand in order."""
+        clean = super().clean() or {}
+        since, until = clean.get("since"), clean.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("The last day is before the first. Choose a later one."))
+        if since and since > self.today:
+            self.add_error("since", _("This day has not come yet. Choose an earlier one."))
+        return clean

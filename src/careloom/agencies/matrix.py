@@ -5,9 +5,9 @@ python -m careloom.agencies.matrix > docs/how-to/roles.md
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from careloom.agencies.roles import ALL_CATEGORIES, CATEGORIES, PERMISSIONS, WHOLE_AGENCY, Permission, Role, fits
+from careloom.agencies.roles import ALL_CATEGORIES, CATEGORIES, MOST, PERMISSIONS, WHOLE_AGENCY, Permission, Role, fits
 from careloom.kernel.agency_kinds import AgencyKind
 
 HEAD = """# Roles: who may do what
@@ -15,6 +15,14 @@ HEAD = """# Roles: who may do what
 Generated from `src/careloom/agencies/roles.py` with `python -m careloom.agencies.matrix`; a test fails when the two differ.
 A member may have several roles; she has what any of them gives. A permission lets a role try; which families and which facts a worker then
 sees is decided by consent, law and caseload in the database. Authority: 45 CFR 164.514(d), minimum necessary by role.
+
+"""
+
+
+OPENS = """`yes` is the default. Each agency's privacy officer decides otherwise for her agency at `/agency/opens/`, with a reason: she takes a `yes`
+away, or gives what stands as `may`. An empty field is given in no agency: notes of counseling and psychotherapy stay with clinicians, and her own
+role is not widened by herself. The page at `/agency/opens/` is the agency's own matrix. `bin/test` plants a row of each kind, asks for it as each
+role with plain SQL under the application's role, and compares what comes back with both.
 
 """
 
@@ -30,14 +38,23 @@ def markdown() -> str:
         "\n## Whose families\n\n",
         _table("Reach", [("every family of the agency", set(WHOLE_AGENCY)), ("her own caseload", set(CATEGORIES) - WHOLE_AGENCY)]),
         "\n## Which kinds of record a role may open inside the agency\n\n",
-        _table("Kind", [(c, {r for r in Role if c in CATEGORIES.get(r, frozenset())}) for c in sorted(ALL_CATEGORIES)]),
+        OPENS,
+        _table(
+            "Kind",
+            [(c, {r for r in Role if c in CATEGORIES.get(r, frozenset())}) for c in sorted(ALL_CATEGORIES)],
+            may={c: {r for r in MOST if c in MOST[r]} for c in ALL_CATEGORIES},
+        ),
     ]
     return "".join(parts)
 
 
-def _table(first: str, rows: Iterable[tuple[str, set[Role]]]) -> str:
+def _table(first: str, rows: Iterable[tuple[str, set[Role]]], *, may: Mapping[str, set[Role]] | None = None) -> str:
     head = [first, *(_short(role) for role in Role)]
-    body = [[f"`{name}`" if name.isupper() or "." in name else name, *("yes" if role in has else "" for role in Role)] for name, has in rows]
+    could = may or {}
+    body = [
+        [f"`{name}`" if name.isupper() or "." in name else name, *("yes" if r in has else "may" if r in could.get(name, ()) else "" for r in Role)]
+        for name, has in rows
+    ]
     return "".join("| " + " | ".join(cells) + " |\n" for cells in [head, ["---"] * len(head), *body])
 
 

@@ -36,6 +36,9 @@ class Agency(models.Model):
     address = models.CharField(max_length=160, blank=True)
     part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="units")
     active = models.BooleanField(default=True)
+    # Which kinds of record a role opens here where it is not the default: role -> {"version": n, "categories": [...]}. It lies on the agency so
+    # that each request has it with the membership; RoleOpening keeps the history (45 CFR 164.514(d)(2)).
+    opens = models.JSONField(default=dict)
 
     class Meta:
         db_table = "agencies_agency"
@@ -117,4 +120,26 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["worker", "agency"], name="agencies_membership_once"),
             models.CheckConstraint(condition=models.Q(ends_at__gte=models.F("starts_at")), name="agencies_membership_period"),
+        ]
+
+
+class RoleOpening(models.Model):
+    """One decision of a privacy officer: which kinds of record a role opens in her agency from then on. Added to, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30)
+    version = models.PositiveIntegerField()
+    before = ArrayField(models.CharField(max_length=40))
+    categories = ArrayField(models.CharField(max_length=40))
+    reason = models.CharField(max_length=300)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    request_key = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "agencies_role_opening"
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "role", "version"], name="agencies_role_opening_version"),
+            models.UniqueConstraint(fields=["agency", "request_key"], name="agencies_role_opening_once"),
         ]

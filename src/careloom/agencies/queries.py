@@ -86,7 +86,7 @@ def viewer_of(membership: Membership) -> Viewer:
         whole_agency=bool(roles & {role.value for role in WHOLE_AGENCY}),
         roles=roles,
         permissions=permissions_of(roles),
-        categories=categories_of(roles),
+        categories=categories_of(roles, opens=membership.agency.opens),
     )
 
 

@@ -5,7 +5,9 @@ Authority: 45 CFR 164.514(d) (minimum necessary by role); DESIGN section 8 (twel
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from careloom.kernel.agency_kinds import AgencyKind
 
@@ -38,6 +40,8 @@ class Permission(StrEnum):
     IMPORT_RECORDS = "IMPORT_RECORDS"
     ASSIGN_WORK = "ASSIGN_WORK"
     ACCESS_LOG_READ = "ACCESS_LOG_READ"
+    # Which kinds of record each role opens in this agency (45 CFR 164.514(d)(2)).
+    ROLE_OPENS_EDIT = "ROLE_OPENS_EDIT"
     # Court orders, agreements' data clauses, disclosure requests and patients' rights requests: what the agency answers for in law.
     PAPERS_KEEP = "PAPERS_KEEP"
     # To open others' records in a medical emergency (42 CFR 2.51): medical personnel only.
@@ -62,7 +66,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HOME_VISITOR: _FRONT_LINE,
     Role.TRIBAL_WORKER: _FRONT_LINE,
     Role.SUPERVISOR: _FRONT_LINE | {P.ASSIGN_WORK, P.PAPERS_KEEP},
-    Role.PRIVACY_OFFICER: frozenset({P.ACCESS_LOG_READ, P.PAPERS_KEEP, P.FAMILY_READ, P.DIRECTORY_READ}),
+    Role.PRIVACY_OFFICER: frozenset({P.ACCESS_LOG_READ, P.ROLE_OPENS_EDIT, P.PAPERS_KEEP, P.FAMILY_READ, P.DIRECTORY_READ}),
     Role.AGENCY_ADMIN: frozenset({P.AGENCY_ADMIN, P.DIRECTORY_READ}),
     Role.DIRECTORY_STEWARD: frozenset({P.DIRECTORY_EDIT, P.DIRECTORY_READ}),
     Role.PARTNERSHIP_COORDINATOR: frozenset({P.PARTNERSHIP, P.COUNTS_READ, P.DIRECTORY_READ}),
@@ -109,6 +113,14 @@ CATEGORIES: dict[Role, frozenset[str]] = {
 }
 
 
+# The most that a privacy officer may give a role in her agency. Notes of counseling and psychotherapy stay with clinicians (42 CFR 2.31(b),
+# 2.11; 45 CFR 164.501, 164.508(a)(2)), her own role is not widened by herself, and a role that opens no family record is given none.
+MOST: dict[Role, frozenset[str]] = dict.fromkeys(CATEGORIES, ALL_CATEGORIES - _NOTES) | {
+    Role.CLINICIAN: ALL_CATEGORIES,
+    Role.PRIVACY_OFFICER: CATEGORIES[Role.PRIVACY_OFFICER],
+}
+
+
 def fits(role: str, kind: str) -> bool:
     """Whether `role` may be given in an agency of `kind` (codes)."""
     return AgencyKind(kind) in ROLE_KINDS.get(Role(role), frozenset(AgencyKind))
@@ -119,6 +131,15 @@ def permissions_of(roles: frozenset[str]) -> frozenset[str]:
     return frozenset(p.value for role in roles for p in PERMISSIONS[Role(role)])
 
 
-def categories_of(roles: frozenset[str]) -> frozenset[str]:
-    """All categories that a worker who holds `roles` may open inside the agency."""
-    return frozenset(c for role in roles for c in CATEGORIES.get(Role(role), frozenset()))
+def opens_of(role: Role, *, opens: Mapping[str, Any]) -> frozenset[str]:
+    """The categories that a role opens in an agency whose own choices are `opens` (`Agency.opens`): the default where it chose nothing.
+
+    INVARIANT: never more than `MOST`, however a choice came into the database.
+    """
+    chosen = opens.get(role.value)
+    return CATEGORIES.get(role, frozenset()) if chosen is None else frozenset(chosen["categories"]) & MOST.get(role, frozenset())
+
+
+def categories_of(roles: frozenset[str], *, opens: Mapping[str, Any]) -> frozenset[str]:
+    """All categories that a worker who holds `roles` may open inside the agency whose choices are `opens`."""
+    return frozenset(c for role in roles for c in opens_of(Role(role), opens=opens))

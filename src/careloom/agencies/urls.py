@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.agencies.views import looks, me, members, session
+from careloom.agencies.views import looks, me, members, opening, session
 
 app_name = "agencies"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("agency/members/<uuid:membership_id>/end/", members.end, name="end"),
     path("agency/members/<uuid:membership_id>/link/", members.send_link, name="send_link"),
     path("agency/looks/", looks.looks, name="looks"),
+    path("agency/looks/file/", looks.log_file, name="log_file"),
+    path("agency/opens/", opening.opens, name="opens"),
+    path("agency/opens/<str:role>/", opening.role_opens, name="role_opens"),
     path("lock/", session.lock_now, name="lock"),
     path("unlock/", session.unlock, name="unlock"),
     path("unlock/kept/", session.kept, name="kept"),

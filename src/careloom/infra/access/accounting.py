@@ -57,6 +57,12 @@ def account_miss(*, viewer: Viewer, place: str, at: datetime) -> None:
     _log(viewer=viewer, place=place, at=at, looks=[(None, None, "")], found=False)
 
 
+def account_log_file(*, viewer: Viewer, place: str, at: datetime) -> None:
+    """Log that `viewer` took the log itself out as a file on `place`: one look at the whole, of nobody in particular."""
+    require(viewer)
+    _log(viewer=viewer, place=place, at=at, looks=[(None, None, "")])
+
+
 def _log(*, viewer: Viewer, place: str, at: datetime, looks: list[tuple[UUID | None, UUID | None, str]], found: bool = True) -> None:
     """One row a look, written as columns: fifty rows cost as much to send as one."""
     identities, holders, categories = (list(column) for column in zip(*looks, strict=True))

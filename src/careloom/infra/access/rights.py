@@ -12,6 +12,7 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO careloom_app;
 REVOKE ALL ON clock_offset, django_migrations FROM careloom_app;
 GRANT SELECT ON clock_offset, django_migrations TO careloom_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON access_principal, access_log, access_disclosure, audit_row, audit_seal FROM careloom_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON agencies_role_opening FROM careloom_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_expunged FROM careloom_app;
 -- The number of a log's row is the database's alone: a row with a number of its own choosing could stand between sealed ones.
 DO $do$

@@ -34,7 +34,8 @@ $$ SELECT (SELECT access_whole_agency()) OR EXISTS (
 """ + CATEGORY_FUNCTIONS  # fmt: skip
 
 DROP_FUNCTIONS = """
-DROP FUNCTION access_every_category(), access_categories(), access_caseload(uuid), access_now(), access_whole_agency(), access_purpose(), access_worker(), access_agency(), access_principal();
+DROP FUNCTION access_every_category(), access_categories(), access_caseload(uuid), access_now(), access_whole_agency(), access_purpose(),
+  access_worker(), access_agency(), access_principal();
 """
 
 MATCHING = f"(SELECT access_principal()) = '{System.MATCHING.value}'::uuid"
@@ -104,7 +105,9 @@ def minimum_policy(table: str) -> str:
 
 def drop_family_policies(table: str) -> str:
     """The reverse of `family_policies`."""
-    drops = "\n".join(f"DROP POLICY {table}_{name} ON {table};" for name in ("read", "add", "change", "remove", "match_read", "match_join", "minimum"))
+    drops = "\n".join(
+        f"DROP POLICY {table}_{name} ON {table};" for name in ("read", "add", "change", "remove", "match_read", "match_join", "minimum")
+    )
     return f"{drops}\nALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
 
 
@@ -165,8 +168,8 @@ DO $do$
 DECLARE p record;
 BEGIN
   FOR p IN SELECT tablename FROM pg_policies r
-           WHERE schemaname = current_schema() AND policyname = tablename || '_match_join' AND NOT EXISTS (
-             SELECT 1 FROM pg_policies m WHERE m.schemaname = r.schemaname AND m.tablename = r.tablename AND m.policyname = r.tablename || '_minimum') LOOP
+           WHERE schemaname = current_schema() AND policyname = tablename || '_match_join'
+             AND NOT EXISTS (SELECT 1 FROM pg_policies m WHERE m.schemaname = r.schemaname AND m.policyname = r.tablename || '_minimum') LOOP
     EXECUTE replace($t${minimum_policy("{t}")}$t$, '{{t}}', p.tablename);
   END LOOP;
 END $do$;
