@@ -78,6 +78,7 @@ KEPT = replace(TO_CPS, category=Category.POSC_PLAN_CORE, purpose=Purpose.CARE_CO
 KEPT_FORM = replace(SPECIFIC, discloser="Bright Visits", info=("posc.plan_core",), purposes=("care_coordination",))
 KEPT_ORDER = replace(GENERAL, scope=("posc.plan_core",))
 LISTED = replace(TO_CPS, category=Category.POSC_PLAN_CORE, purpose=Purpose.DEPENDENCY_PROCEEDING)
+INQUEST = replace(CARE, actor_role="coroner", purpose=Purpose.FATALITY_REVIEW)
 VISIT_NOTE = replace(TO_CPS, category=Category.HIPAA_OB_RECORD)
 VISIT_FORM = replace(SPECIFIC, discloser="Bright Visits", info=("hipaa.ob_record",))
 WIC = replace(CPS, holder="WIC Office", holder_type="wic")
@@ -130,7 +131,7 @@ PAIRS: list[tuple[str, Scenario, Scenario]] = [
     ("164.524 own record", ward(replace(OWN, category=CARE.category)), ward(replace(OWN, category=Category.HIPAA_PSYCHOTHERAPY_NOTES))),
     ("164.506(c)(3) payment", ward(BILL), ward(BILL, {"minimum_necessary_documented": False})),
     ("164.506(c)(4) operations", ward(replace(BILL, purpose=Purpose.HEALTH_CARE_OPERATIONS)), ward(replace(BILL, purpose=Purpose.EMPLOYMENT))),
-    ("164.512(g) coroner", ward(replace(CARE, actor_role="coroner"), {"patient_deceased": True}), ward(replace(CARE, actor_role="coroner"))),
+    ("164.512(g) coroner", ward(INQUEST, {"patient_deceased": True}), ward(INQUEST)),
     ("a plan with Part 2 inside", ward(VISITOR, consents=AGREED), ward(VISITOR, {"contains_part2": True}, consents=AGREED)),
     (
         "1232g parent",
@@ -213,6 +214,11 @@ PAIRS: list[tuple[str, Scenario, Scenario]] = [
         world(source=VISITS, request=KEPT, consents=KEPT_FORM, facts={"restriction": Restriction(to=AGENCY, agreed=True)}),
     ),
     ("164.512(e) outside HIPAA", world(source=VISITS, request=LISTED, orders=KEPT_ORDER), world(source=VISITS, request=LISTED)),
+    (
+        "164.510(a) directory",
+        ward(replace(SISTER, purpose=Purpose.CARE_COORDINATION), {"directory_only": True}),
+        ward(replace(SISTER, purpose=Purpose.CARE_COORDINATION), {"directory_only": True, "patient_objected": True}),
+    ),
     ("160.102 release", world(source=VISITS, request=VISIT_NOTE, consents=VISIT_FORM), world(source=VISITS, request=VISIT_NOTE)),
     (
         "160.102 own",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from careloom.kernel.disclosure.groups import OUTSIDE_CARE
+from careloom.kernel.disclosure.groups import CARING_USES, COURT_USES, OUTSIDE_CARE, PROCEEDINGS
 from careloom.kernel.disclosure.hipaa_special import in_force
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.reasons import ChildWelfare
@@ -16,6 +16,7 @@ _GOVERNMENT = frozenset({Actor.CPS_AGENCY, Actor.TRIBAL_ICWA, Actor.LAW_ENFORCEM
 _PROTECTING = frozenset(
     {Purpose.SAFETY_ASSESSMENT, Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.CHILD_ABUSE_REPORT_INITIAL, Purpose.POSC_MONITORING, Purpose.CARE_COORDINATION}
 ) | {Purpose.DEPENDENCY_PROCEEDING, Purpose.PERMANENCY_HEARING, Purpose.CRIMINAL_PROCEEDING, Purpose.SYSTEM_OPERATION, Purpose.TREATMENT}
+_JUDGING = PROCEEDINGS | {Purpose.LEGAL_DEFENSE}
 _ADMINISTERING = frozenset({Purpose.FEDERAL_REPORTING, Purpose.SYSTEM_OPERATION, Purpose.PAYMENT_OF_SERVICES})
 _AUDITORS = frozenset({Actor.AUDITOR, Actor.STATE_OVERSIGHT})
 _CHILD_RECORDS = frozenset({Category.HIPAA_NEWBORN_RECORD, Category.EDU_SCHOOL, Category.EDU_PARTC})
@@ -29,7 +30,7 @@ def _reporter(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     for order in scenario.orders:
         found = order.finding_knowingly_false and order.in_camera and order.kind is OrderKind.REPORTER_IDENTITY_ORDER
-        if found and in_force(order=order, scenario=scenario):
+        if found and scenario.request.purpose in _JUDGING and in_force(order=order, scenario=scenario):
             owed = {_O.ORDER_SCOPE_ONLY, _O.SEAL, _O.CW_CONFIDENTIAL}
             return permit(ChildWelfare.REPORTER_ORDER, duties=owed, instruments=(order.id,), last_day=order.expires)
     return prohibit(ChildWelfare.REPORTER_HIDDEN, duties={_O.REDACT_REPORTER})
@@ -96,7 +97,7 @@ def _represented(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
     if request.actor is not Actor.GAL_CASA:
         return ()
-    own_child = scenario.facts.appointed is True and request.subject in _CHILDREN and request.purpose not in OUTSIDE_CARE
+    own_child = scenario.facts.appointed is True and request.subject in _CHILDREN and request.purpose in COURT_USES
     return permit(ChildWelfare.GUARDIAN_AD_LITEM, duties=_KEPT) if own_child else refuse(ChildWelfare.NOT_APPOINTED)
 
 
@@ -116,7 +117,7 @@ def _caregiver(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
     if request.actor is not Actor.FOSTER_PARENT:
         return ()
-    cares = request.purpose not in OUTSIDE_CARE
+    cares = request.purpose in CARING_USES
     if scenario.facts.placement and cares and request.subject in _CHILDREN and request.category in _CHILD_RECORDS:
         return permit(ChildWelfare.CAREGIVER_RECORDS, duties=_KEPT | {_O.MIN_NECESSARY, _O.NO_REDISCLOSURE})
     return refuse(ChildWelfare.CAREGIVER_LIMITS, duties={_O.SEGMENT_EXCLUDE})

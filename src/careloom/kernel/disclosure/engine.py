@@ -29,6 +29,8 @@ def decide(scenario: Scenario, *, regime: Regime | None = None) -> Decision:
     if not _is_complete(scenario):
         return _deny([], (*_INCOMPLETE, *denial_reasons(scenario, regime_of(scenario))), _SILENCE, review=False)
     regime = regime or regime_of(scenario)
+    if _is_contradictory(scenario):
+        return _deny([], (Other.CONTRADICTORY, *denial_reasons(scenario, regime)), _SILENCE, review=False)
     permissions, prohibitions, refusals, review = _findings(scenario, regime)
     if permissions and not prohibitions:
         return _permit(permissions, review)
@@ -41,6 +43,16 @@ def _is_complete(scenario: Scenario) -> bool:
     return bool(
         request.actor and request.subject and request.category and request.purpose and request.on and source.provenance and source.holder.strip()
     )
+
+
+def _is_contradictory(scenario: Scenario) -> bool:
+    """Whether two papers of one kind have one id and differ."""
+    for papers in (scenario.consents, scenario.orders, scenario.agreements):
+        if len(papers) > 1:
+            known: dict[str, object] = {}
+            if any(known.setdefault(paper.id, paper) != paper for paper in papers):
+                return True
+    return False
 
 
 def _findings(scenario: Scenario, regime: Regime) -> tuple[list[Finding], list[Finding], list[Finding], bool]:

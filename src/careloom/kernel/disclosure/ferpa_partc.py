@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from careloom.kernel.disclosure.groups import CARING_USES
 from careloom.kernel.disclosure.hipaa import represents_child
 from careloom.kernel.disclosure.hipaa_special import COURT_ORDERS, in_force
 from careloom.kernel.disclosure.inputs import Scenario
@@ -14,7 +15,13 @@ _O = Obligation
 _LOGGED = frozenset({_O.FERPA_LOG, _O.NO_REDISCLOSURE, _O.LIMIT_PURPOSE})
 _EDUCATION = frozenset({Actor.SCHOOL, Actor.EARLY_INTERVENTION})
 _CRISIS = frozenset({Actor.HOSPITAL, Actor.PEDIATRIC_CLINIC, Actor.OB_CLINIC, Actor.PUBLIC_HEALTH, Actor.LAW_ENFORCEMENT, Actor.CPS_AGENCY})
-_OUTSIDE = frozenset({Purpose.EMPLOYMENT, Purpose.INSURANCE_UNDERWRITING, Purpose.PUBLIC_DISCLOSURE})
+_RESPONSIBLE = CARING_USES | {
+    Purpose.SAFETY_ASSESSMENT,
+    Purpose.CHILD_ABUSE_FOLLOWUP,
+    Purpose.DEPENDENCY_PROCEEDING,
+    Purpose.PERMANENCY_HEARING,
+    Purpose.ICWA_NOTICE,
+}
 
 
 def _is_partc(scenario: Scenario) -> bool:
@@ -25,7 +32,7 @@ def _custody(scenario: Scenario) -> tuple[Finding, ...]:
     """1232g(b)(1)(L): the agency legally responsible for the child, with the right to see the case plan."""
     request, facts = scenario.request, scenario.facts
     responsible = request.actor in {Actor.CPS_AGENCY, Actor.TRIBAL_ICWA} and facts.legal_custody in {"cps", "tribe"}
-    if responsible and facts.case_plan_access and request.purpose not in _OUTSIDE and not _received(scenario):
+    if responsible and facts.case_plan_access and request.purpose in _RESPONSIBLE and not _received(scenario):
         return permit(Other.PARTC_CUSTODY if _is_partc(scenario) else Other.FERPA_CUSTODY, duties=_LOGGED)
     return ()
 

@@ -40,6 +40,29 @@ EXCHANGES: Final = frozenset({Actor.HIE, Actor.COORDINATION_HUB})
 #: What no exception, order or report is for; only the person's own written word opens a record to these.
 OUTSIDE_CARE: Final = frozenset({Purpose.EMPLOYMENT, Purpose.INSURANCE_UNDERWRITING, Purpose.PUBLIC_DISCLOSURE})
 
+#: What a court, and those who come before it, use a record for.
+COURT_USES: Final = PROCEEDINGS | {
+    Purpose.LEGAL_DEFENSE,
+    Purpose.CRIMINAL_JUSTICE_MONITORING,
+    Purpose.SAFETY_ASSESSMENT,
+    Purpose.CHILD_ABUSE_FOLLOWUP,
+    Purpose.POSC_MONITORING,
+    Purpose.CARE_COORDINATION,
+    Purpose.FATALITY_REVIEW,
+    Purpose.ICWA_NOTICE,
+    Purpose.EDUCATION,
+}
+#: What keeps a child, or anybody, from harm.
+PROTECTING_USES: Final = TREATING | {
+    Purpose.SAFETY_ASSESSMENT,
+    Purpose.CHILD_ABUSE_REPORT_INITIAL,
+    Purpose.CHILD_ABUSE_FOLLOWUP,
+    Purpose.POSC_MONITORING,
+    Purpose.PUBLIC_HEALTH,
+}
+#: What somebody who has a child in her care needs the child's record for.
+CARING_USES: Final = TREATING | {Purpose.EDUCATION, Purpose.PATIENT_ACCESS, Purpose.POSC_MONITORING, Purpose.PAYMENT_OF_SERVICES}
+
 NOTES: Final = frozenset({Category.PART2_COUNSELING_NOTES, Category.HIPAA_PSYCHOTHERAPY_NOTES})
 #: What "the full record" in a consent covers: never the separately kept counseling notes (42 CFR 2.31(b)).
 FULL_RECORD_COVERS: Final = frozenset(c for c in Category if c.family == "part2" and c is not Category.PART2_COUNSELING_NOTES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import COVERED, OUTSIDE_CARE, PAYERS, PAYING, PROVIDERS, TREATING
+from careloom.kernel.disclosure.groups import COVERED, OUTSIDE_CARE, PAYERS, PAYING, PROTECTING_USES, PROVIDERS, TREATING
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.minimum import asks_too_much
 from careloom.kernel.disclosure.papers import between, ids, latest_end
@@ -23,6 +23,7 @@ _ABUSE_FOLLOW_UP = frozenset({Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.SAFETY_ASSES
 _OPERATING = PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
 _ASSOCIATE = _OPERATING | {Purpose.SYSTEM_OPERATION, Purpose.QSO_SERVICE}
 _ASSOCIATE_OWES = frozenset({Obligation.MIN_NECESSARY, Obligation.LIMIT_PURPOSE, Obligation.NO_REDISCLOSURE})
+_INQUIRIES = frozenset({Purpose.FATALITY_REVIEW, Purpose.PUBLIC_HEALTH, Purpose.CRIMINAL_PROCEEDING, Purpose.SAFETY_ASSESSMENT})
 _PRIVATE = frozenset({Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING})
 _LIMITED = frozenset({Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.HEALTH_CARE_OPERATIONS})
 _IN_DIRECTORY = frozenset({Category.HIPAA_OB_RECORD, Category.HIPAA_NEWBORN_RECORD})
@@ -144,7 +145,7 @@ def _oversight(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _threat(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
-    warned = facts.serious_imminent_threat and facts.recipient_can_prevent and scenario.request.purpose not in OUTSIDE_CARE
+    warned = facts.serious_imminent_threat and facts.recipient_can_prevent and scenario.request.purpose in PROTECTING_USES
     if warned:
         notes = (Hipaa.NOTES_EXCEPTION,) if is_notes(scenario) else ()
         return permit(Hipaa.THREAT, *notes, duties=duties.hipaa(scenario), last_day=scenario.request.on)
@@ -187,7 +188,7 @@ def _directory(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _coroner(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
-    inquires = scenario.request.actor_role in {"coroner", "medical_examiner"} and scenario.request.purpose not in OUTSIDE_CARE
+    inquires = scenario.request.actor_role in {"coroner", "medical_examiner"} and scenario.request.purpose in _INQUIRIES
     if not inquires or not (facts.patient_deceased or facts.infant_deceased):
         return ()
     return permit(Hipaa.CORONER, *((Hipaa.NOTES_EXCEPTION,) if is_notes(scenario) else ()), duties=duties.hipaa(scenario))

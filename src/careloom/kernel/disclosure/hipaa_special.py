@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import OUTSIDE_CARE, PROCEEDINGS
+from careloom.kernel.disclosure.groups import COURT_USES, OUTSIDE_CARE, PROCEEDINGS
 from careloom.kernel.disclosure.hipaa import OMNIBUS, is_notes
 from careloom.kernel.disclosure.inputs import CourtOrder, Scenario
 from careloom.kernel.disclosure.part2_orders import order_is_live, order_reaches
@@ -21,7 +21,7 @@ _LITIGANTS = frozenset({Actor.COURT, Actor.DEFENSE_ATTORNEY, Actor.PROSECUTOR, A
 
 def in_force(*, order: CourtOrder, scenario: Scenario) -> bool:
     """Whether a court made the paper, it lives on the day, names this record and this recipient, and a court's purpose is served."""
-    live = order_is_live(order=order, on=scenario.on) and bool(order.court.strip()) and scenario.request.purpose not in OUTSIDE_CARE
+    live = order_is_live(order=order, on=scenario.on) and bool(order.court.strip()) and scenario.request.purpose in COURT_USES
     return live and order_reaches(order=order, scenario=scenario)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import FULL_RECORD_COVERS, OUTSIDE_CARE
+from careloom.kernel.disclosure.groups import COURT_USES, FULL_RECORD_COVERS
 from careloom.kernel.disclosure.inputs import CourtOrder, Scenario
 from careloom.kernel.disclosure.part2_scope import is_proceeding
 from careloom.kernel.disclosure.reasons import PartTwo, Reason
@@ -26,6 +26,7 @@ _FAILS: dict[OrderKind, Reason] = {
     OrderKind.CRIMINAL_265: PartTwo.CRIMINAL_ORDER_FAILS,
     OrderKind.PROGRAM_266: PartTwo.PROGRAM_ORDER_FAILS,
 }
+_SERVED = COURT_USES | {Purpose.AUDIT}
 _STUDY = frozenset({Provenance.PART2_VIA_RESEARCH, Provenance.PART2_VIA_AUDIT})
 _DUTIES = duties.PART2 | {Obligation.ORDER_SCOPE_ONLY, Obligation.SEAL, Obligation.NO_REDISCLOSURE}
 
@@ -101,7 +102,7 @@ def _gaps(scenario: Scenario, order: CourtOrder, on: date) -> Iterator[Reason]:
 
 def _gaps_of_subpart_e(scenario: Scenario, order: CourtOrder, on: date) -> Iterator[Reason]:
     asked = scenario.request.category in CONFIDENTIAL
-    if not _serves(scenario, order) or scenario.request.purpose in OUTSIDE_CARE:
+    if not _serves(scenario, order) or scenario.request.purpose not in _SERVED:
         yield PartTwo.WRONG_ORDER
     if scenario.source.provenance in _STUDY and is_proceeding(scenario):
         yield PartTwo.NOT_FROM_STUDY

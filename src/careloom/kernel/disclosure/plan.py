@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import OUTSIDE_CARE
+from careloom.kernel.disclosure.groups import CARING_USES
 from careloom.kernel.disclosure.hipaa import represents_child
 from careloom.kernel.disclosure.hipaa_special import COURT_ORDERS, in_force
 from careloom.kernel.disclosure.inputs import Scenario
@@ -72,7 +72,7 @@ def _part_c(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
     referral = request.actor is Actor.EARLY_INTERVENTION and request.subject is Subject.INFANT and request.category in _PARTC
     referral = referral and scenario.source.holder_type not in {"early_intervention", "school", "dv_program"}
-    if referral and scenario.facts.affected_by_prenatal_exposure and request.purpose not in OUTSIDE_CARE:
+    if referral and scenario.facts.affected_by_prenatal_exposure and request.purpose in CARING_USES:
         owed = duties.hipaa(scenario) | {Obligation.PARTC_7_DAYS, Obligation.MIN_NECESSARY, Obligation.SEGMENT_EXCLUDE}
         return permit(Other.PARTC_REFERRAL, duties=owed)
     return refuse(Other.NO_PARTC_REFERRAL) if referral else ()

@@ -12,6 +12,10 @@ class Other(Reason):
         "42 CFR 2.13(a); 45 CFR 164.502(a)",
         "The question lacks a date, category, purpose, recipient, subject, holder or source, and what is missing is refused.",
     )
+    CONTRADICTORY = (
+        "42 CFR 2.13(a); 45 CFR 164.502(a)",
+        "Two papers of one id say different things, so neither is believed.",
+    )
     NO_REGIME = (
         "45 CFR 164.502(a); 45 CFR 160.102; 42 CFR 2.13(a)",
         "No federal law that is known here governs this holder's record, so it stays with the holder unless the person releases it.",
