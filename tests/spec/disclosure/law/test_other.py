@@ -15,6 +15,7 @@ from tests.spec.disclosure.law import (
     other_access,
     other_child,
     other_duties,
+    other_edges,
     other_hipaa,
     other_plan,
     other_public,
@@ -26,7 +27,18 @@ from tests.spec.disclosure.law.other_words import Json, disagreement
 
 from careloom.exchange.disclosure_jsonl import decide_lines
 
-AREAS: Final = (other_access, other_child, other_duties, other_hipaa, other_plan, other_public, other_purposes, other_regimes, other_states)
+AREAS: Final = (
+    other_access,
+    other_child,
+    other_duties,
+    other_edges,
+    other_hipaa,
+    other_plan,
+    other_public,
+    other_purposes,
+    other_regimes,
+    other_states,
+)
 ROWS: Final[list[Json]] = [row for area in AREAS for situation in area.SITUATIONS for row in situation.rows()]
 
 

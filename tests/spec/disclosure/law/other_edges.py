@@ -1,0 +1,144 @@
+"""Edges between regimes: a notification that is a report, exchanges and hubs, those who stand in for another, school records with a child in care."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.spec.disclosure.law.other_words import (
+    CPS,
+    FOSTER,
+    GAL,
+    HOSPITAL,
+    HUB_COORDINATOR,
+    INTAKE,
+    LANDLORD,
+    POLICE,
+    PRINCIPAL,
+    PROGRAM,
+    PRUDENTIAL,
+    RESEARCHER,
+    Situation,
+    agreement,
+    asker,
+    consent,
+    deny,
+    permit,
+)
+
+BIRTH = "42 USC 5106a(b)(2)(B)(ii)"
+ABUSE = "45 CFR 164.512(b)(1)(ii)"
+ASSOCIATE = "45 CFR 164.502(e)"
+PAPER = "45 CFR 164.508"
+EXCHANGE = asker("hie_gateway", "hie", "StateHIE")
+LABORATORY = asker("lab_tech", "lab", "QuickLab")
+EXECUTOR = asker("executor", "family_member", "-")
+SYSTEM = asker("intake_system", "cps_agency", "Pine County Children and Families")
+USA = {**CPS, "provenance": "ferpa_via_usa"}
+HER_WORD = consent("hipaa_authorization", by=HOSPITAL, to=INTAKE, info=["notif.capta_identified"], purpose=["capta_notification"], patient="infant")
+
+NOTIFIED: Final = Situation(
+    name="E-NOTICE",
+    source=HOSPITAL,
+    asker=INTAKE,
+    subject="infant",
+    category="notif.capta_identified",
+    purpose="capta_notification",
+    cases=[
+        permit(PAPER, "Her authorization lets the hospital name the infant where no law makes it (164.508).", "LIMIT_PURPOSE", consents=[HER_WORD],
+               facts={"state_law_requires_identified_notification": False}),
+        permit(PAPER, "The last day of it (164.508).", consents=[HER_WORD], request__date="2027-05-01"),
+        deny(BIRTH, "It has ended (164.508).", consents=[HER_WORD], request__date="2027-05-02"),
+        deny(BIRTH, "She took it back (164.508(b)(5)).", consents=[{**HER_WORD, "revoked": "2026-09-01"}]),
+        deny(BIRTH, "It names another agency (164.508(c)(1)(iii)).", consents=[{**HER_WORD, "recipients": ["Harbor County Family Services"]}]),
+        deny(BIRTH, "It is for something else (164.508(c)(1)(iv)).", consents=[{**HER_WORD, "purpose": ["research"]}]),
+        permit(ABUSE, "Where state law makes the notification a report, it goes as one (164.512(b)(1)(ii); Blackshear).", "ACCOUNT_164_528",
+               facts={"report_under_state_law": True, "initial_report": True}, certainty=PRUDENTIAL),
+        permit("42 CFR 2.12(c)(6)", "From a program only where state law makes it a report of suspected abuse (2.12(c)(6)).", source=PROGRAM,
+               request__subject="mother", facts={"report_under_state_law": True, "initial_report": True}, certainty=PRUDENTIAL),
+        deny("42 CFR 2.12(c)(6)", "A program's notification that is no report (2.12(c)(6)).", source=PROGRAM, request__subject="mother",
+             facts={"report_under_state_law": False, "state_law_requires_identified_notification": True}, certainty=PRUDENTIAL),
+        deny("42 CFR 2.12(c)(6)", "Labeled as no report (2.12(c)(6)).", source=PROGRAM, request__subject="mother", certainty=PRUDENTIAL,
+             facts={"label": "notification_not_report", "state_law_requires_identified_notification": True}),
+        permit("42 CFR 2.31", "A program with her consent that names notification and agency (2.31).", "NOTICE_2_32", "ACCOUNT_2_25", source=PROGRAM,
+               request__subject="mother", certainty=PRUDENTIAL,
+               consents=[consent("specific", by=PROGRAM, to=INTAKE, info=["notif.capta_identified"], purpose=["capta_notification"])]),
+        permit(BIRTH, "A program's row that names nobody (5106a(b)(2)(B)(ii); 2.12(a)).", source=PROGRAM, asker=SYSTEM,
+               request__subject="mother", request__category="notif.capta_deid", facts={"fields": ["birth_year", "state", "substance_class"]},
+               certainty=PRUDENTIAL),
+        *[permit(BIRTH, f"{word} names nobody (164.514(b)(2)).", asker=SYSTEM, request__category="notif.capta_deid", certainty=PRUDENTIAL,
+                 facts={"fields": ["birth_year", "state", word]})
+          for word in ("substance_class", "prescribed", "in_treatment", "safety_concern", "plan_in_place", "age_years", "diagnosis")],
+        *[deny("45 CFR 164.514(b)(2)", f"{word} is one of the eighteen, or gives one away (164.514(b)(2)(i)).", asker=SYSTEM,
+               request__category="notif.capta_deid", facts={"fields": ["birth_year", "state", word]})
+          for word in ("zip", "birth_month", "age_hours", "gestational_days", "email", "ssn", "photo", "mother_birth_date", "case_number")],
+    ],
+)  # fmt: skip
+
+EXCHANGED: Final = Situation(
+    name="E-HIE",
+    source=HOSPITAL,
+    asker=EXCHANGE,
+    subject="mother",
+    category="hipaa.ob_record",
+    purpose="treatment",
+    agreements=[agreement("BAA", "Mercy Hospital L&D", "StateHIE")],
+    cases=[
+        permit(ASSOCIATE, "An exchange that is the hospital's business associate moves its records for treatment (164.502(e))."),
+        permit(ASSOCIATE, "And for payment (164.502(e)).", request__purpose="payment", certainty=PRUDENTIAL),
+        permit(ASSOCIATE, "A hub under contract coordinates care for the hospital (164.502(e)).", asker=HUB_COORDINATOR,
+               request__purpose="care_coordination", agreement__parties=["Mercy Hospital L&D", "CarePath Hub"], certainty=PRUDENTIAL),
+        permit("45 CFR 164.506(c)", "A laboratory that treats needs no contract (164.506(c)(2)).", asker=LABORATORY, agreements=[],
+               facts={"treating_relationship": True}, certainty=PRUDENTIAL),
+        deny(ASSOCIATE, "The contract has ended (164.504(e)).", request__date="2027-01-02"),
+        deny(ASSOCIATE, "The contract is another's (164.504(e)).", agreement__parties=["Harbor General", "StateHIE"]),
+        deny("45 CFR 164.502(a)", "A hub without contract or authorization (164.502(a), (e)).", asker=HUB_COORDINATOR, agreements=[],
+             request__purpose="care_coordination"),
+        deny("45 CFR 164.502(a)", "A memorandum makes no business associate (164.504(e)).", asker=HUB_COORDINATOR,
+             request__purpose="care_coordination", agreements=[agreement("MOU", "Mercy Hospital L&D", "CarePath Hub")]),
+        deny("45 CFR 164.502(a)", "The contract does not open it for insurance (164.504(e)).", request__purpose="insurance_underwriting"),
+        deny("45 CFR 164.508(a)(2)", "Nor psychotherapy notes (164.508(a)(2)).", request__category="hipaa.psychotherapy_notes", certainty=PRUDENTIAL),
+    ],
+)  # fmt: skip
+
+STANDING_IN: Final = Situation(
+    name="E-DEAD",
+    source=HOSPITAL,
+    asker=EXECUTOR,
+    subject="mother",
+    category="hipaa.ob_record",
+    purpose="patient_access",
+    facts={"patient_deceased": True, "personal_representative": "executor"},
+    cases=[
+        permit("45 CFR 164.502(g)", "An executor stands in the place of one who died (164.502(g)(4)).", "VERIFY_164_514H", certainty=PRUDENTIAL),
+        deny("45 CFR 164.502", "Nobody named an executor (164.502(f), (g)(4)).", facts={"patient_deceased": True}, certainty=PRUDENTIAL),
+        deny("45 CFR 164.502", "She lives: an executor has no part (164.502(g)(4)).", facts={"patient_deceased": False,
+             "personal_representative": "executor"}, certainty=PRUDENTIAL),
+        deny("45 CFR 164.502(a)", "A landlord is no executor (164.502(f)).", asker=LANDLORD, request__purpose="housing"),
+    ],
+)  # fmt: skip
+
+IN_CARE: Final = Situation(
+    name="E-CARE",
+    source=USA,
+    asker=FOSTER,
+    subject="sibling",
+    category="edu.school",
+    purpose="education",
+    facts={"placement": True, "legal_custody": "cps", "case_plan_access": True},
+    cases=[
+        permit("42 USC 675(5)(D)", "The education record goes with the child to the foster parent (675(5)(D); 1232g(b)(1)(L)).", "NO_REDISCLOSURE",
+               certainty=PRUDENTIAL),
+        permit("20 USC 1232g(b)(1)(L)", "It is passed on for the child's education, and logged (1232g(b)(1)(L), (b)(4)).", "FERPA_LOG",
+               certainty=PRUDENTIAL),
+        deny("20 USC 1232g", "The child is not placed there (675(5)(D)).", facts={"placement": False}, certainty=PRUDENTIAL),
+        deny("20 USC 1232g", "Nothing says the child is placed there.", facts={}, certainty=PRUDENTIAL),
+        permit("20 USC 1232g(b)(1)(L)", "To the school that teaches the child (1232g(b)(1)(L)).", "NO_REDISCLOSURE", asker=PRINCIPAL),
+        deny("20 USC 1232g(b)(1)(L)", "Not to the guardian ad litem for the hearing (1232g(b)(1)(L)).", asker=GAL, certainty=PRUDENTIAL,
+             request__purpose="permanency_hearing"),
+        deny("20 USC 1232g(b)(1)(L)", "Not to housing (1232g(b)(1)(L)).", asker=LANDLORD),
+        deny("20 USC 1232g(b)(1)(L)", "Not to the police (1232g(b)(1)(L)).", asker=POLICE, request__purpose="criminal_proceeding"),
+        deny("20 USC 1232g(b)(1)(L)", "Not to a researcher (1232g(b)(1)(L)).", asker=RESEARCHER, request__purpose="research"),
+    ],
+)  # fmt: skip
+
+SITUATIONS: Final = (NOTIFIED, EXCHANGED, STANDING_IN, IN_CARE)
