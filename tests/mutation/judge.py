@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tests.spec.disclosure.every_row import Row, pair_rows, written_rows
 
 from careloom.kernel.disclosure import decide
+from careloom.kernel.disclosure.memory import forget
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Judge:
 
     def catches(self) -> Row | None:
         """The first row that the kernel, as it stands now, answers wrongly or cannot answer; None when all agree."""
+        forget()
         for row in (*self.recent, *self.rows):
             if not _agrees(row):
                 self.recent = [row, *(seen for seen in self.recent if seen is not row)][:12]

@@ -15,6 +15,7 @@ RUNS_IT = replace(TO_CLINIC, actor=Actor.PART2_PROGRAM, actor_org=PROGRAM, purpo
 FRAUD_UNIT = replace(CPS, holder="Fraud Unit", holder_type="state_oversight", provenance=Provenance.PART2_VIA_266)
 COUNTED = replace(TO_CPS, actor=Actor.STATE_OVERSIGHT, actor_org="State Office", subject=Subject.COHORT, purpose=Purpose.FEDERAL_REPORTING)
 STUDIED = replace(CARE, actor=Actor.RESEARCHER, actor_org="University", subject=Subject.COHORT, purpose=Purpose.RESEARCH)
+COUNTY_LAW = replace(TO_CPS, category=Category.HIPAA_OB_RECORD, purpose=Purpose.CARE_COORDINATION)
 SHARED_CASE = replace(CASE, actor=Actor.HOME_VISITING, actor_org="Bright Visits", category=Category.CW_CASE_PLAN, purpose=Purpose.CARE_COORDINATION)
 CASE_RELEASE = replace(SPECIFIC, discloser=AGENCY, recipients=("Bright Visits",), info=("cw.case_plan",), purposes=("care_coordination",))
 URGENT_GRADES = replace(GRADES, actor=Actor.HOSPITAL, actor_org=HOSPITAL, purpose=Purpose.EMERGENCY_TREATMENT)
@@ -37,6 +38,7 @@ PAIRS: list[tuple[str, Scenario, Scenario]] = [
     ("2.12(a) counts of a program", world(request=COUNTED, facts=NAMELESS), world(request=COUNTED, facts={**NAMELESS, "fields": ("birth_date",)})),
     ("2.36 names what is missing", world(request=PDMP, consents=PDMP_FORM, facts={"state_law_requires_pdmp": True}), world(request=PDMP)),
     ("164.514(b) counts of a hospital", world(source=WARD, request=STUDIED, facts=NAMELESS), world(source=WARD, request=STUDIED)),
+    ("164.512(a) required by law", world(source=WARD, request=COUNTY_LAW, facts={"required_by_law": True}), world(source=WARD, request=COUNTY_LAW)),
     ("106(viii) a subject's release", world(source=CPS, request=SHARED_CASE, consents=CASE_RELEASE), world(source=CPS, request=SHARED_CASE)),
     ("plan of her own anywhere", world(source=VISITS, request=OWN), world(source=VISITS, request=replace(OWN, subject=Subject.OTHER_PARENT))),
     (

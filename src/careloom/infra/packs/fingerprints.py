@@ -14,7 +14,7 @@ from dataclasses import replace
 from enum import Enum
 from functools import cache
 from hashlib import sha256
-from inspect import getsource
+from inspect import getsource, unwrap
 from types import FunctionType, ModuleType
 
 from careloom.kernel.disclosure import facts, inputs, regimes
@@ -67,6 +67,7 @@ def drop_lapsed(parsed: ParsedPack) -> ParsedPack:
 
 def _of_rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.name} {rule.authority} {rule.effective_from} {rule.effective_to}"
+    yield f"{sorted(rule.actors)} {sorted(rule.categories)} {sorted(rule.purposes)}"
     assert isinstance(rule.find, FunctionType)
     yield from _statements(rule.find, {})
 
@@ -117,8 +118,9 @@ def _functions(module: str) -> dict[int, ast.FunctionDef | ast.Lambda]:
 
 
 def _thing(thing: object, reached: dict[int, object]) -> Iterator[str]:
-    if isinstance(thing, FunctionType):
-        yield from _statements(thing, reached)
+    function = unwrap(thing) if callable(thing) and hasattr(thing, "__wrapped__") else thing
+    if isinstance(function, FunctionType):
+        yield from _statements(function, reached)
     elif isinstance(thing, Reason):
         reached[id(thing)] = thing
         yield _words_of(thing)

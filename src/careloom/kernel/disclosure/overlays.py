@@ -14,7 +14,7 @@ from careloom.kernel.disclosure.engine import decide
 from careloom.kernel.disclosure.hipaa_special import in_force
 from careloom.kernel.disclosure.inputs import Scenario, day_before
 from careloom.kernel.disclosure.papers import earlier
-from careloom.kernel.disclosure.reasons import Spoken
+from careloom.kernel.disclosure.reasons import Other, Spoken
 from careloom.kernel.disclosure.regimes import denial_duties, denial_reasons, regime_of
 from careloom.kernel.disclosure.rule import Decision, Effect
 from careloom.kernel.disclosure.vocabulary import (
@@ -118,7 +118,7 @@ FEDERAL = LocalLaw()
 def decide_under(scenario: Scenario, *, law: LocalLaw = FEDERAL) -> Decision:
     """Decide by federal law, then by the stricter law of the place. Same input, same answer; it never permits what `decide` denies."""
     decision = decide(scenario)
-    if decision.review_needed and law.reviewed:
+    if decision.review_needed and law.reviewed and decision.reasons != (Other.INCOMPLETE,):
         decision = replace(decision, review_needed=_awaits_review(scenario, decision, law.reviewed))
     return _narrowed(scenario, decision, law.overlays) if law.overlays and decision.permits else decision
 
@@ -178,8 +178,8 @@ def _carries(test: PaperTest, scenario: Scenario, decision: Decision) -> Iterato
 def _awaits_review(scenario: Scenario, decision: Decision, reviewed: frozenset[str]) -> bool:
     """Ask the rules again, each with its own name: what counsel has reviewed does not make the answer wait any more."""
     regime = regime_of(scenario)
-    for rule in regime.rules:
-        if rule.name in reviewed or not rule.in_force(on=scenario.on):
+    for rule in regime.book.rules_for(request=scenario.request, on=scenario.on):
+        if rule.name in reviewed:
             continue
         found = rule.find(scenario)
         counted = [finding for finding in found if (finding.effect is Effect.PERMIT) == decision.permits]
