@@ -56,7 +56,7 @@ def _kind_gaps(scenario: Scenario, consent: Consent) -> Iterator[Reason]:
         monitors = request.actor in {Actor.PROBATION, Actor.COURT, Actor.PROSECUTOR}
         if not (monitors and facts.treatment_condition_of_criminal_disposition):
             yield PartTwoConsent.NO_CRIMINAL_CONDITION
-    if consent.kind is ConsentKind.PDMP and not facts.state_law_requires_pdmp:
+    if request.purpose is Purpose.PDMP_REPORTING and not facts.state_law_requires_pdmp:
         yield PartTwoConsent.NO_PDMP_LAW
     if is_proceeding(scenario) and consent.kind is ConsentKind.CRIMINAL_JUSTICE:
         yield PartTwoConsent.NOT_FOR_A_CHARGE
@@ -69,7 +69,7 @@ def _kind_gaps(scenario: Scenario, consent: Consent) -> Iterator[Reason]:
         return
     expected = {
         Purpose.CRIMINAL_JUSTICE_MONITORING: {ConsentKind.CRIMINAL_JUSTICE, ConsentKind.SPECIFIC},
-        Purpose.PDMP_REPORTING: {ConsentKind.PDMP},
+        Purpose.PDMP_REPORTING: {ConsentKind.PDMP, ConsentKind.SPECIFIC},
         Purpose.RESEARCH: {ConsentKind.RESEARCH, ConsentKind.SPECIFIC},
     }
     if request.purpose is not None and consent.kind not in expected.get(request.purpose, ORDINARY):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import CAN_SERVE, PAYING, TPO, TREATING
+from careloom.kernel.disclosure.groups import CAN_SERVE, PAYING, PROVIDERS, TPO, TREATING
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import ids, latest_end, serving
 from careloom.kernel.disclosure.part2_scope import is_proceeding
@@ -32,7 +32,9 @@ def _within(scenario: Scenario) -> tuple[Finding, ...]:
     asked = any(fact is not None for fact in told) or scenario.request.actor_org == scenario.source.holder
     if not from_program(scenario) or not asked:
         return ()
-    inside = facts.same_program is True or facts.direct_administrative_control is True
+    request = scenario.request
+    staff = request.actor is Actor.PART2_PROGRAM or request.actor_org == scenario.source.holder
+    inside = (facts.same_program is True and staff) or (facts.direct_administrative_control is True and request.actor in PROVIDERS)
     allowed = inside and facts.need_to_know and scenario.request.purpose in WITHIN and facts.use is None
     if not allowed or scenario.request.category is _NOTES or is_proceeding(scenario):
         return refuse(PartTwo.NOT_WITHIN_PROGRAM)

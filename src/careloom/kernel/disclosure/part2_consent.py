@@ -30,7 +30,6 @@ _BOUND = frozenset(
         Provenance.PART2_VIA_266,
         Provenance.PART2_VIA_AUDIT,
         Provenance.PART2_VIA_RESEARCH,
-        Provenance.PART2_VIA_QSO,
         Provenance.PART2_VIA_INTERMEDIARY,
     }
 )

@@ -11,7 +11,7 @@ from careloom.kernel.disclosure.inputs import CourtOrder, Scenario
 from careloom.kernel.disclosure.part2_scope import is_proceeding
 from careloom.kernel.disclosure.reasons import PartTwo, Reason
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
-from careloom.kernel.disclosure.vocabulary import Category, Obligation, OrderKind, Provenance, Purpose
+from careloom.kernel.disclosure.vocabulary import Category, Obligation, OrderKind, Provenance, Purpose, Subject
 
 #: Content that only a 2.63 ground opens: what the patient told the program, and notes of such talks.
 CONFIDENTIAL = frozenset({Category.PART2_CONFIDENTIAL_COMMUNICATIONS, Category.PART2_COUNSELING_NOTES})
@@ -104,6 +104,9 @@ def _gaps_of_subpart_e(scenario: Scenario, order: CourtOrder, on: date) -> Itera
     asked = scenario.request.category in CONFIDENTIAL
     if not _serves(scenario, order) or scenario.request.purpose not in _SERVED:
         yield PartTwo.WRONG_ORDER
+    if scenario.request.subject is Subject.OTHER_PARENT:
+        # Nothing in the paper says that it is about him; it is the order of her case.
+        yield PartTwo.ORDER_OUT_OF_SCOPE
     if scenario.source.provenance in _STUDY and is_proceeding(scenario):
         yield PartTwo.NOT_FROM_STUDY
     if not order_is_live(order=order, on=on):

@@ -66,11 +66,12 @@ def _hipaa_allows(scenario: Scenario) -> bool:
     request, facts = scenario.request, scenario.facts
     if request.category is Category.PART2_COUNSELING_NOTES:
         return False
+    serves = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.BAA}) and request.purpose in PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
     inside = request.actor_org == scenario.source.holder and request.purpose in TPO
     treats = request.actor in PROVIDERS and request.purpose in TREATING and bool(facts.treating_relationship or facts.treats)
     pays = request.actor in PAYERS | PROVIDERS and request.purpose in PAYING
     operates = request.actor in PAYERS and request.purpose is Purpose.HEALTH_CARE_OPERATIONS
-    return inside or treats or pays or operates
+    return bool(inside or treats or pays or operates or serves)
 
 
 def _program(scenario: Scenario) -> tuple[Finding, ...]:
