@@ -5,7 +5,7 @@ from __future__ import annotations
 from careloom.kernel.disclosure.groups import CARING_USES, COURT_USES, OUTSIDE_CARE, PROCEEDINGS
 from careloom.kernel.disclosure.hipaa_special import in_force
 from careloom.kernel.disclosure.inputs import Scenario
-from careloom.kernel.disclosure.reasons import ChildWelfare
+from careloom.kernel.disclosure.reasons import ChildWelfare, Other
 from careloom.kernel.disclosure.releases import RELEASES, released
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, prohibit, refuse
 from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, OrderKind, Purpose, Subject
@@ -119,7 +119,9 @@ def _caregiver(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     cares = request.purpose in CARING_USES
     if scenario.facts.placement and cares and request.subject in _CHILDREN and request.category in _CHILD_RECORDS:
-        return permit(ChildWelfare.CAREGIVER_RECORDS, duties=_KEPT | {_O.MIN_NECESSARY, _O.NO_REDISCLOSURE})
+        school = request.category in {Category.EDU_SCHOOL, Category.EDU_PARTC}
+        owed = _KEPT | {_O.MIN_NECESSARY, _O.NO_REDISCLOSURE} | ({_O.FERPA_LOG} if school else set())
+        return permit(ChildWelfare.CAREGIVER_RECORDS, *((Other.FERPA_EDUCATION_NEEDS,) if school else ()), duties=owed)
     return refuse(ChildWelfare.CAREGIVER_LIMITS, duties={_O.SEGMENT_EXCLUDE})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import COVERED, OUTSIDE_CARE, PAYERS, PAYING, PROTECTING_USES, PROVIDERS, TREATING
+from careloom.kernel.disclosure.groups import COVERED, EXCHANGES, OUTSIDE_CARE, PAYERS, PAYING, PROTECTING_USES, PROVIDERS, TREATING
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.minimum import asks_too_much
 from careloom.kernel.disclosure.papers import between, ids, latest_end
@@ -69,7 +69,8 @@ def _care(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _associate(scenario: Scenario) -> tuple[Finding, ...]:
     papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.BAA})
-    if papers and scenario.request.purpose in _ASSOCIATE and not is_notes(scenario):
+    exchanges = scenario.request.actor in EXCHANGES and scenario.request.purpose in TREATING
+    if papers and (scenario.request.purpose in _ASSOCIATE or exchanges) and not is_notes(scenario):
         return permit(Hipaa.ASSOCIATE, duties=_ASSOCIATE_OWES, instruments=ids(papers), last_day=latest_end(papers))
     tried = scenario.request.purpose in {Purpose.SYSTEM_OPERATION, Purpose.QSO_SERVICE}
     tried = tried or any(paper.kind is AgreementKind.BAA for paper in scenario.agreements)
@@ -165,6 +166,9 @@ def _family(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.actor is not Actor.FAMILY_MEMBER or request.subject is not Subject.MOTHER or is_notes(scenario):
         return ()
+    executor = facts.patient_deceased and facts.personal_representative is not None and request.actor_role == facts.personal_representative
+    if executor and request.purpose is Purpose.PATIENT_ACCESS:
+        return permit(Hipaa.EXECUTOR, duties={Obligation.VERIFY_164_514H, Obligation.SEGMENT_EXCLUDE})
     asks = request.actor_role == "parent_of_minor" and request.purpose is Purpose.PATIENT_ACCESS
     stands_in = facts.minor_may_consent_alone is False and not (facts.endangerment_belief or facts.rights_restricted)
     if asks and stands_in and facts.patient_age is not None and facts.patient_age < ADULT:

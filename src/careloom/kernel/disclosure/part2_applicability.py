@@ -33,8 +33,9 @@ def _within(scenario: Scenario) -> tuple[Finding, ...]:
     if not from_program(scenario) or not asked:
         return ()
     request = scenario.request
-    staff = request.actor is Actor.PART2_PROGRAM or request.actor_org == scenario.source.holder
-    inside = (facts.same_program is True and staff) or (facts.direct_administrative_control is True and request.actor in PROVIDERS)
+    inside = (facts.same_program is True and request.actor_org == scenario.source.holder) or (
+        facts.direct_administrative_control is True and request.actor in PROVIDERS
+    )
     allowed = inside and facts.need_to_know and scenario.request.purpose in WITHIN and facts.use is None
     if not allowed or scenario.request.category is _NOTES or is_proceeding(scenario):
         return refuse(PartTwo.NOT_WITHIN_PROGRAM)

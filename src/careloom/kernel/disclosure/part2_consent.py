@@ -13,7 +13,7 @@ from careloom.kernel.disclosure.papers import earlier, ids, latest_end, serving
 from careloom.kernel.disclosure.reasons import PartTwo, PartTwoConsent, Reason
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
 from careloom.kernel.disclosure.signers import signer_reason
-from careloom.kernel.disclosure.vocabulary import ConsentKind, Obligation, Provenance
+from careloom.kernel.disclosure.vocabulary import ConsentKind, Obligation, Provenance, Purpose
 
 _MAIN: dict[ConsentKind, Reason] = {
     ConsentKind.TPO_SINGLE: PartTwoConsent.TPO_CONSENTED,
@@ -71,6 +71,7 @@ def _reasons(scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
     passed_on = scenario.source.provenance is not None and scenario.source.provenance.startswith("part2_via_")
     flags: dict[Reason, bool] = {
         PartTwo.REDISCLOSED_AS_CONSENTED: passed_on,
+        PartTwoConsent.PDMP_NAMED: scenario.request.purpose is Purpose.PDMP_REPORTING and kind is not ConsentKind.PDMP,
         PartTwoConsent.CLASS_NAMED: by_class,
         PartTwoConsent.LEGACY_FORM: is_legacy(consent),
         PartTwoConsent.SUBSTANCE_OVER_TITLE: kind is ConsentKind.HIPAA_AUTHORIZATION,

@@ -77,7 +77,7 @@ def _audit(scenario: Scenario) -> tuple[Finding, ...]:
     if request.purpose not in _REVIEWS and request.actor is not Actor.AUDITOR:
         return ()
     papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.AUDIT_AGREEMENT})
-    authority = facts.audit_authority is True or facts.oversight_authority is True or bool(papers)
+    authority = facts.audit_authority is True or facts.oversight_authority is True or any(a.lawful_authority for a in papers)
     written = bool(papers) or facts.written_agreement is True
     may_copy = facts.written_agreement is not False and (written or not facts.copying)
     if not (authority and may_copy and request.actor in _REVIEWERS and request.purpose in _REVIEWS) or is_proceeding(scenario):

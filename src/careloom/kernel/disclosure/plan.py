@@ -12,7 +12,7 @@ from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import between, ids, latest_end
 from careloom.kernel.disclosure.part2_prohibitions import restricted
 from careloom.kernel.disclosure.reasons import ChildWelfare, Hipaa, Other
-from careloom.kernel.disclosure.releases import RELEASES, released
+from careloom.kernel.disclosure.releases import AUTHORIZATIONS, RELEASES, released
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, prohibit, refuse
 from careloom.kernel.disclosure.safe_fields import are_safe
 from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category, Obligation, Purpose, Subject
@@ -83,10 +83,14 @@ def _identified(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     if scenario.request.purpose is not Purpose.CAPTA_NOTIFICATION or scenario.request.actor is not Actor.CPS_AGENCY:
         return refuse(ChildWelfare.NOTIFICATION_AUTHORITY)
+    owed = {Obligation.TRACK_NOTIFICATION, Obligation.LIMIT_PURPOSE, Obligation.INFORM_PATIENT}
+    authorized = released(scenario, reason=Hipaa.AUTHORIZED, kinds=AUTHORIZATIONS, owed=owed)
+    if authorized:
+        return authorized
     if not scenario.facts.state_law_requires_identified_notification:
         return refuse(ChildWelfare.NOTIFICATION_NOT_REQUIRED)
-    owed = duties.hipaa(scenario) | {Obligation.TRACK_NOTIFICATION, Obligation.INFORM_PATIENT, Obligation.ACCOUNT_164_528}
-    return permit(ChildWelfare.NOTIFICATION, duties=owed)
+    required = duties.hipaa(scenario) | {Obligation.TRACK_NOTIFICATION, Obligation.INFORM_PATIENT, Obligation.ACCOUNT_164_528}
+    return permit(ChildWelfare.NOTIFICATION, duties=required)
 
 
 def _deidentified(scenario: Scenario) -> tuple[Finding, ...]:

@@ -13,10 +13,10 @@ SAFE_WORDS: Final = frozenset(
     | {"substance", "substances", "class", "category", "exposure", "exposed", "toxicology", "prenatal", "maternal", "fasd", "nas", "nows"}
     | {"withdrawal", "affected", "prescribed", "medication", "mat", "moud", "treatment", "program", "in", "of", "has", "was", "developed"}
     | {"posc", "plan", "safe", "care", "offered", "referral", "referrals", "referred", "service", "services", "outcome", "receipt"}
-    | {"sex", "race", "ethnicity", "infant", "mother", "identified", "notified"}
+    | {"safety", "concern", "place", "diagnosis", "age", "years", "sex", "race", "ethnicity", "infant", "mother", "identified", "notified"}
 )
-#: Words that are safe only as the year or the state of something.
-_NEEDS_YEAR: Final = frozenset({"birth"})
+#: Words that are safe only as the year of something: a birth as its year, an age in whole years.
+_NEEDS_YEAR: Final = {"birth": "year", "age": "years"}
 
 
 #: Dates and places smaller than a state may stand in a limited data set (45 CFR 164.514(e)(2)).
@@ -33,9 +33,9 @@ def are_limited(names: Iterable[str]) -> bool:
 
 
 def is_safe(name: str) -> bool:
-    """Whether each word of the column name is known not to identify; `birth` only as a year."""
+    """Whether each word of the column name is known not to identify; `birth` only as a year, an age only in years."""
     words = name.casefold().split("_")
-    return set(words) <= SAFE_WORDS and (not _NEEDS_YEAR & set(words) or "year" in words)
+    return set(words) <= SAFE_WORDS and all(year in words for word, year in _NEEDS_YEAR.items() if word in words)
 
 
 def are_safe(names: Iterable[str]) -> bool:

@@ -76,6 +76,7 @@ class FormGap(Reason):
 class PartTwoConsent(Reason):
     """How a consent meets, or fails to meet, this request."""
 
+    PDMP_NAMED = ("42 CFR 2.36; 42 CFR 2.31(a)", "The consent names the drug monitoring program, and state law requires the report.")
     CONSENTED = (
         "42 CFR 2.31(a); 42 CFR 2.33(a)(1); 42 CFR 2.13(a); 42 CFR 2.32",
         "A live written consent names the discloser, this recipient, this information and this purpose.",

@@ -32,6 +32,7 @@ class Hipaa(Reason):
     CRIME_ON_PREMISES = ("45 CFR 164.512(f)(5)", "The police may have what shows a crime on the holder's premises.", True)
     NO_THREAT = ("45 CFR 164.512(j); 45 CFR 164.512(j)(1)(i)", "No serious and imminent threat, and recipient who can prevent it, are recorded.")
     LIMITED_NOT_THIS = ("45 CFR 164.514(e); 45 CFR 164.514(e)(2)", "A limited data set holds no direct identifier and serves three purposes only.")
+    EXECUTOR = ("45 CFR 164.502(g)(4); 45 CFR 164.524", "Who represents a deceased person is treated as that person.")
     AUTHORIZED = ("45 CFR 164.508; 45 CFR 164.508(c)", "A live authorization names this recipient, this information and this purpose.")
     AUTHORIZATION_FAILS = ("45 CFR 164.508(c); 45 CFR 164.508(b)(2)", "The authorization does not reach this request or is not in force.")
     PLAN_SHARED = (
