@@ -20,6 +20,7 @@ from careloom.consents.pages.looked import Looked
 from careloom.consents.presenters import sees, words
 from careloom.consents.terms import terms_of
 from careloom.infra import clock
+from careloom.infra.access.models import Disclosure
 from careloom.infra.ui.components import Fact, Facts, SeesCell, SeesRow, SeesTable, Status
 
 
@@ -129,25 +130,35 @@ def give_rows(page: Looked, *, own_id: UUID) -> list[tuple[str, str, str, str, s
     """Disclosures: when, to whom, what, on which authority, and the address of the paper."""
     return [
         (
-            _hour(row.hour), _who(page, row.recipient_id, row.worker_id, own_id=own_id), words.category(row.category), "; ".join(row.basis),
+            _hour(row.hour), _who(page, row.recipient_id, row.worker_id, own_id=own_id), words.category(row.category), _authority(row),
             reverse("consents:one", args=[row.instrument_id]) if row.instrument_id else "",
         )
         for row in page.gives
     ]  # fmt: skip
 
 
+def _authority(row: Disclosure) -> str:
+    """The citations, and whether a rule under them still waits for counsel (docs/rules/unreviewed.md)."""
+    cited = "; ".join(row.basis)
+    return f"{cited}. {_('Counsel has not confirmed this rule.')}" if row.review_needed else cited
+
+
+def _yes(row: Disclosure) -> str:
+    return "yes" if row.review_needed else ""
+
+
 def looked_csv(page: Looked, *, own_id: UUID) -> str:
     """Both lists as one table for a privacy officer."""
     out = StringIO()
     table = csv.writer(out)
-    table.writerow(["kind", "when", "who", "what", "authority", "consent"])
+    table.writerow(["kind", "when", "who", "what", "authority", "consent", "counsel_review_needed"])
     for row in page.looks:
         who = _who(page, row.agency_id, row.worker_id, own_id=own_id)
-        table.writerow(["look", row.at.isoformat(), _plain(who), words.categories(row.categories), "", ""])
+        table.writerow(["look", row.at.isoformat(), _plain(who), words.categories(row.categories), "", "", ""])
     for give in page.gives:
         who = _who(page, give.recipient_id, give.worker_id, own_id=own_id)
         paper = str(give.instrument_id or "")
-        table.writerow(["disclosure", give.hour.isoformat(), _plain(who), words.category(give.category), "; ".join(give.basis), paper])
+        table.writerow(["disclosure", give.hour.isoformat(), _plain(who), words.category(give.category), "; ".join(give.basis), paper, _yes(give)])
     return out.getvalue()
 
 
