@@ -21,6 +21,7 @@ from tests.spec.disclosure.law import (
     other_public,
     other_purposes,
     other_regimes,
+    other_siblings,
     other_states,
 )
 from tests.spec.disclosure.law.other_words import Json, disagreement
@@ -37,6 +38,7 @@ AREAS: Final = (
     other_public,
     other_purposes,
     other_regimes,
+    other_siblings,
     other_states,
 )
 ROWS: Final[list[Json]] = [row for area in AREAS for situation in area.SITUATIONS for row in situation.rows()]
