@@ -200,4 +200,30 @@ def same_day() -> list[Row]:
     ]
 
 
-ROWS = [*hands(), *contradictions(), *same_day()]
+def nameless() -> list[Row]:
+    """An asker without a name is nobody, even where a class or an emergency needs no name on paper."""
+    shared = case(
+        "seam-nameless-shared",
+        "A clinic without a name asks under the single consent.",
+        "deny",
+        "42 CFR 2.13(a)",
+        ask("ob", "part2.medication", "treatment", actor_org=""),
+        consents=[tpo()],
+        facts={"treating_relationship": True},
+        obligations=(),
+        certainty=PRUDENT,
+    )
+    urgent = case(
+        "seam-nameless-urgent",
+        "A physician of nowhere asks in an emergency; the record of 2.51(c) needs the facility.",
+        "deny",
+        "42 CFR 2.13(a)",
+        ask("ed", "part2.medication", "emergency_treatment", actor_org=""),
+        facts={"emergency": True, "consent_obtainable": False},
+        obligations=(),
+        certainty=PRUDENT,
+    )
+    return [shared, urgent, *(vary(one, "null", "The name is null.", "deny", edits={"request.actor_org": None}) for one in (shared, urgent))]
+
+
+ROWS = [*nameless(), *hands(), *contradictions(), *same_day()]
