@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import Any, Final, Protocol
@@ -36,7 +35,7 @@ def decide_lines(*, lines: Iterable[str | bytes], out: Writable, decide: Callabl
     """
     all_read = True
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
+        if not line or line.isspace():
             continue
         found = quick_scenario(line=line)
         if found is not None:
@@ -53,7 +52,7 @@ class _Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     consents: tuple[kernel.Consent, ...] = ()
     orders: tuple[kernel.CourtOrder, ...] = ()
     agreements: tuple[kernel.Agreement, ...] = ()
-    facts: dict[str, Any] = {}
+    facts: kernel.Facts = kernel.Facts()
 
 
 class _Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -62,10 +61,8 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     request: kernel.Request = kernel.Request()
 
 
-_LINE: Final = msgspec.json.Decoder(_Line)
-_NO_FACTS: Final = kernel.Facts()
-_FACT_NAMES: Final = frozenset(f.name for f in fields(kernel.Facts)) - {"events"}
-#: What a file can hold that is no line of the plain shape: not JSON, not UTF-8, nested too deep, a number or text that does not fit.
+_READ: Final = msgspec.json.Decoder(_Line).decode
+#: What a file can hold that is no line of the plain shape: not JSON, not UTF-8, nested too deep, a key or a value that does not fit.
 _NOT_PLAIN: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 
 
@@ -73,16 +70,22 @@ def quick_scenario(*, line: str | bytes) -> tuple[str | int | None, kernel.Scena
     """The id and the scenario of a line of the plain shape, or None when it must be read with care."""
     # INVARIANT: what is read here is what `read_scenario` reads (tests/generative/disclosure/test_two_readers.py).
     try:
-        plain = _LINE.decode(line)
-        given = plain.given
-        facts = _facts(given) if given.facts else _NO_FACTS
+        plain = _READ(line)
     except _NOT_PLAIN:
         return None
-    # A paper without an id is numbered by its place.
-    if facts is None or "" in [paper.id for paper in (*given.consents, *given.orders, *given.agreements)]:
+    given = plain.given
+    facts = given.facts
+    # Events and periods have words of their own in a line.
+    if facts.events or facts.services_dates is not None:
         return None
-    return plain.id, kernel.Scenario(
-        id="" if plain.id is None else str(plain.id),
+    # A paper without an id is numbered by its place.
+    for papers in (given.consents, given.orders, given.agreements):
+        for paper in papers:
+            if not paper.id:
+                return None
+    name = plain.id
+    return name, kernel.Scenario(
+        id=name if isinstance(name, str) else "" if name is None else str(name),
         request=plain.request,
         source=given.source,
         consents=given.consents,
@@ -90,14 +93,6 @@ def quick_scenario(*, line: str | bytes) -> tuple[str | int | None, kernel.Scena
         agreements=given.agreements,
         facts=facts,
     )
-
-
-def _facts(given: _Given) -> kernel.Facts | None:
-    """The facts, or None when they hold an event or a period, whose words only the careful reader knows."""
-    facts = msgspec.convert(given.facts, kernel.Facts)
-    unlisted = given.facts.keys() - _FACT_NAMES
-    events = {consent.expiry_event for consent in given.consents} | {"events", "final_disposition"} if unlisted else set()
-    return None if facts.services_dates is not None or unlisted & events else facts
 
 
 def _careful_answer(line: str | bytes, number: int, decide: Callable[[kernel.Scenario], kernel.Decision]) -> tuple[bool, str]:

@@ -29,7 +29,7 @@ class Event(Record, frozen=True, kw_only=True):
     on: date | None = None
 
 
-class Facts(Record, frozen=True, kw_only=True, forbid_unknown_fields=False):
+class Facts(Record, frozen=True, kw_only=True):
     """One optional field per fact; the names are those of data/disclosure/README.md."""
 
     accounting_request: bool | None = None
