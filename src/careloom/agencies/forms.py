@@ -98,17 +98,19 @@ class LooksForm(forms.Form):
 class OpeningForm(forms.Form):
     """Which kinds of record a role opens, and why. Only what the role may ever open is offered."""
 
-    categories = forms.MultipleChoiceField(label=_("This role opens"), required=False, widget=CheckboxTiles(stack=True))
+    categories = forms.MultipleChoiceField(label=_("This role opens"), required=False, widget=CheckboxTiles)
     reason = forms.CharField(
         label=_("Why"), max_length=300, help_text=_("It stands in the history. Name no family."), widget=forms.Textarea(attrs={"rows": 3})
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     request_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, most: frozenset[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, most: frozenset[str], default: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(code, label) for code, label in words.CATEGORIES.items() if code in most]
         self.fields["categories"].choices = offered  # type: ignore[attr-defined]
+        hints = {code: _("Not by default.") for code in most - default} | {"posc.plan_core": _("Without it this role cannot work on plans.")}
+        self.fields["categories"].widget.hints = hints
 
 
 class LogFileForm(forms.Form):

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from careloom.agencies import lock, queries
+from careloom.agencies import lock, queries, reasons
 from careloom.agencies.gate import shut_to
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer, acting_as
@@ -44,9 +44,10 @@ class WorkerMiddleware:
             messages.info(request, _("You were signed out because this screen was not used for a while or your day was over. Sign in again."))
             standing, state = queries.NOBODY, lock.State.OPEN
         membership = standing.membership if state is lock.State.OPEN else None
-        viewer = queries.viewer_of(membership) if membership else None
+        viewer, reason = reasons.reading(queries.viewer_of(membership), session=request.session) if membership else (None, None)
         for name, value in {
-            "standing": standing, "lock_state": state, "membership": membership, "viewer": viewer, "signed_in": _shown(standing, viewer),
+            "standing": standing, "lock_state": state, "membership": membership, "viewer": viewer, "reason": reason,
+            "signed_in": _shown(standing, viewer, reason),
         }.items():  # fmt: skip
             setattr(request, name, value)
         _speak(request, standing)
@@ -68,12 +69,15 @@ class WorkerMiddleware:
         return not_found(request)
 
 
-def _shown(standing: queries.Standing, viewer: Viewer | None) -> SignedIn | None:
+def _shown(standing: queries.Standing, viewer: Viewer | None, reason: reasons.Reason | None) -> SignedIn | None:
     if standing.worker is None:
         return None
     unit = standing.membership.agency.short_name if standing.membership else ""
     shut = shut_to(viewer.permissions) if viewer else frozenset()
-    return SignedIn(name=standing.worker.name, unit=unit, can_switch=standing.count > 1, has_pin=bool(standing.worker.pin_hash), shut=shut)
+    return SignedIn(
+        name=standing.worker.name, unit=unit, can_switch=standing.count > 1, has_pin=bool(standing.worker.pin_hash), shut=shut,
+        reason="" if reason is None or reason.is_usual else reason.words,
+    )  # fmt: skip
 
 
 def _speak(request: HttpRequest, standing: queries.Standing) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.agencies.views import looks, me, members, opening, session
+from careloom.agencies.views import looks, me, members, opening, reason, session
 
 app_name = "agencies"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("agency/looks/file/", looks.log_file, name="log_file"),
     path("agency/opens/", opening.opens, name="opens"),
     path("agency/opens/<str:role>/", opening.role_opens, name="role_opens"),
+    path("reason/", reason.reason, name="reason"),
     path("lock/", session.lock_now, name="lock"),
     path("unlock/", session.unlock, name="unlock"),
     path("unlock/kept/", session.kept, name="kept"),

@@ -130,7 +130,8 @@ def test_two_officers_at_once_see_both_choices(officer: Membership) -> None:
     page = send(enter(second), Role.HOME_VISITOR, VISITOR - {"edu.school"})
     assert page.status_code == 409  # type: ignore[attr-defined]
     text = unescape(page.content.decode())  # type: ignore[attr-defined]
-    assert "As it stands" in text
+    assert "Only here it opens: school" in text  # as it stands
+    assert "Only here it opens: WIC" in text  # as she chose
     assert 'name="version" value="1"' in text
     assert opens_of(Role.HOME_VISITOR, opens=now(officer.agency).opens) == VISITOR - {"wic.record"}
     answer = decide(viewer(second), Role.HOME_VISITOR, VISITOR - {"edu.school"})

@@ -48,7 +48,7 @@ def role_opens(request: HttpRequest, role: str) -> HttpResponse:
         raise NotVisible
     now = opening.opens(agency=agency, role=Role(role))
     start = {"categories": sorted(now.categories), "version": now.version, "request_key": uuid4().hex}
-    form = OpeningForm(request.POST or None, initial=start, most=now.most)
+    form = OpeningForm(request.POST or None, initial=start, most=now.most, default=now.default)
     if request.method == "POST" and form.is_valid():
         answer = _changed(request, form, now)
         if answer is not None:
@@ -68,8 +68,9 @@ def _changed(request: HttpRequest, form: OpeningForm, now: Opens) -> HttpRespons
         return None
     if isinstance(done, Conflict):
         context = {
-            "role": words.ROLES[now.role], "role_code": now.role.value, "theirs": _named(done.theirs), "mine": _named(done.mine),
-            "mine_codes": sorted(done.mine), "reason": clean["reason"], "request_key": clean["request_key"], "version": done.version,
+            "role": words.ROLES[now.role], "role_code": now.role.value, "theirs": _named(done.theirs - done.mine),
+            "mine": _named(done.mine - done.theirs), "mine_codes": sorted(done.mine), "reason": clean["reason"],
+            "request_key": clean["request_key"], "version": done.version,
         }  # fmt: skip
         return render(request, "agencies/opens_conflict.html", context, status=409)
     messages.success(request, _("Saved. It holds from the next page that they open."))

@@ -17,8 +17,8 @@ from careloom.infra.audit import canon
 from careloom.infra.audit.heads import Head, Heads
 
 _PAGE: Final = 25
-# A request may have begun long before it wrote; an hour is far more than any takes.
-_SLACK: Final = timedelta(hours=1)
+# What writes may have begun long before: an import of many files bears one time from its first row to its last.
+_SLACK: Final = timedelta(days=1)
 
 
 class Cursor(Protocol):
@@ -244,7 +244,7 @@ _WORDS: Final = {
     What.ROW_MOVED: "{n} row(s) stand in the place of another",
     What.ROW_MISSING: "{n} row(s) were taken away without a record of it",
     What.ROW_ADDED: "{n} row(s) were put in among sealed ones",
-    What.ROW_BACKDATED: "{n} row(s) bear a time before the block that precedes them",
+    What.ROW_BACKDATED: "{n} row(s) bear a time more than a day before the block that precedes them",
     What.BLOCK_CHANGED: "the seal was changed or does not follow the one before",
     What.BLOCK_UNSIGNED: "the seal was not made with this installation's key",
     What.BLOCK_MISSING: "{n} seal(s) before it were taken away",
