@@ -17,6 +17,7 @@ from careloom.kernel.disclosure.wording import worded
 
 _PERMIT, _PROHIBIT, _REFUSE = Effect.PERMIT, Effect.PROHIBIT, Effect.REFUSE
 _PERMITTED, _DENIED = Outcome.PERMIT, Outcome.DENY
+_NO_DUTIES: Final[frozenset[Obligation]] = frozenset()
 _SILENCE: Final = frozenset({Obligation.NEUTRAL_DENIAL})
 _INCOMPLETE: Final = (Other.INCOMPLETE,)
 
@@ -26,15 +27,28 @@ def decide(scenario: Scenario, *, regime: Regime | None = None) -> Decision:
 
     `regime` is the law to decide by; without it, the law that governs the segment.
     """
+    law = regime or regime_of(scenario)
     if not _is_complete(scenario):
-        return _deny([], (*_INCOMPLETE, *denial_reasons(scenario, regime_of(scenario))), _SILENCE, review=False)
-    regime = regime or regime_of(scenario)
+        return _deny([], (*_INCOMPLETE, *denial_reasons(scenario, law)), _SILENCE, False)
     if _is_contradictory(scenario):
-        return _deny([], (Other.CONTRADICTORY, *denial_reasons(scenario, regime)), _SILENCE, review=False)
-    permissions, prohibitions, refusals, review = _findings(scenario, regime)
+        return _deny([], (Other.CONTRADICTORY, *denial_reasons(scenario, law)), _SILENCE, False)
+    permissions: list[Finding] = []
+    prohibitions: list[Finding] = []
+    refusals: list[Finding] = []
+    review = False
+    for rule in law.book.rules_for(request=scenario.request, on=scenario.on):
+        found = rule.find(scenario)
+        if not found:
+            continue
+        for finding in found:
+            if finding.effect is _REFUSE:
+                refusals.append(finding)
+                continue
+            (permissions if finding.effect is _PERMIT else prohibitions).append(finding)
+            review = review or rule.review_needed
     if permissions and not prohibitions:
         return _permit(permissions, review)
-    return _deny(prohibitions + refusals, denial_reasons(scenario, regime), denial_duties(scenario, regime), review)
+    return _deny(prohibitions + refusals, denial_reasons(scenario, law), denial_duties(scenario, law), review)
 
 
 def _is_complete(scenario: Scenario) -> bool:
@@ -55,23 +69,6 @@ def _is_contradictory(scenario: Scenario) -> bool:
     return False
 
 
-def _findings(scenario: Scenario, regime: Regime) -> tuple[list[Finding], list[Finding], list[Finding], bool]:
-    """What permits, what prohibits and what only explains, in the order of the rules; and whether a rule that decides awaits review."""
-    permissions: list[Finding] = []
-    prohibitions: list[Finding] = []
-    refusals: list[Finding] = []
-    review = False
-    for rule in regime.book.rules_for(request=scenario.request, on=scenario.on):
-        for finding in rule.find(scenario):
-            effect = finding.effect
-            if effect is _REFUSE:
-                refusals.append(finding)
-                continue
-            (permissions if effect is _PERMIT else prohibitions).append(finding)
-            review = review or rule.review_needed
-    return permissions, prohibitions, refusals, review
-
-
 def _permit(permissions: list[Finding], review: bool) -> Decision:
     said = worded(_reasons(permissions), (), _duties(permissions))
     return Decision(
@@ -86,7 +83,7 @@ def _permit(permissions: list[Finding], review: bool) -> Decision:
 
 
 def _deny(explained: list[Finding], after: tuple[Reason, ...], owed: frozenset[Obligation], review: bool) -> Decision:
-    said = worded(_reasons(explained), after, _duties(explained) | owed)
+    said = worded(_reasons(explained), after, _duties(explained) | owed) if explained else worded((), after, owed)
     return Decision(outcome=_DENIED, basis=said.basis, obligations=said.obligations, reasons=said.reasons, review_needed=review or said.review_needed)
 
 
@@ -97,7 +94,9 @@ def _reasons(findings: list[Finding]) -> tuple[Reason, ...]:
 
 
 def _duties(findings: list[Finding]) -> frozenset[Obligation]:
-    return frozenset().union(*[finding.obligations for finding in findings])
+    if len(findings) == 1:
+        return findings[0].obligations
+    return _NO_DUTIES.union(*[finding.obligations for finding in findings])
 
 
 def _papers(permissions: list[Finding]) -> tuple[str, ...]:

@@ -73,6 +73,12 @@ _BY_CATEGORY = {
 }
 
 
+_NOTHING: frozenset[Obligation] = frozenset()
+_SILENCE, _LEAVE_OUT, _WITHIN_PURPOSE = (
+    frozenset({duty}) for duty in (Obligation.NEUTRAL_DENIAL, Obligation.SEGMENT_EXCLUDE, Obligation.LIMIT_PURPOSE)
+)
+
+
 def regime_of(scenario: Scenario) -> Regime:
     """The most protective law that governs this segment at this holder."""
     source, category = scenario.source, scenario.request.category
@@ -122,13 +128,12 @@ def _part2_denial(scenario: Scenario) -> list[Reason]:
 
 def denial_duties(scenario: Scenario, regime: Regime) -> frozenset[Obligation]:
     """What is owed when the answer is no: silence on Part 2, and leaving out the segment that others may still see past."""
-    owed: set[Obligation] = set()
-    if regime not in {AGGREGATE, DEIDENTIFIED}:
-        # Hidden and absent are the same answer (42 CFR 2.13(c), DESIGN 2).
-        owed.add(Obligation.NEUTRAL_DENIAL)
-    received = scenario.source.provenance is not None and scenario.source.provenance.startswith("part2_via_")
-    if received or scenario.request.subject is Subject.OTHER_PARENT or scenario.request.category is Category.POSC_PLAN_PART2_SEGMENT:
-        owed.add(Obligation.SEGMENT_EXCLUDE)
+    # Hidden and absent are the same answer (42 CFR 2.13(c), DESIGN 2).
+    owed = _NOTHING if regime is AGGREGATE or regime is DEIDENTIFIED else _SILENCE
+    request, provenance = scenario.request, scenario.source.provenance
+    received = provenance is not None and provenance.startswith("part2_via_")
+    if received or request.subject is Subject.OTHER_PARENT or request.category is Category.POSC_PLAN_PART2_SEGMENT:
+        owed |= _LEAVE_OUT
     if regime is PART2 and scenario.consents:
-        owed.add(Obligation.LIMIT_PURPOSE)
-    return frozenset(owed)
+        owed |= _WITHIN_PURPOSE
+    return owed

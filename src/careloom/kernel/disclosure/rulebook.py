@@ -23,18 +23,20 @@ class Rulebook:
         self._by_purpose = _bits(Purpose, [rule.purposes for rule in rules])
         #: The days on which a rule begins or no longer holds; between two of them the same rules are in force.
         self._turns = sorted({day for rule in rules for day in (rule.effective_from, _day_after(rule.effective_to)) if day is not None})
-        self._found: dict[tuple[int, int], tuple[Rule, ...]] = {}
-        also_forget(self._found.clear)
+        #: For each time between two turns: the rules for some bits.
+        self._found: list[dict[int, tuple[Rule, ...]]] = [{} for _ in range(len(self._turns) + 1)]
+        for found in self._found:
+            also_forget(found.clear)
 
     def rules_for(self, *, request: Request, on: date) -> tuple[Rule, ...]:
         """The rules in force on the day that concern the request, in their order; the request must be complete."""
         concerned = self._by_actor[request.actor] & self._by_category[request.category] & self._by_purpose[request.purpose]
-        key = concerned, bisect_right(self._turns, on)
-        found = self._found.get(key)
-        if found is None:
-            found = tuple(rule for place, rule in enumerate(self._rules) if concerned >> place & 1 and rule.in_force(on=on))
-            self._found[key] = found
-        return found
+        found = self._found[bisect_right(self._turns, on)]
+        rules = found.get(concerned)
+        if rules is None:
+            rules = tuple(rule for place, rule in enumerate(self._rules) if concerned >> place & 1 and rule.in_force(on=on))
+            found[concerned] = rules
+        return rules
 
 
 def _bits(
