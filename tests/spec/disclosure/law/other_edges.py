@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from tests.spec.disclosure.law.other_words import (
+    AUDITOR,
+    COUNSELOR,
     CPS,
     FOSTER,
     GAL,
@@ -12,6 +14,8 @@ from tests.spec.disclosure.law.other_words import (
     HUB_COORDINATOR,
     INTAKE,
     LANDLORD,
+    MOTHER,
+    OBSTETRICIAN,
     POLICE,
     PRINCIPAL,
     PROGRAM,
@@ -25,6 +29,7 @@ from tests.spec.disclosure.law.other_words import (
     permit,
 )
 
+CW = "42 USC 5106a(b)(2)(B)(viii)"
 BIRTH = "42 USC 5106a(b)(2)(B)(ii)"
 ABUSE = "45 CFR 164.512(b)(1)(ii)"
 ASSOCIATE = "45 CFR 164.502(e)"
@@ -141,4 +146,41 @@ IN_CARE: Final = Situation(
     ],
 )  # fmt: skip
 
-SITUATIONS: Final = (NOTIFIED, EXCHANGED, STANDING_IN, IN_CARE)
+MIXED: Final = Situation(
+    name="E-MIXED",
+    source=PROGRAM,
+    asker=asker("ed_physician", "hospital", "Mercy Hospital L&D"),
+    subject="mother",
+    category="cw.reporter_identity",
+    purpose="emergency_treatment",
+    facts={"emergency": True, "consent_obtainable": False},
+    cases=[
+        deny("42 USC 5106a(b)(3)", "An emergency opens treatment, not who reported, though a program holds it (b)(3).", "REDACT_REPORTER"),
+        deny("42 USC 5106a(b)(3)", "Nor does research (b)(3).", "REDACT_REPORTER", asker=RESEARCHER, request__purpose="research", facts={},
+             agreements=[agreement("research_approval", "Riverbend OTP", "State University", irb=True, privacy_board_waiver=True,
+                                   part2_undertaking=True)]),
+        deny("42 USC 5106a(b)(3)", "Nor a service to the program (b)(3).", "REDACT_REPORTER", request__purpose="qso_service", facts={},
+             asker=asker("parent_educator", "parenting_provider", "Family Skills"), agreements=[agreement("QSOA", "Riverbend OTP", "Family Skills")]),
+        deny("42 USC 5106a(b)(3)", "Nor the staff of the program (b)(3).", "REDACT_REPORTER", asker=COUNSELOR, request__purpose="treatment",
+             facts={"same_program": True, "need_to_know": True}),
+        deny("42 USC 5106a(b)(3)", "Nor her own access, though she asks a program (b)(3).", "REDACT_REPORTER", asker=MOTHER, facts={},
+             request__purpose="patient_access"),
+        deny("42 USC 5106a(b)(3)", "Nor her consent (b)(3).", "REDACT_REPORTER", asker=OBSTETRICIAN, request__purpose="treatment", facts={},
+             consents=[consent("specific", by=PROGRAM, to=OBSTETRICIAN, info=["cw.reporter_identity"], purpose=["treatment"])]),
+        deny("42 USC 5106a(b)(3)", "Nor a hospital's need to treat (b)(3).", source=HOSPITAL, request__purpose="treatment"),
+        deny("34 USC 12291(b)(2)", "A shelter's record in a program's hands keeps both laws (12291(b)(2)).", request__category="dv.victim_record",
+             asker=RESEARCHER, request__purpose="research", facts={}, certainty=PRUDENTIAL,
+             agreements=[agreement("research_approval", "Riverbend OTP", "State University", irb=True, privacy_board_waiver=True,
+                                   part2_undertaking=True)]),
+        deny(CW, "Child welfare's record in a program's hands keeps both laws (viii); 0.3.", request__category="cw.case_record", asker=RESEARCHER,
+             request__purpose="research", facts={}, certainty=PRUDENTIAL,
+             agreements=[agreement("research_approval", "Riverbend OTP", "State University", irb=True, privacy_board_waiver=True,
+                                   part2_undertaking=True)]),
+        deny(CW, "An audit of a record that nobody says is IV-E's (671(a)(8)(D); viii).", source=CPS, asker=AUDITOR, request__purpose="audit",
+             request__category="cw.case_record", facts={"audit_authority": True}, certainty=PRUDENTIAL),
+        deny(CW, "An oversight of health care is none of child welfare (viii).", source=CPS, asker=AUDITOR, request__purpose="audit",
+             request__category="cw.case_record", facts={"oversight_authority": True}, certainty=PRUDENTIAL),
+    ],
+)  # fmt: skip
+
+SITUATIONS: Final = (NOTIFIED, EXCHANGED, STANDING_IN, IN_CARE, MIXED)
