@@ -1,0 +1,109 @@
+"""An exception is for those and for that which it names: the same facts in the mouth of a stranger, or for another purpose, open nothing."""
+
+from __future__ import annotations
+
+from tests.spec.disclosure.law.part2.forms import CPS, OTP, Row, ask, case, order, vary
+
+CLINICAL = ("ob", "hospital", "peds")
+OUTSIDERS = ("cps", "judge", "employer", "police", "casa", "school", "landlord", "press", "probation", "insurer", "foster", "plan", "home")
+
+
+def writers() -> list[Row]:
+    """2.31(b)(1)(i)(A): the counselor who wrote the notes, in the program, to treat her."""
+    rows = []
+    for who in (*OUTSIDERS, *CLINICAL):
+        request = ask(who, "part2.counseling_notes", "treatment")
+        why = "Who is not of the program did not write its notes."
+        rows.append(case(f"writer-{who}", why, "deny", "42 CFR 2.31(b)", request, facts={"originator": True}, obligations=()))
+    own = case(
+        "writer",
+        "The counselor who wrote them.",
+        "permit",
+        "42 CFR 2.31(b)(1)(i)(A)",
+        ask("nurse", "part2.counseling_notes", "treatment", actor_role="originator_counselor"),
+        facts={"originator": True},
+        obligations=(),
+    )
+    rows.append(own)
+    for purpose in ("payment", "research", "employment", "posc_monitoring", "legal_defense", "dependency_proceeding"):
+        rows.append(
+            vary(own, purpose, "For another purpose than to treat her.", "deny", "42 CFR 2.31(b)", edits={"request.purpose": purpose}, obligations=())
+        )
+    return rows
+
+
+def staff() -> list[Row]:
+    """2.12(c)(3): one who works for CPS or a court is not within the program, whatever organization he writes down."""
+    rows = []
+    for who in ("cps", "judge", "police", "prosecutor", "employer", "casa", "probation", "press", "school", "insurer", "foster"):
+        request = ask(who, "part2.full_record", "treatment", actor_org=OTP)
+        why = "The kind of organization and the name contradict each other."
+        facts = {"same_program": True, "need_to_know": True}
+        rows.append(case(f"staff-{who}", why, "deny", "42 CFR 2.12(c)(3)", request, facts=facts, obligations=(), certainty="prudential"))
+    rows.append(
+        case(
+            "staff",
+            "A nurse of the program.",
+            "permit",
+            "42 CFR 2.12(c)(3)",
+            ask("nurse", "part2.full_record", "treatment"),
+            facts={"same_program": True, "need_to_know": True},
+            obligations=("LIMIT_PURPOSE",),
+        )
+    )
+    return rows
+
+
+def purposes() -> list[Row]:
+    """2.12(c)(5), 2.15(b)(1), 2.66: each serves one end."""
+    crime = case(
+        "end-crime",
+        "A crime on the premises.",
+        "permit",
+        "42 CFR 2.12(c)(5)",
+        ask("police", "part2.presence", "criminal_proceeding"),
+        facts={"crime_on_premises": True, "limited_to": ["name", "circumstances"]},
+        obligations=(),
+    )
+    cause = case(
+        "end-cause",
+        "A law on causes of death lets the coroner ask.",
+        "permit",
+        "42 CFR 2.15(b)(1)",
+        ask("health", "part2.treatment_summary", "fatality_review", actor_role="coroner", actor_org="County Coroner"),
+        facts={"patient_deceased": True, "cause_of_death_inquiry_law": True},
+        obligations=(),
+    )
+    probe = case(
+        "end-probe",
+        "An order to look into the program.",
+        "permit",
+        "42 CFR 2.66",
+        ask("mfcu", "part2.billing", "criminal_proceeding"),
+        orders=[order(["part2.billing"], ["State AG MFCU", CPS, "County CASA"], type="2.66", court="Common Pleas")],
+        facts={"target": "program", "against_patient": False},
+        obligations=("ORDER_SCOPE_ONLY",),
+    )
+    rows = [crime, cause, probe]
+    for purpose in ("employment", "research", "treatment", "insurance_underwriting", "posc_monitoring", "education", "dependency_proceeding"):
+        edits = {"request.purpose": purpose}
+        why = "The exception is for the crime, and this is another purpose."
+        rows.append(vary(crime, purpose, why, "deny", "42 CFR 2.12(c)(5)", edits=edits, obligations=(), certainty="prudential"))
+    for purpose in ("employment", "research", "insurance_underwriting", "posc_monitoring", "education", "payment"):
+        edits = {"request.purpose": purpose}
+        why = "The inquiry is into the cause of death, and this is another purpose."
+        rows.append(vary(cause, purpose, why, "deny", "42 CFR 2.15(b)", edits=edits, obligations=(), certainty="prudential"))
+    for who, purpose in (
+        ("cps", "posc_monitoring"),
+        ("cps", "child_abuse_followup"),
+        ("cps", "safety_assessment"),
+        ("attorney", "dependency_proceeding"),
+        ("casa", "permanency_hearing"),
+    ):
+        edits = {"request": ask(who, "part2.billing", purpose)}
+        why = "An order against the program does not open a patient's record for her case."
+        rows.append(vary(probe, f"{who}-{purpose}", why, "deny", "42 CFR 2.66", edits=edits, obligations=()))
+    return rows
+
+
+ROWS = [*writers(), *staff(), *purposes()]
