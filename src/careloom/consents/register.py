@@ -38,12 +38,12 @@ class Schedules:
     clauses: tuple[DataClause, ...]
     today: date
 
-    def until(self, *, holder_id: UUID, recipient_id: UUID, category: str, purposes: Iterable[str]) -> datetime | None:
-        """How long the schedule lets this category flow for all of these purposes: FOREVER where there is none, None where it is closed."""
+    def until(self, *, holder_id: UUID, recipient_id: UUID, category: str, purposes: Iterable[str]) -> dict[str, datetime]:
+        """How long the schedule lets this category flow for each of these purposes: FOREVER where there is none; a closed one is left out."""
         rows = [c for c in self.clauses if c.kind == DATA_SHARING and (c.discloser_id, c.recipient_id) == (holder_id, recipient_id)]
         rows = [c for c in rows if c.ended_because != MISTAKE]
         if not rows:
-            return FOREVER
-        wanted = set(purposes)
-        ends = [end_of(last_day_of(c)) for c in rows if is_in_force(c, on=self.today) and category in c.categories and wanted <= set(c.purposes)]
-        return max(ends) if ends else None
+            return dict.fromkeys(purposes, FOREVER)
+        open_now = [c for c in rows if is_in_force(c, on=self.today) and category in c.categories]
+        ends = {purpose: [end_of(last_day_of(c)) for c in open_now if purpose in c.purposes] for purpose in purposes}
+        return {purpose: max(days) for purpose, days in ends.items() if days}

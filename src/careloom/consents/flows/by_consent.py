@@ -48,7 +48,8 @@ def _of(segment: Segment, consent: Consent, *, told: Told) -> Iterator[Flow]:
             segment, told=told, recipient_id=recipient_id, actor=actor, subject=subject, purposes=form.purposes, tried=tried, on=told.today
         )
         # Between agencies with a data-sharing schedule a consent carries only what the schedule lists.
-        until = told.schedules.until(holder_id=segment.holder_id, recipient_id=recipient_id, category=segment.category, purposes=decided)
-        if decided and until is not None:
+        lets = told.schedules.until(holder_id=segment.holder_id, recipient_id=recipient_id, category=segment.category, purposes=decided)
+        for until in sorted(set(lets.values())):
+            carried = {purpose: decided[purpose] for purpose, end in lets.items() if end == until}
             signed = consent.signed_at or FOREVER
-            yield flow(segment, recipient_id=recipient_id, decided=decided, valid_from=signed, instrument_id=consent.pk, until=until)
+            yield flow(segment, recipient_id=recipient_id, decided=carried, valid_from=signed, instrument_id=consent.pk, until=until)

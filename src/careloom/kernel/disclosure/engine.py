@@ -9,8 +9,9 @@ from datetime import date
 from typing import Final
 
 from careloom.kernel.disclosure.inputs import Scenario
+from careloom.kernel.disclosure.papers import earlier
 from careloom.kernel.disclosure.reasons import Other, Reason
-from careloom.kernel.disclosure.regimes import Regime, denial_duties, denial_reasons, regime_of
+from careloom.kernel.disclosure.regimes import Regime, also_governs, denial_duties, denial_reasons, regime_of
 from careloom.kernel.disclosure.rule import Decision, Effect, Finding
 from careloom.kernel.disclosure.vocabulary import Obligation, Outcome
 from careloom.kernel.disclosure.wording import worded
@@ -32,6 +33,13 @@ def decide(scenario: Scenario, *, regime: Regime | None = None) -> Decision:
         return _deny([], (*_INCOMPLETE, *denial_reasons(scenario, law)), _SILENCE, False)
     if _is_contradictory(scenario):
         return _deny([], (Other.CONTRADICTORY, *denial_reasons(scenario, law)), _SILENCE, False)
+    decision = _under(scenario, law)
+    second = also_governs(scenario, law) if decision.outcome is _PERMITTED and regime is None else None
+    return decision if second is None else _both(decision, _under(scenario, second))
+
+
+def _under(scenario: Scenario, law: Regime) -> Decision:
+    """The answer of one law: its rules that concern the request, in their order."""
     permissions: list[Finding] = []
     prohibitions: list[Finding] = []
     refusals: list[Finding] = []
@@ -49,6 +57,22 @@ def decide(scenario: Scenario, *, regime: Regime | None = None) -> Decision:
     if permissions and not prohibitions:
         return _permit(permissions, review)
     return _deny(prohibitions + refusals, denial_reasons(scenario, law), denial_duties(scenario, law), review)
+
+
+def _both(first: Decision, second: Decision) -> Decision:
+    """Two laws that must both permit: the denial of the second stands, and two permits carry the duties of both until the earlier end."""
+    if second.outcome is _DENIED:
+        return second
+    owed = {*first.obligations, *second.obligations}
+    return Decision(
+        outcome=_PERMITTED,
+        basis=tuple(dict.fromkeys((*first.basis, *second.basis))),
+        obligations=tuple(duty for duty in Obligation if duty in owed),
+        reasons=tuple(dict.fromkeys((*first.reasons, *second.reasons))),
+        review_needed=first.review_needed or second.review_needed,
+        instruments=tuple(sorted({*first.instruments, *second.instruments})),
+        ends_on=earlier(first.ends_on, second.ends_on),
+    )
 
 
 def _is_complete(scenario: Scenario) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import CAN_SERVE, PAYING, PROVIDERS, TPO, TREATING
+from careloom.kernel.disclosure.groups import CAN_SERVE, NOTES, PAYING, PROVIDERS, TPO, TREATING
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import ids, latest_end, serving
 from careloom.kernel.disclosure.part2_scope import is_proceeding
@@ -18,7 +18,6 @@ CRIME_FACTS = frozenset({"circumstances", "patient_status", "name", "address", "
 AUTHORITIES = frozenset({Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT})
 #: A report tells what is suspected; it is not the chart, the bill or the notes.
 NOT_A_REPORT = frozenset({Category.PART2_FULL_RECORD, Category.PART2_COUNSELING_NOTES, Category.PART2_BILLING})
-_NOTES = Category.PART2_COUNSELING_NOTES
 
 
 def from_program(scenario: Scenario) -> bool:
@@ -37,7 +36,7 @@ def _within(scenario: Scenario) -> tuple[Finding, ...]:
         facts.direct_administrative_control is True and request.actor in PROVIDERS
     )
     allowed = inside and facts.need_to_know and scenario.request.purpose in WITHIN and facts.use is None
-    if not allowed or scenario.request.category is _NOTES or is_proceeding(scenario):
+    if not allowed or scenario.request.category in NOTES or is_proceeding(scenario):
         return refuse(PartTwo.NOT_WITHIN_PROGRAM)
     return permit(PartTwo.WITHIN_PROGRAM, duties=duties.PART2)
 
@@ -48,7 +47,7 @@ def _service(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     papers = serving(scenario=scenario, on=scenario.on)
     serves = request.purpose in SERVICES or (request.actor is Actor.LAB and request.purpose is Purpose.TREATMENT)
-    if papers and serves and request.actor in CAN_SERVE and request.category is not _NOTES and not is_proceeding(scenario):
+    if papers and serves and request.actor in CAN_SERVE and request.category not in NOTES and not is_proceeding(scenario):
         owed = duties.PART2 | {Obligation.QSOA_TERMS, Obligation.NO_REDISCLOSURE}
         return permit(PartTwo.SERVICE_ORGANIZATION, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
     tried = serves or any(request.actor_org in a.parties or a.kind is AgreementKind.QSOA for a in scenario.agreements)

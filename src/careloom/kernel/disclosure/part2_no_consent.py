@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import PROVIDERS
+from careloom.kernel.disclosure.groups import NOTES, PROVIDERS
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import between, ids, latest_end
 from careloom.kernel.disclosure.part2_applicability import from_program
@@ -13,7 +13,6 @@ from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
 from careloom.kernel.disclosure.safe_fields import are_safe
 from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category, Obligation, Provenance, Purpose, Subject
 
-_NOTES = Category.PART2_COUNSELING_NOTES
 _CRISIS = frozenset({Purpose.EMERGENCY_TREATMENT, Purpose.TREATMENT})
 _REVIEWS = frozenset({Purpose.AUDIT, Purpose.PROGRAM_EVALUATION})
 _REVIEWERS = frozenset({Actor.AUDITOR, Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.HEALTH_PLAN, Actor.PUBLIC_HEALTH})
@@ -28,7 +27,7 @@ def _patient(scenario: Scenario) -> tuple[Finding, ...]:
         return refuse(PartTwo.NOT_THE_PATIENT) if request.purpose is Purpose.PATIENT_ACCESS else ()
     if request.subject not in {Subject.MOTHER, Subject.INFANT}:
         return refuse(PartTwo.OTHER_PERSON, duties={Obligation.SEGMENT_EXCLUDE})
-    if request.category is _NOTES:
+    if request.category in NOTES:
         return refuse(PartTwo.NOTES_NOT_IN_ACCESS)
     own = request.subject is Subject.MOTHER or (request.category is not None and request.category.family == "posc")
     if request.purpose is not Purpose.PATIENT_ACCESS or not own:
@@ -48,7 +47,7 @@ def _emergency(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     closed = facts.declared_disaster is True and facts.program_closed is True
     cannot_consent = facts.consent_obtainable is False and not facts.patient_refused
-    medical = request.actor in PROVIDERS and request.purpose in _CRISIS and request.category is not _NOTES
+    medical = request.actor in PROVIDERS and request.purpose in _CRISIS and request.category not in NOTES
     if medical and cannot_consent and (closed or facts.emergency) and not is_proceeding(scenario):
         reasons: list[Reason] = [PartTwo.DISASTER if closed else PartTwo.EMERGENCY]
         owed = duties.PART2 | {Obligation.EMERGENCY_DOC_2_51}
@@ -67,7 +66,7 @@ def _research(scenario: Scenario) -> tuple[Finding, ...]:
         return refuse(PartTwo.RESEARCH_IDENTIFIES)
     approvals = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.RESEARCH_APPROVAL})
     papers = tuple(a for a in approvals if (a.irb or a.privacy_board_waiver) and a.part2_undertaking)
-    if papers and request.actor is Actor.RESEARCHER and request.category is not _NOTES and not is_proceeding(scenario):
+    if papers and request.actor is Actor.RESEARCHER and request.category not in NOTES and not is_proceeding(scenario):
         return permit(PartTwo.RESEARCH, duties=duties.without_consent(scenario) | _BACK_ONLY, instruments=ids(papers), last_day=latest_end(papers))
     return refuse(PartTwo.NO_RESEARCH_REVIEW)
 
@@ -82,9 +81,9 @@ def _audit(scenario: Scenario) -> tuple[Finding, ...]:
     may_copy = facts.written_agreement is not False and (written or not facts.copying)
     if not (authority and may_copy and request.actor in _REVIEWERS and request.purpose in _REVIEWS) or is_proceeding(scenario):
         return refuse(PartTwo.NO_AUDIT_AGREEMENT)
-    if request.category is _NOTES and not facts.oversight_authority:
+    if request.category in NOTES and not facts.oversight_authority:
         return refuse(PartTwo.NOTES_CLOSED)
-    reason = PartTwo.NOTES_OVERSIGHT if request.category is _NOTES else PartTwo.AUDIT
+    reason = PartTwo.NOTES_OVERSIGHT if request.category in NOTES else PartTwo.AUDIT
     owed = duties.without_consent(scenario) | {Obligation.RETURN_OR_DESTROY, Obligation.NO_REDISCLOSURE, Obligation.AGGREGATE_ONLY}
     return permit(reason, duties=owed, instruments=ids(papers), last_day=latest_end(papers) if papers else None)
 
@@ -134,7 +133,7 @@ def _deceased(scenario: Scenario) -> tuple[Finding, ...]:
     if not facts.patient_deceased:
         return refuse(PartTwo.DECEASED_PROTECTED) if facts.cause_of_death_inquiry_law else ()
     inquirer = scenario.request.actor_role in _DEATH_INQUIRERS or scenario.request.actor is Actor.PUBLIC_HEALTH
-    if facts.cause_of_death_inquiry_law and inquirer and scenario.request.category is not _NOTES and not is_proceeding(scenario):
+    if facts.cause_of_death_inquiry_law and inquirer and scenario.request.category not in NOTES and not is_proceeding(scenario):
         return permit(PartTwo.CAUSE_OF_DEATH, duties=duties.without_consent(scenario))
     return refuse(PartTwo.DECEASED_PROTECTED)
 
@@ -142,7 +141,7 @@ def _deceased(scenario: Scenario) -> tuple[Finding, ...]:
 def _notes(scenario: Scenario) -> tuple[Finding, ...]:
     """2.31(b)(1): the writer's own treatment, and defense of an action that the patient brought."""
     request, facts = scenario.request, scenario.facts
-    if request.category is not _NOTES:
+    if request.category not in NOTES:
         return ()
     if not from_program(scenario) or facts.against_patient:
         return refuse(PartTwo.NOTES_CLOSED)

@@ -98,6 +98,18 @@ def regime_of(scenario: Scenario) -> Regime:
     return CAPTA if source.holder_type == "cps_agency" else UNCOVERED_HOLDER
 
 
+#: Laws that bind a record by what it is, whoever holds it: they bind a Part 2 program's copy too.
+_BY_NATURE = frozenset({EDUCATION, MEDICAID_RECORDS, VICTIM_SERVICES, WIC_RECORDS, REPORTER_NAME})
+
+
+def also_governs(scenario: Scenario, regime: Regime) -> Regime | None:
+    """A second law that must permit as well: all that apply do (domain/law.md 0.3). Part 2 holds a program's copy, and its own law goes with it."""
+    if regime is not PART2 or scenario.request.category is None:
+        return None
+    other = _BY_CATEGORY.get(scenario.request.category)
+    return other if other in _BY_NATURE else None
+
+
 def denial_reasons(scenario: Scenario, regime: Regime) -> tuple[Reason, ...]:
     """What explains a denial beside the rules that were tried."""
     reasons: list[Reason] = []
