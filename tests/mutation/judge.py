@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tests.spec.disclosure.every_row import Row, pair_rows, written_rows
+from tests.spec.disclosure.variations import varied_rows
 
 from careloom.kernel.disclosure import decide
 from careloom.kernel.disclosure.memory import forget
@@ -38,5 +39,5 @@ def _agrees(row: Row) -> bool:
 
 def judge(*, more: Iterable[Row] = ()) -> Judge:
     """A judge with the rows that the repository makes itself, and `more`. Rows that the kernel itself answers wrongly are left out."""
-    rows: Sequence[Row] = [*pair_rows(), *written_rows(), *more]
+    rows: Sequence[Row] = [*pair_rows(), *varied_rows(), *written_rows(), *more]
     return Judge(rows=[row for row in rows if _agrees(row)])

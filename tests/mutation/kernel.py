@@ -17,7 +17,7 @@ import careloom.kernel.disclosure as kernel
 from careloom.kernel.disclosure.memory import forget
 
 #: Words and sentences are data; the book of rules shows them. Reading them is no decision, nor is how a record is made or an answer remembered.
-NOT_MUTATED = {"reasons", "vocabulary", "records", "memory"}
+NOT_MUTATED = {"reasons", "vocabulary", "records", "memory", "rulebook", "overlays"}
 
 
 def modules() -> tuple[ModuleType, ...]:
