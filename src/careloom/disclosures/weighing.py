@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from careloom.agencies.models import Agency
 from careloom.consents import papers
 from careloom.consents.flows.asking import Papers
@@ -70,9 +72,18 @@ def weigh(
     with acting_as(system(System.GRANTS)):
         held = list(Segment.objects.filter(identity_id=identity_id, holder_id=holder.pk, category__in=list(categories)))
         told = gather([identity_id], at=at)
+        told = replace(told, consents=_in_force(identity_id, at=at))
     subject = _subject(holder_id=holder.pk, identity_id=identity_id)
     found = [_answer(segment, told=told, holder=holder, subject=subject, to=to, purpose=purpose, facts=tuple(facts)) for segment in held]
     return sorted(found, key=lambda answer: answer.way)
+
+
+def _in_force(identity_id: UUID, *, at: datetime) -> list[Consent]:
+    """The forms that stood at that instant: what was given on Monday is not wrong because she stopped on Tuesday. The kernel asks for their days."""
+    rows = Consent.objects.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), subject_ids__contains=[identity_id], signed_at__lte=at)
+    found = list(rows)
+    later = set(Consent.objects.filter(pk__in=[c.superseded_by for c in found if c.superseded_by], signed_at__gt=at).values_list("pk", flat=True))
+    return [consent for consent in found if consent.superseded_by is None or consent.superseded_by in later]
 
 
 def parts_held(*, holder_id: UUID, identity_id: UUID) -> list[str]:
@@ -99,7 +110,7 @@ def _answer(
     permits = [(tried, decision) for tried, decision in decisions if decision.outcome is disclosure.Outcome.PERMIT]
     if permits:
         # A paper of hers is the better ground: it says what she wanted, and what she stops ends with it.
-        tried, decision = min(permits, key=lambda pair: not pair[1].instruments)
+        _, decision = min(permits, key=lambda pair: not pair[1].instruments)
         paper = next(iter(decision.instruments), "")
         return _said(segment, decision, permitted=True, instrument=UUID(paper) if paper else None)
     best = decisions[-1][1]
@@ -187,12 +198,10 @@ def _permits(asked: disclosure.Scenario, tried: Papers, *, limits: tuple[disclos
 
 
 _FORMS = {"part2": ("specific", "counseling_notes", "proceedings", "criminal_justice"), "posc": ("plan_agreement", "specific")}
-_STATEMENTS = {name: True for name in disclosure.Statements.__dataclass_fields__}
+_STATEMENTS = dict.fromkeys(disclosure.Statements.__dataclass_fields__, True)
 
 
-def _would_help(
-    segment: Segment, asked: disclosure.Scenario, *, subject: disclosure.Subject, facts: tuple[str, ...]
-) -> Iterator[tuple[str, Papers]]:
+def _would_help(segment: Segment, asked: disclosure.Scenario, *, subject: disclosure.Subject, facts: tuple[str, ...]) -> Iterator[tuple[str, Papers]]:
     """Papers that nobody has, each whole: if the kernel permits with one of them, that is what is missing."""
     said, on = facts_of(facts), asked.request.on or date.min
     for kind in (*_FORMS.get(segment.category.split(".")[0], ()), "hipaa_authorization"):
