@@ -19,6 +19,15 @@ def declare(app: Any) -> None:
 
         return deliver_pending()
 
+    @app.periodic(cron="* * * * *")
+    @app.task(queue="clocks", queueing_lock="more", pass_context=False)
+    def pass_on_questions(timestamp: int) -> int:
+        """Hand questions for more to whoever may answer; apart from the page, so that who asks waits for nobody and learns nothing by the time."""
+        from careloom.disclosures.actions import pass_on
+        from careloom.infra import clock
+
+        return pass_on(at=clock.now())
+
     @app.periodic(cron="*/15 * * * *")
     @app.task(queue="clocks", queueing_lock="clocks", pass_context=False)
     def follow_clocks(timestamp: int) -> None:

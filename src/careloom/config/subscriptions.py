@@ -6,11 +6,12 @@ from careloom.consents.materialise import materialise
 from careloom.consents.preview import on_preview
 from careloom.consents.tasks import settle
 from careloom.consents.telling import tell_of_stop
+from careloom.disclosures.actions import tell_disclosers
 from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
-from careloom.kernel.events import ConsentChanged, NotificationSent, PlanCountsChanged
+from careloom.kernel.events import ConsentChanged, EmergencyOpened, NotificationSent, PlanCountsChanged
 from careloom.messages import previewing as messages
 from careloom.notifications.actions import deliver_identified
 from careloom.plans import joining
@@ -31,6 +32,7 @@ def join() -> None:
     subscribe(ConsentChanged, joining.consent_changed)
     subscribe(ConsentChanged, questions_answered)
     subscribe(ConsentChanged, others_hear_of_stop)
+    subscribe(EmergencyOpened, tell_disclosers)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
         subscribe(event, counts_changed)
 

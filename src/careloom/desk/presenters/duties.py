@@ -125,6 +125,33 @@ WORDS: Mapping[str, Words] = {
     "RECEIVED_NOTIFICATION": Words(before=_("Answer the notification about"), do=_("Read and answer")),
     "RECEIVED_IDENTIFIED": Words(before=_("Answer the notification about"), do=_("Read and answer")),
     "RECEIVED_REPORT": Words(before=_("Answer the report about"), do=_("Read and answer")),
+    "RECORDS_ASKED": Words(
+        did=_("Answered a request for records of"),
+        before=_("Answer a request for records of"),
+        why=_("Say to nobody whether she is known here before you have checked it."),
+        do=_("Check it"),
+    ),
+    "EMERGENCY_REVIEW": Words(
+        did=_("Reviewed an emergency look at"),
+        before=_("Emergency look: review within 1 business day for"),
+        why=_("Somebody opened your records in a medical emergency."),
+        do=_("Review it"),
+    ),
+    "EMERGENCY_MANY": Words(
+        before=_("Somebody of your own opened records in emergencies more than three times in a week, last for"),
+        why=_("Ask what stands behind it before you conclude anything."),
+        do=_("See the list"),
+        read=True,
+    ),
+    "EMERGENCY_NOT_JUSTIFIED": Words(before=_("An emergency look was not justified:"), do=_("Look into it")),
+    "BREACH_TOLD": Words(
+        did=_("Assessed a disclosure about"),
+        before=_("Assess a disclosure that was not permitted, and tell"),
+        why=_("Without delay, and no later than 60 days after it was found."),
+        do=_("See what follows"),
+    ),
+    "MORE_ASKED": Words(before=_("Somebody asks for more about"), why=_("Nothing is owed. Talk with her."), do=_("Read it")),
+    "MORE_SHE_SAID_YES": Words(before=_("Bring a form to"), why=_("She said on her page that she wants to share more."), do=_("Open the form")),
     "CONSENT_ENDING": Words(
         before=_("Ask"), after=_("whether to go on sharing"), why=_("A consent ends soon. If she says no, it ends that day."), do=_("Open")
     ),

@@ -67,6 +67,8 @@ LINKS = {
     "home": (("desk:today",), "/"),
     "find": (("desk:search",), "/families/search/"),
     "looked": (("desk:who_looked",), "/who-looked/"),
+    "requests": (("disclosures:register",), ""),
+    "emergency": (("disclosures:emergency",), ""),
     "accessibility": (("accessibility",), "/accessibility/"),
     "help": (("help",), "/help/"),
     "switch": (("agencies:switch",), "/switch/"),
