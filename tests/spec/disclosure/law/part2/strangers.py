@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.spec.disclosure.law.part2.forms import CPS, OTP, Row, ask, case, order, vary
+from tests.spec.disclosure.law.part2.forms import CPS, OTP, Row, agreement, ask, case, holder, order, vary
 
 CLINICAL = ("ob", "hospital", "peds")
 OUTSIDERS = ("cps", "judge", "employer", "police", "casa", "school", "landlord", "press", "probation", "insurer", "foster", "plan", "home")
@@ -106,4 +106,42 @@ def purposes() -> list[Row]:
     return rows
 
 
-ROWS = [*writers(), *staff(), *purposes()]
+def onward() -> list[Row]:
+    """2.53(f), 2.52(b): back to the source and nowhere else. 2.14(c): a parent is told what lessens the threat, and for that."""
+    told = agreement("audit_agreement", [OTP, "Eval Co"], id="A1", lawful_authority=True)
+    held = holder("Eval Co", "auditor", "part2_via_audit", via="A1")
+    rows = []
+    for who, purpose in (("mfcu", "audit"), ("plan", "audit"), ("health", "audit"), ("mfcu", "program_evaluation"), ("health", "public_health")):
+        request = ask(who, "part2.full_record", purpose)
+        why = "One auditor gives another nothing, whatever authority that one has of its own."
+        rows.append(
+            case(
+                f"onward-audit-{who}-{purpose}",
+                why,
+                "deny",
+                "42 CFR 2.53(f)",
+                request,
+                source=held,
+                agreements=[told],
+                facts={"audit_authority": True},
+                obligations=(),
+            )
+        )
+    threat = case(
+        "onward-threat",
+        "Telling a parent lessens a substantial threat to life.",
+        "permit",
+        "42 CFR 2.14(c)",
+        ask("parent", "part2.presence", "emergency_treatment"),
+        facts={"patient_age": 15, "minor_applicant": True, "director_capacity_finding": True, "substantial_threat": True},
+        obligations=("LIMIT_PURPOSE",),
+    )
+    rows.append(threat)
+    for purpose in ("payment", "employment", "education", "research", "patient_access"):
+        why = "The parent asks for another end than the threat."
+        edits = {"request.purpose": purpose}
+        rows.append(vary(threat, purpose, why, "deny", "42 CFR 2.14", edits=edits, obligations=(), certainty="prudential"))
+    return rows
+
+
+ROWS = [*onward(), *writers(), *staff(), *purposes()]
