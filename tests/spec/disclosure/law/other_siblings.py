@@ -10,9 +10,12 @@ from tests.spec.disclosure.law.other_words import (
     CPS,
     CPS_FLORIDA,
     EMPLOYER,
+    FOSTER,
+    GAL,
     HEALTH_DEPARTMENT,
     HER_LAWYER,
     HOSPITAL,
+    INTAKE,
     INTEGRITY,
     JUDGE,
     LANDLORD,
@@ -27,10 +30,12 @@ from tests.spec.disclosure.law.other_words import (
     PROGRAM,
     PROSECUTOR,
     PRUDENTIAL,
+    SCHOOL,
     SCREENER,
     SHELTER,
     SISTER,
     VISITOR,
+    WIC,
     Situation,
     asker,
     consent,
@@ -39,6 +44,8 @@ from tests.spec.disclosure.law.other_words import (
     permit,
 )
 
+BIRTH = "42 USC 5106a(b)(2)(B)(ii)"
+CORONER = asker("coroner", "state_oversight", "County Coroner")
 SUBPOENA = "45 CFR 164.512(e)(1)(ii)"
 NOTES = "45 CFR 164.508(a)(2)"
 LIST = "s. 39.202"
@@ -128,6 +135,10 @@ LIMITS: Final = Situation(
              request__purpose="payment", facts={"restriction": {"to": "health_plan", "paid_in_full": True, "agreed": True}}, certainty=PRUDENTIAL),
         deny("45 CFR 164.522(a)", "What she asked not to be told to family (164.522(a)(1)(i)(B)).", asker=SISTER, consents=[],
              facts={"patient_agreed": True, "restriction": {"to": "family_member", "agreed": True}}, certainty=PRUDENTIAL),
+        deny("45 CFR 164.522(a)", "No emergency, so the agreed restriction binds (164.522(a)(1)(iii)).", asker=OBSTETRICIAN, consents=[],
+             request__purpose="emergency_treatment", facts={"restriction": {"to": "Elm OB", "agreed": True}, "emergency": False}),
+        deny("45 CFR 164.522(a)", "Nothing says that there is an emergency (164.522(a)(1)(iii)).", asker=OBSTETRICIAN, consents=[],
+             request__purpose="emergency_treatment", facts={"restriction": {"to": "Elm OB", "agreed": True}}, certainty=PRUDENTIAL),
         permit("45 CFR 164.512(e)(1)(i)", "A restriction does not stop a court's order (164.522(a)(1)(v)).", asker=JUDGE, consents=[],
                request__purpose="dependency_proceeding", orders=[order("general_order", scope=["hipaa.ob_record"], to=[JUDGE])],
                facts={"restriction": {"to": "Juvenile Court", "agreed": True}}),
@@ -208,4 +219,47 @@ CLAIMS: Final = Situation(
     ],
 )  # fmt: skip
 
-SITUATIONS: Final = (BY_SUBPOENA, NOTES_BY_LAW, LIMITS, FLORIDA, FEDERAL, CLAIMS)
+ABOUT: Final = Situation(
+    name="S-ABOUT",
+    source=SCHOOL,
+    asker=CASEWORKER,
+    subject="sibling",
+    category="edu.school",
+    purpose="education",
+    facts={"legal_custody": "cps", "case_plan_access": True},
+    cases=[
+        permit("20 USC 1232g(b)(1)(L)", "The child in the agency's care (1232g(b)(1)(L)).", "FERPA_LOG"),
+        deny("20 USC 1232g", "The agency has custody of a child, not of the mother (1232g(b)(1)(L)).", request__subject="mother"),
+        deny("20 USC 1232g", "Nor of the other parent (1232g(b)(1)(L)).", request__subject="other_parent"),
+        deny("20 USC 1232g", "Nor of a cohort (1232g(b)(1)(L)).", request__subject="cohort", certainty=PRUDENTIAL),
+        deny("45 CFR 164.502", "The infant died, the mother lives: a coroner has no right to hers (164.512(g)(1); 164.502(a)).", source=HOSPITAL,
+             asker=CORONER, request__subject="mother", request__category="hipaa.ob_record", request__purpose="fatality_review",
+             facts={"infant_deceased": True, "patient_deceased": False}),
+        permit("45 CFR 164.512(g)", "The infant's, who died (164.512(g)(1)).", "ACCOUNT_164_528", source=HOSPITAL, asker=CORONER,
+               request__subject="infant", request__category="hipaa.newborn_record", request__purpose="fatality_review",
+               facts={"infant_deceased": True, "patient_deceased": False}),
+        deny(BIRTH, "A notification is about the infant who was born, not a brother or sister ((ii)).", source=HOSPITAL, asker=INTAKE,
+             request__category="notif.capta_identified", request__purpose="capta_notification", certainty=PRUDENTIAL,
+             facts={"state_law_requires_identified_notification": True}),
+        deny(BIRTH, "Nor about a cohort ((ii)).", source=HOSPITAL, asker=INTAKE, request__subject="cohort", certainty=PRUDENTIAL,
+             request__category="notif.capta_identified", request__purpose="capta_notification",
+             facts={"state_law_requires_identified_notification": True}),
+        deny("42 USC 675(5)(D)", "The record at placement is the child's, not the other parent's (675(5)(D)).", source=CPS, asker=FOSTER,
+             request__subject="other_parent", request__category="hipaa.mental_health", request__purpose="care_coordination",
+             facts={"placement": True}),
+        deny("45 CFR 164.502(g)", "Custody of the infant is none of the other parent's record (164.502(g)(3)).", source=HOSPITAL,
+             request__subject="other_parent", request__category="hipaa.ob_record", request__purpose="treatment", facts={"legal_custody": "cps"},
+             certainty=PRUDENTIAL),
+        deny("34 USC 12291(b)(2)", "Her release is none of the other parent's (12291(b)(2)).", source=SHELTER, request__subject="other_parent",
+             request__category="dv.victim_record", request__purpose="safety_assessment", facts={},
+             consents=[consent("specific", by=SHELTER, to=CASEWORKER, info=["dv.victim_record"], purpose=["safety_assessment"])]),
+        deny("7 CFR 246.26(d)", "Nor is her WIC release (246.26(d)).", source=WIC, request__subject="other_parent", asker=VISITOR, facts={},
+             request__category="wic.record", request__purpose="care_coordination",
+             consents=[consent("specific", by=WIC, to=VISITOR, info=["wic.record"], purpose=["care_coordination"])]),
+        deny("42 USC 5106a(b)(2)(B)(xiii)", "The infant's guardian ad litem has no part in the other parent's record (xiii).", source=CPS, asker=GAL,
+             request__subject="other_parent", request__category="cw.case_record", request__purpose="dependency_proceeding",
+             facts={"appointed": True}, certainty=PRUDENTIAL),
+    ],
+)  # fmt: skip
+
+SITUATIONS: Final = (BY_SUBPOENA, NOTES_BY_LAW, LIMITS, FLORIDA, FEDERAL, CLAIMS, ABOUT)
