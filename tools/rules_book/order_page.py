@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from tools.rules_book.keys import ASKED, DAY
 from tools.rules_book.statements import REGIMES
-from tools.rules_book.words import listed, plain
+from tools.rules_book.words import plain
 
 from careloom.kernel.disclosure import Actor, Category, Provenance, Purpose, Request, Scenario, Source, Subject
 from careloom.kernel.disclosure.facts import Facts
-from careloom.kernel.disclosure.regimes import regime_of
+from careloom.kernel.disclosure.regimes import also_governs, regime_of
 
 _ORDER = (
     "A question that lacks a recipient, a person, a category, a purpose, a day, a holder or the way the record came there is refused.",
-    "The source and the category decide which law governs (the tables below). Where two could, the more protective one does.",
+    "The source and the category decide which law governs (the tables below). Where a record has a law of its own nature beside Part 2, both must "
+    "permit: the denial of either stands, and two permits carry the duties of both until the earlier end.",
     "Every rule of that law that concerns the request and is in force on the day is asked. The order of the papers does not matter.",
     "One prohibition refuses, whatever else is found.",
     "Without a prohibition, one permission permits. Reasons, citations and duties of all permissions are put together.",
@@ -60,6 +61,8 @@ def _law(category: Category, source: Source, provenance: Provenance, **facts: bo
     found: list[str] = []
     for subject in Subject:
         request = Request(actor=Actor.COURT, actor_org="Court", subject=subject, category=category, purpose=Purpose.TREATMENT, on=DAY)
-        name = regime_of(Scenario(request=request, source=replace(source, provenance=provenance), facts=Facts(**facts))).name
-        found += [] if name in found else [name]
-    return listed([f"[{REGIMES[name][0]}](regime/{name.lower()}.md)" for name in found])
+        scenario = Scenario(request=request, source=replace(source, provenance=provenance), facts=Facts(**facts))
+        first = regime_of(scenario)
+        second = also_governs(scenario, first)
+        found += [law.name for law in (first, second) if law is not None and law.name not in found]
+    return " and ".join([f"[{REGIMES[name][0]}](regime/{name.lower()}.md)" for name in found])

@@ -15,7 +15,7 @@ from careloom.kernel.disclosure.hipaa_special import in_force
 from careloom.kernel.disclosure.inputs import Scenario, day_before
 from careloom.kernel.disclosure.papers import earlier
 from careloom.kernel.disclosure.reasons import Other, Spoken
-from careloom.kernel.disclosure.regimes import denial_duties, denial_reasons, regime_of
+from careloom.kernel.disclosure.regimes import Regime, also_governs, denial_duties, denial_reasons, regime_of
 from careloom.kernel.disclosure.rule import Decision, Effect
 from careloom.kernel.disclosure.vocabulary import (
     Actor,
@@ -177,13 +177,26 @@ def _carries(test: PaperTest, scenario: Scenario, decision: Decision) -> Iterato
 
 def _awaits_review(scenario: Scenario, decision: Decision, reviewed: frozenset[str]) -> bool:
     """Ask the rules again, each with its own name: what counsel has reviewed does not make the answer wait any more."""
-    regime = regime_of(scenario)
-    for rule in regime.book.rules_for(request=scenario.request, on=scenario.on):
+    first = regime_of(scenario)
+    second = also_governs(scenario, first)
+    for law in (first, second) if second is not None else (first,):
+        # A permit rests on every law that governs; a denial on the first that denies.
+        if decide(scenario, regime=law).permits != decision.permits:
+            continue
+        if _law_awaits(scenario, law, permitted=decision.permits, reviewed=reviewed):
+            return True
+        if not decision.permits:
+            break
+    return False
+
+
+def _law_awaits(scenario: Scenario, law: Regime, *, permitted: bool, reviewed: frozenset[str]) -> bool:
+    for rule in law.book.rules_for(request=scenario.request, on=scenario.on):
         if rule.name in reviewed:
             continue
         found = rule.find(scenario)
-        counted = [finding for finding in found if (finding.effect is Effect.PERMIT) == decision.permits]
+        counted = [finding for finding in found if (finding.effect is Effect.PERMIT) == permitted]
         flagged = rule.review_needed and any(finding.effect is not Effect.REFUSE for finding in found)
         if flagged or any(reason.review_needed for finding in counted for reason in finding.reasons):
             return True
-    return not decision.permits and regime.name not in reviewed and any(r.review_needed for r in denial_reasons(scenario, regime))
+    return not permitted and law.name not in reviewed and any(reason.review_needed for reason in denial_reasons(scenario, law))
