@@ -247,7 +247,7 @@ ABOUT: Final = Situation(
         deny("42 USC 675(5)(D)", "The record at placement is the child's, not the other parent's (675(5)(D)).", source=CPS, asker=FOSTER,
              request__subject="other_parent", request__category="hipaa.mental_health", request__purpose="care_coordination",
              facts={"placement": True}),
-        deny("45 CFR 164.502(g)", "Custody of the infant is none of the other parent's record (164.502(g)(3)).", source=HOSPITAL,
+        deny("45 CFR 164.502(a)", "Custody of the infant is none of the other parent's record (164.502(a), (g)(3)).", source=HOSPITAL,
              request__subject="other_parent", request__category="hipaa.ob_record", request__purpose="treatment", facts={"legal_custody": "cps"},
              certainty=PRUDENTIAL),
         deny("34 USC 12291(b)(2)", "Her release is none of the other parent's (12291(b)(2)).", source=SHELTER, request__subject="other_parent",
