@@ -30,6 +30,14 @@ class ConsentChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClauseChanged(Event):
+    """An agreement's data clause was reviewed or ended by its discloser (R-103)."""
+
+    clause_id: UUID
+    holder_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanReviewed(Event):
     """A review of a plan was held and a new version exists."""
 

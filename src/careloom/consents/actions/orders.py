@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
 
 from careloom.consents import papers
 from careloom.consents.actions.outcomes import Changed, Refused, Stale, require_papers
+from careloom.consents.court import MATTERS
 from careloom.consents.materialise import materialise
 from careloom.consents.models import CourtOrder
+from careloom.consents.models.scan import PaperScan
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.access.models import Grant
 from careloom.infra.audit.actions import record
+from careloom.infra.documents.uploads import Upload, seal_upload
 from careloom.kernel import disclosure
 from careloom.kernel.clocks import local_day
 
@@ -44,6 +47,7 @@ class OrderDraft:
     findings: tuple[str, ...] = ()
     ground_2_63: str = ""
     document_id: UUID | None = None
+    matter: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +60,11 @@ class Recorded:
 
 
 @transaction.atomic
-def record_order(*, by: Viewer, at: datetime, draft: OrderDraft, request_key: str) -> Recorded | Refused:
+def record_order(*, by: Viewer, at: datetime, draft: OrderDraft, request_key: str, scan: Upload | None = None) -> Recorded | Refused:
     """Put a court's paper in the register of `by`'s agency and let it open what the kernel permits on it, at once.
 
-    A paper that does not qualify is kept too, opens nothing and says why: a subpoena on file is not an order (2.61). Idempotent on
-    `request_key`. Raises NotVisible for a role that keeps no papers.
+    A paper that does not qualify is kept too, opens nothing and says why: a subpoena on file is not an order (2.61). `scan` is the paper
+    itself, kept sealed beside the row. Idempotent on `request_key`. Raises NotVisible for a role that keeps no papers.
     """
     require_papers(by)
     take_turn([f"{by.holder_id}:{request_key}"])
@@ -75,8 +79,10 @@ def record_order(*, by: Viewer, at: datetime, draft: OrderDraft, request_key: st
         docket=draft.docket.strip(), subject_ids=list(draft.subject_ids), recipient_ids=list(draft.recipient_ids),
         recipient_names=list(draft.recipient_names), scope=list(draft.scope), purposes=list(draft.purposes), target=draft.target,
         issued_on=draft.issued_on, expires_on=draft.expires_on, findings=sorted(set(draft.findings)), ground_2_63=draft.ground_2_63,
-        document_id=draft.document_id, recorded_at=at, recorded_by=by.worker_id, request_key=request_key,
+        document_id=draft.document_id, recorded_at=at, recorded_by=by.worker_id, request_key=request_key, matter=draft.matter,
     )  # fmt: skip
+    if scan is not None:
+        order.document_id = _keep_scan(order, scan=scan, at=at)
     order.save()
     materialise(order.subject_ids, at=at)
     record(by=by, at=at, action="consents.order_recorded", identity_id=order.identity_id, object_id=order.pk, detail={"kind": order.kind})
@@ -106,6 +112,16 @@ def end_order(*, by: Viewer, at: datetime, order_id: UUID, because: str, row_ver
     return Changed(paper_id=order.pk, grants=grants)
 
 
+def _keep_scan(order: CourtOrder, *, scan: Upload, at: datetime) -> UUID:
+    pk = uuid4()
+    PaperScan(
+        id=pk, holder_id=order.holder_id, identity_id=order.identity_id, category=order.category, about_id=order.pk, about_kind="ORDER",
+        media_type=scan.media_type, size=len(scan.content), sealed=seal_upload(scan, holder_id=order.holder_id, document_id=pk), kept_at=at,
+        kept_by=order.recorded_by,
+    ).save()  # fmt: skip
+    return pk
+
+
 def gaps_of(order: CourtOrder) -> tuple[disclosure.Reason, ...]:
     """What keeps the paper from opening anything, as the kernel sees it (law.md 1.8); empty when it qualifies."""
     return disclosure.validate_order(papers.kernel_order(order))
@@ -128,6 +144,7 @@ def _wrong(draft: OrderDraft, *, today: date) -> tuple[str, ...]:
         "PURPOSES": not draft.purposes or not set(draft.purposes) <= {p.value for p in disclosure.Purpose},
         "RECIPIENTS": not (draft.recipient_ids or draft.recipient_names),
         "FINDINGS": not set(draft.findings) <= set(papers.FINDINGS),
+        "MATTER": bool(draft.matter) and draft.matter not in MATTERS,
         "TARGET": draft.target not in {"patient", "program"},
         "ISSUED_LATER": draft.issued_on > today,
         "ENDS_BEFORE": draft.expires_on is not None and draft.expires_on < draft.issued_on,

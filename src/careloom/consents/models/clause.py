@@ -25,11 +25,13 @@ class DataClause(models.Model):
     recipient_id = models.UUIDField()
     categories = ArrayField(models.CharField(max_length=40))
     purposes = ArrayField(models.CharField(max_length=40))
-    terms = models.JSONField(default=dict)  # irb, privacy_board_waiver, part2_undertaking, lawful_authority; service of a QSO
+    terms = models.JSONField(default=dict)  # irb, privacy_board_waiver, part2_undertaking, lawful_authority
+    service = models.CharField(max_length=200, blank=True)  # what a service organization does for the program (42 CFR 2.11)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)  # the last day, inclusive
     review_due_on = models.DateField(null=True)
     closes_when_overdue = models.BooleanField(default=False)
+    reviewed_at = models.DateTimeField(null=True)
     put_at = models.DateTimeField()
     put_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)

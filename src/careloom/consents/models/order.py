@@ -17,6 +17,7 @@ class CourtOrder(FamilyRecord):
     """
 
     kind = models.CharField(max_length=32)  # disclosure.OrderKind
+    matter = models.CharField(max_length=12, blank=True)  # of a general order: CUSTODY, CASE_PLAN, DISCLOSURE or OTHER (R-107)
     court = models.CharField(max_length=160)
     docket = models.CharField(max_length=60, blank=True)
     subject_ids = ArrayField(models.UUIDField())
