@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,5 +16,6 @@ def worker(request: HttpRequest) -> dict[str, Any]:
     found = {"membership": membership, "viewer": getattr(request, "viewer", None)}
     if membership is not None:
         unit = ", ".join(part for part in (membership.agency.short_name, membership.title) if part)
-        found["signed_in"] = SignedIn(name=membership.worker.name, unit=unit, has_pin=bool(membership.worker.pin_hash))
+        known = getattr(request, "signed_in", None) or SignedIn(name=membership.worker.name, has_pin=bool(membership.worker.pin_hash))
+        found["signed_in"] = replace(known, unit=unit)
     return found

@@ -34,13 +34,17 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """The person at the keyboard: name, the unit they act for, whether they have another agency, and which addresses are not for them."""
+    """The person at the keyboard: name, the unit they act for, whether they have another agency, and which addresses are not for them.
+
+    ``reason`` says for what they look now, where that is not the usual reason of their unit.
+    """
 
     name: str
     unit: str = ""
     can_switch: bool = False
     has_pin: bool = True
     shut: frozenset[str] = frozenset()
+    reason: str = ""
 
 
 # BRIEF.md section 3: five places in the bar, never more.
@@ -73,6 +77,7 @@ LINKS = {
     "help": (("help",), "/help/"),
     "switch": (("agencies:switch",), "/switch/"),
     "lock": (("agencies:lock",), "/lock/"),
+    "reason": (("agencies:reason",), ""),
     "account": (("agencies:me", "mfa_index"), "/account/2fa/"),
     "practice": (("agencies:demo",), ""),
     "sign_in": (("account_login",), "/account/login/"),
