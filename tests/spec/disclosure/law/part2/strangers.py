@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.spec.disclosure.law.part2.forms import CPS, OTP, Row, agreement, ask, case, holder, order, vary
+from tests.spec.disclosure.law.part2.forms import CPS, OTP, Row, agreement, ask, case, consent, holder, order, vary
 
 CLINICAL = ("ob", "hospital", "peds")
 OUTSIDERS = ("cps", "judge", "employer", "police", "casa", "school", "landlord", "press", "probation", "insurer", "foster", "plan", "home")
@@ -125,6 +125,33 @@ def onward() -> list[Row]:
                 agreements=[told],
                 facts={"audit_authority": True},
                 obligations=(),
+            )
+        )
+    second = agreement("research_approval", ["State University", "Harbor College"], irb=True, privacy_board_waiver=True, part2_undertaking=True)
+    study = ask("researcher", "part2.treatment_summary", "research", subject="cohort", actor_org="Harbor College")
+    lent = holder("State University", "researcher", "part2_via_research", via="A1")
+    why = "A study of its own does not make a researcher a source."
+    rows.append(case("onward-study", why, "deny", "42 CFR 2.52(b)", study, source=lent, agreements=[second], obligations=()))
+    watched = holder("Adult Probation", "probation", "part2_via_2.35")
+    form = consent(["Adult Probation"], ["criminal_justice_monitoring"], kind="criminal_justice")
+    looks = ask("auditor", "part2.attendance", "audit", subject="cohort")
+    pair = agreement("research_approval", ["Adult Probation", "State University"], irb=True, privacy_board_waiver=True, part2_undertaking=True)
+    tries = ask("researcher", "part2.attendance", "research", subject="cohort")
+    why = "Probation uses it for its own duties in that matter, and for nobody else's end."
+    for key, request, papers in (("audit", looks, []), ("study", tries, [pair])):
+        rows.append(
+            case(
+                f"onward-probation-{key}",
+                why,
+                "deny",
+                "42 CFR 2.35(d)",
+                request,
+                source=watched,
+                consents=[form],
+                agreements=papers,
+                facts={"audit_authority": True},
+                obligations=(),
+                certainty="prudential",
             )
         )
     threat = case(
