@@ -8,15 +8,21 @@ from tests.spec.disclosure.law.other_words import (
     AUDITOR,
     COUNSELOR,
     CPS,
+    EMPLOYER,
+    FATHER,
     FOSTER,
     GAL,
     HOSPITAL,
     HUB_COORDINATOR,
+    INSURER,
     INTAKE,
     LANDLORD,
+    MEDICAID,
     MOTHER,
     OBSTETRICIAN,
+    PEDIATRICIAN,
     POLICE,
+    PRESS,
     PRINCIPAL,
     PROGRAM,
     PRUDENTIAL,
@@ -29,6 +35,7 @@ from tests.spec.disclosure.law.other_words import (
     permit,
 )
 
+NOTES = "45 CFR 164.508(a)(2)"
 CW = "42 USC 5106a(b)(2)(B)(viii)"
 BIRTH = "42 USC 5106a(b)(2)(B)(ii)"
 ABUSE = "45 CFR 164.512(b)(1)(ii)"
@@ -183,4 +190,35 @@ MIXED: Final = Situation(
     ],
 )  # fmt: skip
 
-SITUATIONS: Final = (NOTIFIED, EXCHANGED, STANDING_IN, IN_CARE, MIXED)
+NOBODY: Final = Situation(
+    name="E-NOBODY",
+    source=HOSPITAL,
+    asker=LANDLORD,
+    subject="mother",
+    category="hipaa.psychotherapy_notes",
+    purpose="audit",
+    facts={"oversight_authority": True, "originator": True},
+    cases=[
+        deny(NOTES, "A landlord oversees no health care, whatever a fact says (164.508(a)(2)(ii), 164.512(d))."),
+        deny(NOTES, "Nor does an employer (164.508(a)(2)(ii)).", asker=EMPLOYER),
+        deny(NOTES, "Nor a pediatrician (164.508(a)(2)(ii)).", asker=PEDIATRICIAN),
+        deny(NOTES, "Nor a life insurer (164.508(a)(2)(ii)).", asker=INSURER),
+        deny(NOTES, "Nor the press (164.508(a)(2)(ii)).", asker=PRESS),
+        deny(NOTES, "A landlord did not write them (164.508(a)(2)(i)(A)).", request__purpose="treatment", facts={"originator": True}),
+        deny(NOTES, "Nor did a hub of another house (164.508(a)(2)(i)(A)).", asker=HUB_COORDINATOR, request__purpose="treatment",
+             facts={"originator": True}, certainty=PRUDENTIAL),
+        deny("45 CFR 164.502(a)", "No law makes a hospital tell a landlord (164.512(a)).", request__category="hipaa.ob_record",
+             request__purpose="care_coordination", facts={"required_by_law": True}, certainty=PRUDENTIAL),
+        deny("45 CFR 164.502(a)", "Nor an employer for coordination of care (164.512(a)).", asker=EMPLOYER, request__category="hipaa.ob_record",
+             request__purpose="care_coordination", facts={"required_by_law": True}, certainty=PRUDENTIAL),
+        deny(CW, "A father is nobody's contract provider (viii)(II).", source=CPS, asker=FATHER, request__category="cw.case_record",
+             request__purpose="safety_assessment", facts={"contract_provider": True}, certainty=PRUDENTIAL),
+        deny(CW, "Nor is a foster parent the agency's investigator (viii)(II).", source=CPS, asker=FOSTER, request__category="cw.case_record",
+             request__purpose="safety_assessment", facts={"contract_provider": True}, certainty=PRUDENTIAL),
+        permit("45 CFR 164.502(g)(3)", "A parent sees the infant's claims at a covered Medicaid agency (164.502(g)(3), 164.524).", "VERIFY_164_514H",
+               source=MEDICAID, asker=FATHER, request__subject="infant", request__category="medicaid.claims", request__purpose="patient_access",
+               facts={"legal_parent": True, "rights_restricted": False}, certainty=PRUDENTIAL),
+    ],
+)  # fmt: skip
+
+SITUATIONS: Final = (NOTIFIED, EXCHANGED, STANDING_IN, IN_CARE, MIXED, NOBODY)
