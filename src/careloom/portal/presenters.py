@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from careloom.consents.queries import Status
 from careloom.infra import clock
 from careloom.infra.ui.components import Appointment as VisitCard
 from careloom.infra.ui.components import Link, Voice, Want, Wants, WhoList, WhoRow
@@ -22,7 +23,7 @@ from careloom.plans.merging import GoalNow, NeedNow
 from careloom.plans.models import CareTeamMember, HerView, PlanOfSafeCare, Referral
 from careloom.portal import words
 from careloom.portal.pages import Plan, Visit
-from careloom.portal.sharing import Sharing
+from careloom.portal.sharing import LIVE, Sharing
 
 WAITS = frozenset({"REQUESTED", "REOPENED", "WAITLISTED"})
 
@@ -147,11 +148,43 @@ def _sharing(row: Sharing) -> WhoRow:
         facts.append(gettext("Looked on %(day)s.") % {"day": short_day(local(row.last_looked).date())})
     else:
         facts.append(gettext("Has not looked yet."))
+    if row.status is Status.EXPIRES_SOON:
+        facts.append(gettext("It ends soon.") if row.hers else gettext("It ends soon. Your team will ask you."))
     stop = Link(
         label=gettext("Stop sharing"), url=reverse("portal:stop", args=[row.consent_id]), kind="outline",
         hidden=gettext("with: %(name)s") % {"name": row.name},
     )  # fmt: skip
     return WhoRow(name=row.name, note=" ".join(facts), action=stop)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormLine:
+    """One sharing in her list: with whom, what it said and what became of it. The addresses are empty where nothing can be done."""
+
+    name: str
+    text: str
+    stop_url: str = ""
+    again_url: str = ""
+
+
+def form_line(row: Sharing) -> FormLine:
+    """A sharing of hers, in force or over."""
+    told = [gettext("Sees %(what)s.") if row.status in LIVE else gettext("Saw %(what)s.")]
+    facts = [told[0] % {"what": words.information_words(row.information)}]
+    if row.signed_on:
+        facts.append(gettext("You said yes on %(day)s.") % {"day": short_day(row.signed_on)})
+    ends = [gettext("Until %(day)s.") % {"day": short_day(row.until)}] if row.until else []
+    if row.status in LIVE:
+        facts += ends + ([words.event_words(row.until_event)] if row.until_event else [])
+    elif row.stopped_on:
+        facts.append(gettext("You stopped it on %(day)s.") % {"day": short_day(row.stopped_on)})
+    else:
+        facts.append(gettext("You said yes again later.") if row.status is Status.SUPERSEDED else gettext("It is over."))
+    stops = row.status in LIVE
+    return FormLine(
+        name=", ".join([row.name, *row.others]), text=" ".join(facts), stop_url=reverse("portal:stop", args=[row.consent_id]) if stops else "",
+        again_url=reverse("portal:renew", args=[row.consent_id]) if stops and row.hers else "",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

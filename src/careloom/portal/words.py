@@ -92,7 +92,11 @@ INFORMATION: dict[str, Any] = {
     "hipaa.toxicology": _("test results"),
     "medicaid.claims": _("your health plan"),
 }
-EVENTS: dict[str, Any] = {"plan_closed": _("Until your plan closes."), "cps_case_closed": _("Until the case closes.")}
+EVENTS: dict[str, Any] = {
+    "plan_closed": _("Until your plan closes."), "cps_case_closed": _("Until the case closes."), "treatment_ended": _("Until your care ends."),
+    "court_case_ended": _("Until the case is over."), "final_disposition": _("Until the case is decided."), "study_ended": _("Until the study ends."),
+    "none": _("Until you stop it."),
+}  # fmt: skip
 ICONS = {
     "HOUSING": "home", "RIDES": "directions_car", "FOOD": "restaurant", "CRIB_AND_CAR_SEAT": "bedding", "HOME_VISITING": "people",
     "INFANT_DOCTOR": "hospital", "PARENTING_CLASS": "school", "WORK_AND_SCHOOL": "work", "CHILD_CARE": "people",

@@ -59,7 +59,7 @@ def sentence(form: ConsentForm, *, subject: Subject) -> Sentence:
     """What the form says now."""
     clean = form.cleaned_data
     network = [form.network.name_outside] if form.network else []
-    by_class = [words.class_words(form.recipient_class)] if form.recipient_class else []
+    by_class = [words.class_words(form.recipient_class, hers=True)] if form.recipient_class else []
     people = (one.name for one in form.chosen_people)
     to = [*network, *(agency.name_outside for agency in form.chosen), *people, clean.get("named", "").strip(), *by_class]
     infants = {str(pk) for pk in clean.get("infants", [])}
@@ -153,10 +153,12 @@ def facts(form: ConsentForm, *, subject: Subject) -> list[tuple[str, str]]:
 
 
 def statements(form: ConsentForm) -> list[str]:
-    """What the form says to her, and she signs with it. Source: 42 CFR 2.31(a)(4)(iii), (a)(6), (a)(10), (b), (d), 2.35(c); 45 CFR 164.508(c)(2)."""
+    """What the form says to her, in the language in which it is read with her, and she signs with it.
+
+    Source: 42 CFR 2.31(a)(4)(iii), (a)(6), (a)(10), (b), (d), 2.35(c); 45 CFR 164.508(c)(2).
+    """
     said = [paired(key) for key in statement_keys(kind=form.draft(identity_id=UUID(int=0)).kind, waits=form.waits)]
-    language = (get_language() or "en")[:2]
-    return [text[1] if language == "es" else text[0] for text in said]
+    return [text[1] if form.cleaned_data.get("language") == "es" else text[0] for text in said]
 
 
 def _lower(text: Any) -> str:

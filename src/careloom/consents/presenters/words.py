@@ -118,11 +118,12 @@ def recipients(row: Consent, *, agencies: dict[UUID, Agency], own_id: UUID | Non
     return listed([*known, *strangers, *row.recipient_names, *by_class])
 
 
-def class_words(said: str) -> str:
-    """The class of recipients that a form describes, in the reader's language. The form keeps the rule's own English words."""
+def class_words(said: str, *, hers: bool = False) -> str:
+    """The class of recipients that a form describes, in the reader's language, or as she says it (`hers`). The form keeps the rule's own words."""
     if said == TPO_CLASS:
-        return _("those who treat her, health plans and payers, and those who help run the program")
-    return _("those of the network who treat her")
+        mine = _("those who treat me, health plans and payers, and those who help run the program")
+        return mine if hers else _("those who treat her, health plans and payers, and those who help run the program")
+    return _("those of the network who treat me") if hers else _("those of the network who treat her")
 
 
 def information(codes: Iterable[str]) -> str:

@@ -34,6 +34,7 @@ from careloom.kernel.agency_kinds import AgencyKind
 
 writes = needs(Permission.FAMILY_READ, Permission.CONSENT_WRITE)
 SIGNATURE = ("how", "typed", "signed_on", "signed_on_month", "signed_on_day", "signed_on_year", "name_on_paper", "who", "signer_name", "seen", "scan")
+START = {"NETWORK": {"designation": "TREATING"}, "CRIMINAL": {"stops_when": "ANY_DAY"}}
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "go", "as", *SIGNATURE})
 
 
@@ -59,7 +60,12 @@ def _form(request: HttpRequest, subject: Subject) -> ConsentForm:
         language = subject.mother.language if subject.mother else "en"
         begin = initial_of(viewer=request.viewer, asked=asked, infants=infants, others=others, own_people=hers, language=language, wish=wish)
         data = QueryDict(mutable=True)
-        start = {"reader": request.membership.worker.name, "request_key": str(uuid4()), "wish": wish.code if wish.apart else ""} | begin
+        start = {
+            "reader": request.membership.worker.name,
+            "request_key": str(uuid4()),
+            "wish": wish.code if wish.apart else "",
+            **START.get(wish.code, {}),
+        } | begin
         for name, value in start.items():
             data.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
     near = near_of(viewer=request.viewer, identity_id=subject.identity_id, others=others, named=data.getlist("recipients"))
@@ -126,7 +132,8 @@ def sign(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         context
         | {
             "sign_form": sign_form_, "facts": shown.facts(form, subject=subject), "posted": _posted(request), "kind": draft.kind,
-            "statements": shown.statements(form), "unreviewed": shown.unreviewed(draft.language), "other_signer": _is_other(sign_form_),
+            "statements": shown.statements(form), "spoken": draft.language,
+            "unreviewed": shown.unreviewed(draft.language), "other_signer": _is_other(sign_form_),
         },
         status=422 if sign_form_.errors else 200,
     )  # fmt: skip

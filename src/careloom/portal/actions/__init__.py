@@ -4,6 +4,7 @@ from careloom.portal.actions.asking import ask_about_visit, keep_skills, read_wh
 from careloom.portal.actions.card import Card, CardUsed, NoCard, make_card, use_card
 from careloom.portal.actions.entering import PinAnswer, delete_phone, enter_pin, know_phone, open_link, set_pin
 from careloom.portal.actions.inviting import Invited, Refused, invite, reset_access
+from careloom.portal.actions.papers import share_again
 from careloom.portal.actions.supporting import Supported, let_supporter_see
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "read_what_to_expect",
     "reset_access",
     "set_pin",
+    "share_again",
     "use_card",
 ]  # fmt: skip

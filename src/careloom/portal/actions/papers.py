@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from careloom.agencies.queries import agencies_by_id
 from careloom.consents.actions import Draft, NotSigned, Signature, Signed, sign_consent
 from careloom.consents.models import Consent
-from careloom.infra.access import acting_as
+from careloom.consents.queries import get_consent
+from careloom.infra.access import NotVisible, acting_as
 from careloom.infra.access.models import Grant
 from careloom.kernel.clocks import local_day
 from careloom.portal.door import Her
@@ -49,6 +51,36 @@ def sign_for(
             if isinstance(answer, Signed):
                 signed.append(answer.consent)
     return signed
+
+
+@transaction.atomic
+def share_again(*, her: Her, at: datetime, consent_id: UUID, request_key: str) -> Consent:
+    """Sign one of her own papers again for 90 days, as herself: the same content, a new yes that takes the older one's place.
+
+    Idempotent on `request_key`. Raises NotVisible for a paper that is not hers, or that is over.
+    """
+    with acting_as(her.viewer):
+        older = get_consent(viewer=her.viewer, consent_id=consent_id)
+        if older is None or older.holder_id != her.viewer.principal_id:
+            raise NotVisible
+        key = f"again:{request_key}"[:64]
+        known = Consent.objects.filter(holder_id=older.holder_id, request_key=key).first()
+        if known is not None:
+            return known
+        if older.superseded_by is not None or older.revoked_at is not None:
+            raise NotVisible
+        draft = Draft(
+            identity_id=older.identity_id, subject_ids=tuple(older.subject_ids), kind=older.kind, discloser_ids=tuple(older.discloser_ids),
+            recipient_ids=tuple(older.recipient_ids), recipient_names=tuple(older.recipient_names), recipient_class=older.recipient_class,
+            information=tuple(older.information), purposes=tuple(older.purposes), language=her.person.language,
+            expires_on=local_day(at=at + SHARED_FOR, zone=settings.TIME_ZONE),
+        )  # fmt: skip
+        answer = sign_consent(
+            by=her.viewer, at=at, draft=draft, signature=Signature(method="PORTAL", explained_at=at), request_key=key, renews=older.pk
+        )  # fmt: skip
+    if isinstance(answer, NotSigned):
+        raise TypeError("A paper from her own page lacks an element of 42 CFR 2.31.")
+    return answer.consent
 
 
 def _holders(*, her: Her, information: tuple[str, ...], shares_program: bool, at: datetime) -> Iterator[tuple[str, tuple[UUID, ...]]]:

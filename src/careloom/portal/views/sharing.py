@@ -10,30 +10,67 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from careloom.consents.actions import revoke_consent
+from careloom.consents.signing import stop_form
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.portal import actions, presenters, words
 from careloom.portal.door import hers
-from careloom.portal.forms import SupporterForm
-from careloom.portal.sharing import shared_now, who_looked
+from careloom.portal.forms import Once, SupporterForm
+from careloom.portal.sharing import Sharing, all_forms, seen_under, shared_now, who_looked
 from careloom.portal.views.hers import her_of
 
 
 @hers
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, consent_id: UUID) -> HttpResponse:
-    """A calm page that says what changes, with two equal buttons; a yes takes effect at once."""
+    """A calm page that says what changes and what cannot come back, with two equal buttons; a yes takes effect at once."""
     her = her_of(request)
-    shared = next((row for row in shared_now(viewer=her.viewer, identity_id=her.identity_id) if row.consent_id == consent_id), None)
-    if shared is None:
-        raise NotVisible
+    shared = _shared(request, consent_id)
     if request.method == "POST":
-        revoke_consent(by=her.viewer, at=clock.now(), consent_id=consent_id, how="PORTAL")
-        messages.success(request, _("Sharing has stopped. It took effect right away."))
+        stop_form(by=her.viewer, at=clock.now(), consent_id=consent_id, how="PORTAL")
+        waits = _("We wrote it down. It ends when the case is decided.")
+        messages.success(request, waits if shared.waits else _("Sharing has stopped. It took effect right away."))
         return redirect("portal:home")
-    context = {"row": shared, "what": words.information_words(shared.information)}
+    seen = [(name, presenters.short_day(presenters.local(at).date())) for name, at in seen_under(viewer=her.viewer, consent_id=consent_id)]
+    context = {"row": shared, "what": words.information_words(shared.information), "seen": seen[:8]}
     return render(request, "portal/stop.html", context)
+
+
+@hers
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """She shares the same again for 90 days: a new yes of hers, never one that goes on by itself."""
+    her = her_of(request)
+    shared = _shared(request, consent_id)
+    if not shared.hers:
+        raise NotVisible
+    form = Once(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.share_again(her=her, at=clock.now(), consent_id=consent_id, request_key=form.cleaned_data["request_key"])
+        messages.success(request, _("Done. You can stop it on your page."))
+        return redirect("portal:home")
+    context = {"row": shared, "what": words.information_words(shared.information), "form": form}
+    return render(request, "portal/renew.html", context)
+
+
+@hers
+@require_safe
+def forms(request: HttpRequest) -> HttpResponse:
+    """Everything that she ever shared, with what became of it, newest first."""
+    her = her_of(request)
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10_000 else 1
+    rows, has_more = all_forms(viewer=her.viewer, identity_id=her.identity_id, page=number)
+    told = [presenters.form_line(row) for row in rows]
+    return render(request, "portal/forms.html", {"rows": told, "before": number - 1, "after": number + 1, "has_more": has_more})
+
+
+def _shared(request: HttpRequest, consent_id: UUID) -> Sharing:
+    her = her_of(request)
+    found = next((row for row in shared_now(viewer=her.viewer, identity_id=her.identity_id) if row.consent_id == consent_id), None)
+    if found is None:
+        raise NotVisible
+    return found
 
 
 @hers
