@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from careloom.kernel.disclosure import duties
 from careloom.kernel.disclosure.groups import NOTES, PROVIDERS
 from careloom.kernel.disclosure.inputs import Scenario
@@ -13,6 +15,8 @@ from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
 from careloom.kernel.disclosure.safe_fields import are_safe
 from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category, Obligation, Provenance, Purpose, Subject
 
+#: 89 FR 12472 put section 2.54 into the rules.
+FINAL_RULE = date(2024, 4, 16)
 _CRISIS = frozenset({Purpose.EMERGENCY_TREATMENT, Purpose.TREATMENT})
 _REVIEWS = frozenset({Purpose.AUDIT, Purpose.PROGRAM_EVALUATION})
 _REVIEWERS = frozenset({Actor.AUDITOR, Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.HEALTH_PLAN, Actor.PUBLIC_HEALTH})
@@ -167,7 +171,7 @@ PART2_NO_CONSENT = (
     Rule(name="part2_emergency", authority=("42 CFR 2.51",), find=_emergency),
     Rule(name="part2_research", authority=("42 CFR 2.52",), find=_research),
     Rule(name="part2_audit", authority=("42 CFR 2.53",), find=_audit),
-    Rule(name="part2_public_health", authority=("42 CFR 2.54",), find=_public_health),
+    Rule(name="part2_public_health", authority=("42 CFR 2.54",), find=_public_health, effective_from=FINAL_RULE),
     Rule(name="part2_deidentified", authority=("45 CFR 164.514(b)",), find=_deidentified),
     Rule(name="part2_presence", authority=("42 CFR 2.13(c)",), find=_presence),
     Rule(name="part2_minor_applicant", authority=("42 CFR 2.14(c)",), find=_minor),
