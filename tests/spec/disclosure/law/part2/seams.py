@@ -226,4 +226,29 @@ def nameless() -> list[Row]:
     return [shared, urgent, *(vary(one, "null", "The name is null.", "deny", edits={"request.actor_org": None}) for one in (shared, urgent))]
 
 
-ROWS = [*nameless(), *hands(), *contradictions(), *same_day()]
+def authorized() -> list[Row]:
+    """2.52(a): research rests on an authorization of 45 CFR 164.508 as well as on a waiver."""
+    form = consent(["State University"], ["research"], ["part2.medication"], kind="hipaa_authorization")
+    base = case(
+        "seam-authorized",
+        "She authorized the study, and the form has every element and names the information.",
+        "permit",
+        "42 CFR 2.52, 2.31(a)",
+        ask("researcher", "part2.medication", "research"),
+        consents=[form],
+        obligations=("NO_REDISCLOSURE", "PROCEEDINGS_BAR"),
+        certainty=PRUDENT,
+    )
+    lasting = {"consents.0.expires": None, "consents.0.expiry_event": "none"}
+    return [
+        base,
+        vary(base, "specific", "The same as a specific consent.", "permit", "42 CFR 2.31(a), 2.33(a)(1)", edits={"consents.0.kind": "specific"}),
+        vary(base, "revoked", "She revoked.", "deny", "42 CFR 2.31(a)(6)", edits={"consents.0.revoked": "2026-09-01"}),
+        vary(base, "ended", "It ended.", "deny", "42 CFR 2.31(a)(7)", edits={"consents.0.expires": "2026-09-14"}),
+        vary(base, "vague", "All medical records.", "deny", "42 CFR 2.31", edits={"consents.0.info": ["all medical records"]}),
+        vary(base, "other", "Another university asks.", "deny", "42 CFR 2.31", edits={"request.actor_org": "Harbor College"}),
+        vary(base, "lasting", "For research 'none' is end enough.", "permit", "42 CFR 2.31(a)(7)", edits=lasting | {"consents.0.kind": "specific"}),
+    ]
+
+
+ROWS = [*authorized(), *nameless(), *hands(), *contradictions(), *same_day()]
