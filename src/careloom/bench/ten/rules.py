@@ -53,7 +53,7 @@ _ORDERED = PART2 | {Obligation.ORDER_SCOPE_ONLY, Obligation.SEAL}
 def _proceedings(scenario: Scenario) -> tuple[Finding, ...]:
     against, purpose = scenario.facts.against_patient, scenario.request.purpose
     proceeding = purpose in PROCEEDINGS if against is None else against and purpose is not _MONITORING
-    if not proceeding or _signed(scenario, _PROCEEDINGS) or any(_opens(order, scenario) for order in scenario.orders):
+    if not proceeding or _signed(scenario, _PROCEEDINGS) or _order(scenario):
         return _NONE
     return _BARRED
 
@@ -126,7 +126,8 @@ def _originated(scenario: Scenario) -> bool:
 
 
 def _signed(scenario: Scenario, kind: ConsentKind) -> bool:
-    return any(consent.kind is kind and _names(consent, scenario) and _holds(consent, scenario) for consent in scenario.consents)
+    forms = [consent for consent in scenario.consents if consent.kind is kind]
+    return bool([form for form in forms if _names(form, scenario) and _holds(form, scenario)]) if forms else False
 
 
 def _names(consent: Consent, scenario: Scenario) -> bool:

@@ -125,7 +125,8 @@ def _duties(findings: list[Finding]) -> frozenset[Obligation]:
 
 def _papers(permissions: list[Finding]) -> tuple[str, ...]:
     """The ids of the papers on which the answer rests, each once."""
-    return tuple(sorted({paper for finding in permissions for paper in finding.instruments if paper}))
+    found = [paper for finding in permissions for paper in finding.instruments if paper]
+    return tuple(found) if len(found) < 2 else tuple(sorted(set(found)))
 
 
 def _ends(permissions: list[Finding]) -> date | None:

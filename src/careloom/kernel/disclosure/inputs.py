@@ -82,8 +82,10 @@ class Consent(Record, frozen=True, kw_only=True, rename={"purposes": "purpose"})
     @property
     def last_day(self) -> date | None:
         """The last legal day, inclusive, by date and revocation; None when open-ended or ended by an event."""
-        days = [day for day in (self.expires, day_before(self.revoked)) if day is not None]
-        return min(days) if days else None
+        if self.revoked is None:
+            return self.expires
+        day = day_before(self.revoked)
+        return day if self.expires is None or day is None else min(day, self.expires)
 
 
 class CourtOrder(Record, frozen=True, kw_only=True, rename={"kind": "type"}):

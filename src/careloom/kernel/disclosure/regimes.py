@@ -73,6 +73,8 @@ _BY_CATEGORY = {
 }
 
 
+# What every denial is asked about is found once and not by its name each time.
+_OTHER_PARENT, _PART2_SEGMENT = Subject.OTHER_PARENT, Category.POSC_PLAN_PART2_SEGMENT
 _NOTHING: frozenset[Obligation] = frozenset()
 _SILENCE, _LEAVE_OUT, _WITHIN_PURPOSE = (
     frozenset({duty}) for duty in (Obligation.NEUTRAL_DENIAL, Obligation.SEGMENT_EXCLUDE, Obligation.LIMIT_PURPOSE)
@@ -116,7 +118,7 @@ def denial_reasons(scenario: Scenario, regime: Regime) -> tuple[Reason, ...]:
     request = scenario.request
     if regime is PART2:
         reasons += _part2_denial(scenario)
-    if request.subject is Subject.OTHER_PARENT:
+    if request.subject is _OTHER_PARENT:
         reasons.append(PartTwo.OTHER_PERSON if regime is PART2 else Hipaa.OTHER_PERSON)
     if regime is AGENCY_PLAN:
         # Child welfare holds the plan: what closes it is child welfare's own confidentiality.
@@ -144,7 +146,7 @@ def denial_duties(scenario: Scenario, regime: Regime) -> frozenset[Obligation]:
     owed = _NOTHING if regime is AGGREGATE or regime is DEIDENTIFIED else _SILENCE
     request, provenance = scenario.request, scenario.source.provenance
     received = provenance is not None and provenance.startswith("part2_via_")
-    if received or request.subject is Subject.OTHER_PARENT or request.category is Category.POSC_PLAN_PART2_SEGMENT:
+    if received or request.subject is _OTHER_PARENT or request.category is _PART2_SEGMENT:
         owed |= _LEAVE_OUT
     if regime is PART2 and scenario.consents:
         owed |= _WITHIN_PURPOSE

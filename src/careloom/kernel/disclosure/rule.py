@@ -21,6 +21,10 @@ class Effect(StrEnum):
     REFUSE = "refuse"
 
 
+# Named once: to find a member of an enum by its name costs more than to make a finding.
+_PERMIT, _PROHIBIT, _REFUSE = Effect.PERMIT, Effect.PROHIBIT, Effect.REFUSE
+
+
 class Finding(Record, frozen=True, kw_only=True):
     """What one rule says. `last_day` is inclusive; None is open-ended."""
 
@@ -78,15 +82,15 @@ def permit(
     last_day: date | None = None,
 ) -> tuple[Finding, ...]:
     """One permission."""
-    found = Finding(effect=Effect.PERMIT, reasons=reasons, obligations=frozenset(duties), instruments=instruments, last_day=last_day)
+    found = Finding(effect=_PERMIT, reasons=reasons, obligations=frozenset(duties), instruments=instruments, last_day=last_day)
     return (found,)
 
 
 def refuse(*reasons: Reason, duties: frozenset[Obligation] | set[Obligation] = frozenset()) -> tuple[Finding, ...]:
     """One explanation of a shut door."""
-    return (Finding(effect=Effect.REFUSE, reasons=reasons, obligations=frozenset(duties)),)
+    return (Finding(effect=_REFUSE, reasons=reasons, obligations=frozenset(duties)),)
 
 
 def prohibit(*reasons: Reason, duties: frozenset[Obligation] | set[Obligation] = frozenset()) -> tuple[Finding, ...]:
     """One prohibition, which beats any permission."""
-    return (Finding(effect=Effect.PROHIBIT, reasons=reasons, obligations=frozenset(duties)),)
+    return (Finding(effect=_PROHIBIT, reasons=reasons, obligations=frozenset(duties)),)
