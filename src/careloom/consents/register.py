@@ -6,12 +6,11 @@ Source: R-102, R-103; 42 CFR 2.11, 2.33(c); agreements.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from careloom.consents.flows.flow import FOREVER, end_of
+from careloom.consents.flows.flow import ALWAYS, FOREVER, begin_of, end_of
 from careloom.consents.models import DataClause
 
 DATA_SHARING = "DATA_SHARING"
@@ -33,17 +32,39 @@ def is_in_force(clause: DataClause, *, on: date) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedules:
-    """The element schedules between agencies, on one day."""
+    """The element schedules between agencies, on one day.
+
+    `wanting` are agencies whose place wants a schedule before a consent carries anything of theirs to one of the `agencies`.
+    """
 
     clauses: tuple[DataClause, ...]
     today: date
+    wanting: frozenset[UUID] = frozenset()
+    agencies: frozenset[UUID] = frozenset()
 
-    def until(self, *, holder_id: UUID, recipient_id: UUID, category: str, purposes: Iterable[str]) -> dict[str, datetime]:
-        """How long the schedule lets this category flow for each of these purposes: FOREVER where there is none; a closed one is left out."""
+    def windows(self, *, holder_id: UUID, recipient_id: UUID, category: str, purpose: str) -> list[tuple[datetime, datetime]]:
+        """From when until when this category may flow for this purpose, by what the two agencies agreed; past windows are left out.
+
+        Always, where there is no schedule and the place wants none. Freely until the day on which the first one begins, and from then on
+        while one that lists it is in force.
+        """
         rows = [c for c in self.clauses if c.kind == DATA_SHARING and (c.discloser_id, c.recipient_id) == (holder_id, recipient_id)]
         rows = [c for c in rows if c.ended_because != MISTAKE]
+        wants = holder_id in self.wanting and recipient_id in self.agencies
         if not rows:
-            return dict.fromkeys(purposes, FOREVER)
-        open_now = [c for c in rows if is_in_force(c, on=self.today) and category in c.categories]
-        ends = {purpose: [end_of(last_day_of(c)) for c in open_now if purpose in c.purposes] for purpose in purposes}
-        return {purpose: max(days) for purpose, days in ends.items() if days}
+            return [] if wants else [(ALWAYS, FOREVER)]
+        listed = [c for c in rows if c.ended_at is None and category in c.categories and purpose in c.purposes]
+        before = [] if wants else [(ALWAYS, begin_of(min(c.starts_on for c in rows)))]
+        found = [*before, *((begin_of(c.starts_on), end_of(last_day_of(c))) for c in listed)]
+        return [(begin, end) for begin, end in _joined(found) if end > begin_of(self.today)]
+
+
+def _joined(windows: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The same windows with those that touch made one."""
+    joined: list[tuple[datetime, datetime]] = []
+    for begin, end in sorted(window for window in windows if window[0] < window[1]):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((begin, end))
+    return joined

@@ -7,14 +7,10 @@ Source: 42 CFR 2.11, 2.12(c)(4), 2.52, 2.53; 45 CFR 164.502(e).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from careloom.consents import papers
 from careloom.consents.flows.asking import Papers, permitted
-from careloom.consents.flows.flow import Flow, end_of, flow
+from careloom.consents.flows.flow import Flow, begin_of, end_of, flow
 from careloom.consents.flows.told import Told
 from careloom.consents.models import DataClause
 from careloom.consents.register import DATA_SHARING, last_day_of
@@ -45,7 +41,7 @@ def _of(segment: Segment, clause: DataClause, *, told: Told) -> Iterator[Flow]:
     )
     if decided:
         later = clause.starts_on > told.today
-        begins = datetime.combine(clause.starts_on, time(), tzinfo=ZoneInfo(settings.TIME_ZONE)) if later else clause.put_at
+        begins = begin_of(clause.starts_on) if later else clause.put_at
         yield flow(
             segment, recipient_id=clause.recipient_id, decided=decided, valid_from=begins, instrument_id=clause.pk,
             until=end_of(last_day_of(clause)), begins_later=later,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
 
 from careloom.consents import papers
 from careloom.consents.flows.asking import Papers, permitted
-from careloom.consents.flows.flow import FOREVER, Flow, flow
+from careloom.consents.flows.flow import ALWAYS, FOREVER, Flow, begin_of, flow
 from careloom.consents.flows.told import Told
 from careloom.consents.models import Consent
 from careloom.infra.access.models import Segment
+from careloom.kernel.disclosure import Decision
 from careloom.people.models import PersonPrincipal
 
 
@@ -34,22 +37,44 @@ def discloses(consent: Consent, segment: Segment, *, people: list[PersonPrincipa
 
 
 def _of(segment: Segment, consent: Consent, *, told: Told) -> Iterator[Flow]:
+    for recipient_id in consent.recipient_ids:
+        # INVARIANT: the keeper of her plan has her words already, within its caseload; a form that names it does not open them to all of it.
+        if recipient_id != segment.holder_id and recipient_id not in told.keepers.get(segment.holder_id, ()):
+            yield from _to(recipient_id, segment, consent, told=told)
+
+
+def _to(recipient_id: UUID, segment: Segment, consent: Consent, *, told: Told) -> Iterator[Flow]:
+    actor = told.actor_of(recipient_id)
+    if actor is None:
+        return
     subject = papers.subject_of(segment.identity_id, mother_ids=frozenset({consent.identity_id}))
     form = papers.kernel_consent(consent, discloser=str(segment.holder_id), subject=subject)
-    for recipient_id in consent.recipient_ids:
-        actor = told.actor_of(recipient_id)
-        # INVARIANT: the keeper of her plan has her words already, within its caseload; a form that names it does not open them to all of it.
-        if actor is None or recipient_id == segment.holder_id or recipient_id in told.keepers.get(segment.holder_id, ()):
-            continue
-        # An exchange passes on what she consented to only while it also serves the program (42 CFR 2.31(a)(4)(ii), 2.11).
-        beside = tuple(papers.kernel_agreement(clause) for clause in told.agreements_between(segment.holder_id, recipient_id))
-        tried = Papers(consents=(form,), agreements=beside, facts=papers.kernel_facts(consent), rests_on=form.id)
-        decided = permitted(
-            segment, told=told, recipient_id=recipient_id, actor=actor, subject=subject, purposes=form.purposes, tried=tried, on=told.today
-        )
-        # Between agencies with a data-sharing schedule a consent carries only what the schedule lists (R-102).
-        lets = told.schedules.until(holder_id=segment.holder_id, recipient_id=recipient_id, category=segment.category, purposes=decided)
-        for until in sorted(set(lets.values())):
-            carried = {purpose: decided[purpose] for purpose, end in lets.items() if end == until}
-            signed = consent.signed_at or FOREVER
-            yield flow(segment, recipient_id=recipient_id, decided=carried, valid_from=signed, instrument_id=consent.pk, until=until)
+    # An exchange passes on what she consented to only while it also serves the program (42 CFR 2.31(a)(4)(ii), 2.11).
+    clauses = told.agreements_between(segment.holder_id, recipient_id)
+    beside = tuple(papers.kernel_agreement(clause) for clause in clauses)
+    tried = Papers(consents=(form,), agreements=beside, facts=papers.kernel_facts(consent), rests_on=form.id)
+    open_for: set[str] = set()
+    # What an agreement of a later day will carry is asked about as of that day: no job has to wake when it comes.
+    for day in (told.today, *sorted({clause.starts_on for clause in clauses if clause.starts_on > told.today})):
+        asked = [purpose for purpose in form.purposes if purpose not in open_for]
+        decided = permitted(segment, told=told, recipient_id=recipient_id, actor=actor, subject=subject, purposes=asked, tried=tried, on=day)
+        open_for |= set(decided)
+        signed = max(consent.signed_at or FOREVER, begin_of(day) if day > told.today else ALWAYS)
+        yield from _within_schedule(segment, consent, told=told, recipient_id=recipient_id, decided=decided, signed=signed)
+
+
+def _within_schedule(
+    segment: Segment, consent: Consent, *, told: Told, recipient_id: UUID, decided: dict[str, Decision], signed: datetime
+) -> Iterator[Flow]:
+    """Between agencies with a data-sharing schedule a consent carries only what the schedule lists, while it is in force (R-102)."""
+    windows: dict[tuple[datetime, datetime], dict[str, Decision]] = {}
+    for purpose, decision in decided.items():
+        for window in told.schedules.windows(holder_id=segment.holder_id, recipient_id=recipient_id, category=segment.category, purpose=purpose):
+            windows.setdefault(window, {})[purpose] = decision
+    for (begin, end), carried in sorted(windows.items(), key=lambda item: item[0]):
+        begins = max(signed, begin)
+        if begins < end:
+            yield flow(
+                segment, recipient_id=recipient_id, decided=carried, valid_from=begins, instrument_id=consent.pk, until=end,
+                begins_later=begins > told.at and begins != consent.signed_at,
+            )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -13,6 +14,7 @@ from careloom.infra.access.models import Grant, Segment
 from careloom.kernel.clocks import next_midnight
 from careloom.kernel.disclosure import Decision
 
+ALWAYS = datetime(1900, 1, 1, tzinfo=UTC)
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -43,6 +45,11 @@ def key_of(grant: Grant) -> tuple[object, ...]:
     """The key of a flow, of a grant that stands in the table."""
     where = (grant.identity_id, grant.category, grant.holder_id, grant.provenance, grant.recipient_id)
     return (*where, tuple(grant.purposes), grant.valid_to, tuple(grant.basis), grant.instrument_id)
+
+
+def begin_of(day: date) -> datetime:
+    """The instant at which a local legal day begins."""
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def end_of(last_day: date | None) -> datetime:
