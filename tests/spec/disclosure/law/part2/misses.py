@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.spec.disclosure.law.part2.forms import DROP, MERCY, Row, ask, case, consent, order, tpo, vary
+from tests.spec.disclosure.law.part2.forms import CPS, DROP, MERCY, Row, ask, case, consent, order, tpo, vary
 
 SECRET = "part2.confidential_communications"
 
@@ -26,6 +26,20 @@ def missed() -> list[Row]:
         vary(urgent, "can-ask", holds, "deny", consent_obtainable=True, obligations=()),
         vary(urgent, "calm-as-2.51", "There is no emergency.", "deny", "42 CFR 2.51(a)", emergency=False, obligations=()),
     ]
+    yields = "An emergency is treated, whether the asker writes treatment or emergency treatment."
+    rows.append(
+        vary(urgent, "treatment", yields, "permit", edits={"request.purpose": "treatment"}, treating_relationship=True, certainty="prudential")
+    )
+    cps = ask("cps", "part2.attendance", "posc_monitoring")
+    free = "A restriction binds treatment, payment and operations; this is none of them."
+    limit = {"restriction": {"to": CPS, "agreed": True}}
+    said = ("NOTICE_2_32", "LIMIT_PURPOSE")
+    paper = [consent([CPS], ["posc_monitoring"])]
+    rows.append(case("miss-free", free, "permit", "42 CFR 2.31(a), 2.33(a)(1)", cps, consents=paper, facts=limit, obligations=said))
+    bound = "It agreed, and this is treatment."
+    treat = ask("hospital", "part2.medication", "treatment")
+    known = {"restriction": {"to": MERCY, "agreed": True}, "treating_relationship": True}
+    rows.append(case("miss-bound", bound, "deny", "42 CFR 2.26", treat, consents=[consent([MERCY], ["treatment"])], facts=known, obligations=()))
     watch = "criminal_justice_monitoring"
     form = consent(["Adult Probation"], [watch], kind="criminal_justice")
     condition = {"treatment_condition_of_criminal_disposition": True}
