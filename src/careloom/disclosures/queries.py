@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from careloom.consents.models import EmergencyOpening
+from careloom.disclosures.keepers import for_review
 from careloom.disclosures.models import AskedRecord, EmergencyFinding, Given, MoreReached, RecordRequest
 from careloom.disclosures.models.request import OPEN
-from careloom.infra.access import NotVisible, Viewer, require
+from careloom.infra.access import NotVisible, Viewer, acting_as, require
 from careloom.infra.access.models import Disclosure, Grant
 
 PAGE = 25
@@ -72,8 +73,9 @@ def get_given(*, viewer: Viewer, given_id: UUID) -> Given:
 
 def opening_to_review(*, viewer: Viewer, opening_id: UUID) -> EmergencyOpening:
     """An opening that took records of the viewer's agency. Raises NotVisible."""
-    require(viewer)
-    row = EmergencyOpening.objects.filter(pk=opening_id, discloser_ids__contains=[viewer.holder_id]).first()
+    near = for_review(viewer)
+    with acting_as(near):
+        row = EmergencyOpening.objects.seen_by(near).filter(pk=opening_id, discloser_ids__contains=[viewer.holder_id]).first()
     if row is None:
         raise NotVisible
     return row
@@ -105,8 +107,9 @@ def get_finding(*, viewer: Viewer, finding_id: UUID) -> EmergencyFinding:
 
 def openings_of(*, viewer: Viewer, page: int) -> Some:
     """The openings that the viewer's agency made, newest first."""
-    require(viewer)
-    return some(EmergencyOpening.objects.filter(holder_id=viewer.holder_id).order_by("-opened_at", "pk"), page=page)
+    near = for_review(viewer)
+    with acting_as(near):
+        return some(EmergencyOpening.objects.seen_by(near).filter(holder_id=viewer.holder_id).order_by("-opened_at", "pk"), page=page)
 
 
 def emergencies_about(*, viewer: Viewer, identity_ids: Iterable[UUID], page: int) -> Some:

@@ -198,6 +198,7 @@ def _permits(asked: disclosure.Scenario, tried: Papers, *, limits: tuple[disclos
 
 
 _FORMS = {"part2": ("specific", "counseling_notes", "proceedings", "criminal_justice"), "posc": ("plan_agreement", "specific")}
+_AFTER = {"criminal_justice": "final_disposition"}
 _STATEMENTS = dict.fromkeys(disclosure.Statements.__dataclass_fields__, True)
 
 
@@ -208,7 +209,7 @@ def _would_help(segment: Segment, asked: disclosure.Scenario, *, subject: disclo
         form = disclosure.Consent(
             id="wanted", kind=disclosure.ConsentKind(kind), patient=subject, discloser=asked.source.holder, recipients=(asked.request.actor_org,),
             info=(segment.category,), purposes=(asked.request.purpose.value if asked.request.purpose else "",), signed=on, expires=on,
-            signer="mother", statements=disclosure.Statements(**_STATEMENTS), revocable_after="final_disposition",
+            signer="mother", statements=disclosure.Statements(**_STATEMENTS), revocable_after=_AFTER.get(kind),
         )  # fmt: skip
         if _permits(asked, Papers(consents=(form,), facts=said), limits=()):
             yield "CONSENT", Papers(consents=(form,), facts=said)

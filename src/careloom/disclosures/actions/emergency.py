@@ -15,7 +15,7 @@ from careloom.consents.actions import EmergencyDraft, Opened, Refused, open_emer
 from careloom.consents.models import EmergencyOpening
 from careloom.disclosures.actions.outcomes import Done, require_keeper, said
 from careloom.disclosures.actions.outcomes import Refused as NotTaken
-from careloom.disclosures.keepers import REVIEW_DAYS, business_day, end_of, keeper_of
+from careloom.disclosures.keepers import REVIEW_DAYS, business_day, end_of, for_review, keeper_of
 from careloom.disclosures.models import EmergencyFinding
 from careloom.disclosures.models.trail import CATEGORY
 from careloom.infra import clock
@@ -105,7 +105,9 @@ def review_opening(*, by: Viewer, at: datetime, opening_id: UUID, outcome: str, 
     Once written it stays. Raises NotVisible for who keeps no papers and for an opening that took nothing from this agency.
     """
     require_keeper(by)
-    opening = EmergencyOpening.objects.filter(pk=opening_id, discloser_ids__contains=[by.holder_id]).first()
+    near = for_review(by)
+    with acting_as(near):
+        opening = EmergencyOpening.objects.filter(pk=opening_id, discloser_ids__contains=[by.holder_id]).first()
     if opening is None:
         raise NotVisible
     known = EmergencyFinding.objects.filter(opening_id=opening_id, holder_id=by.holder_id).first()
