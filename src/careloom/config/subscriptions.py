@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from careloom.consents.given import on_given
 from careloom.consents.materialise import materialise
 from careloom.consents.preview import on_preview
 from careloom.consents.tasks import settle
 from careloom.consents.telling import tell_of_stop
+from careloom.disclosures.accounting import given_reader
 from careloom.disclosures.actions import tell_disclosers
 from careloom.health import previewing as health
 from careloom.infra import clock
@@ -24,6 +26,7 @@ from careloom.work.actions import meet_obligation, open_obligation
 def join() -> None:
     """Join events to handlers; done once when the process starts."""
     segments.on_new_segment(materialise)
+    on_given(given_reader)
     on_preview(plans.preview_rows)
     on_preview(health.preview_rows)
     on_preview(messages.preview_rows)

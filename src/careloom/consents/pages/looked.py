@@ -9,6 +9,7 @@ from uuid import UUID
 
 from careloom.agencies.models import Agency, Worker
 from careloom.agencies.queries import agencies_by_id
+from careloom.consents.given import GivenRow, given_rows
 from careloom.consents.pages.subject import Subject, subject_of
 from careloom.infra.access import Viewer
 from careloom.infra.access.models import AccessLog, Disclosure
@@ -19,7 +20,7 @@ MOST = 20_000
 
 @dataclass(frozen=True, kw_only=True)
 class Looked:
-    """A page of looks and a page of what was given, each newest first; and the names that the reader may know."""
+    """A page of looks and a page of what was given, by pages and by hand, each newest first; and the names that the reader may know."""
 
     subject: Subject
     looks: tuple[AccessLog, ...]
@@ -28,6 +29,8 @@ class Looked:
     more_gives: bool
     agencies: dict[UUID, Agency]
     workers: dict[UUID, str]
+    by_hand: tuple[GivenRow, ...] = ()
+    more_by_hand: bool = False
 
 
 def looked(*, viewer: Viewer, identity_id: UUID, at: datetime, page: int = 1, given: int = 1, whole: bool = False) -> Looked:
@@ -42,12 +45,14 @@ def looked(*, viewer: Viewer, identity_id: UUID, at: datetime, page: int = 1, gi
     gives, more_gives = _cut(
         Disclosure.objects.seen_by(viewer).filter(identity_id__in=subject.identity_ids).order_by("-hour", "id"), given, whole=whole
     )
+    most, start = (MOST, 0) if whole else (PAGE, (given - 1) * PAGE)
+    by_hand = given_rows(viewer=viewer, identity_ids=subject.identity_ids, start=start, most=most + 1)
     named = {pk for row in looks if (pk := row.agency_id)} | {pk for row in gives for pk in (row.recipient_id, row.holder_id)}
     own = {row.worker_id for row in (*looks, *gives) if row.worker_id and _is_own(row, viewer)}
     workers = dict(Worker.objects.filter(pk__in=own).values_list("pk", "name"))
     return Looked(
         subject=subject, looks=tuple(looks), gives=tuple(gives), more_looks=more_looks, more_gives=more_gives,
-        agencies=agencies_by_id(ids=named), workers=workers,
+        agencies=agencies_by_id(ids=named), workers=workers, by_hand=tuple(by_hand[:most]), more_by_hand=len(by_hand) > most,
     )  # fmt: skip
 
 

@@ -147,6 +147,13 @@ def _yes(row: Disclosure) -> str:
     return "yes" if row.review_needed else ""
 
 
+def by_hand_rows(page: Looked) -> list[tuple[str, str, str, str, str, str, bool]]:
+    """What was given by hand or on paper: when, to whom, what, how, on which authority, the address, and whether the law permitted it."""
+    return [
+        (_hour(row.at), row.to, words.categories(row.categories), row.how, "; ".join(row.basis), row.url, row.permitted) for row in page.by_hand
+    ]
+
+
 def looked_csv(page: Looked, *, own_id: UUID) -> str:
     """Both lists as one table for a privacy officer."""
     out = StringIO()
@@ -159,6 +166,9 @@ def looked_csv(page: Looked, *, own_id: UUID) -> str:
         who = _who(page, give.recipient_id, give.worker_id, own_id=own_id)
         paper = str(give.instrument_id or "")
         table.writerow(["disclosure", give.hour.isoformat(), _plain(who), words.category(give.category), "; ".join(give.basis), paper, _yes(give)])
+    for hand in page.by_hand:
+        what = words.categories(hand.categories)
+        table.writerow(["by hand", hand.at.isoformat(), _plain(hand.to), what, "; ".join(hand.basis), ""])
     return out.getvalue()
 
 

@@ -73,7 +73,7 @@ def looked(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         return response
     context = {
-        "page": page, "subject": page.subject, "looks": shown.look_rows(page, own_id=own), "gives": shown.give_rows(page, own_id=own),
+        "page": page, "subject": page.subject, "looks": shown.look_rows(page, own_id=own), "gives": shown.give_rows(page, own_id=own), "by_hand": shown.by_hand_rows(page),
         "number": number, "given": given, "may_file": may_file, "tabs": words.tabs(identity_id), "nav": "families",
     }  # fmt: skip
     return render(request, "consents/looked.html", context)
