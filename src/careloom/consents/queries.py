@@ -57,6 +57,8 @@ class SeesRow:
     last_looked: datetime | None
     identity_ids: frozenset[UUID] = frozenset()
     covers: frozenset[tuple[str, UUID]] = frozenset()  # each category with the identity about whom it is seen
+    bases: frozenset[tuple[str, ...]] = frozenset()  # on what it rests, as whole citations
+    review_needed: bool = False  # counsel has not confirmed a rule under it
 
 
 def consents_of(*, viewer: Viewer, identity_id: UUID) -> list[Consent]:
@@ -94,6 +96,8 @@ def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> 
             last_looked=looked.get(recipient),
             identity_ids=frozenset(g.identity_id for g in rows),
             covers=frozenset((g.category, g.identity_id) for g in rows),
+            bases=frozenset(tuple(g.basis) for g in rows),
+            review_needed=any(g.review_needed for g in rows),
         )
         for recipient, rows in by_recipient.items()
     ]

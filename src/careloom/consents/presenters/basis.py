@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,7 @@ WORDS: dict[Ground, Any] = {
     Ground.CONSENT: _("She allowed it"),
     Ground.LAW: _("Permitted by law without a form"),
 }
+UNCONFIRMED = _("Counsel has not confirmed this rule.")
 
 
 def ground_of(basis: Iterable[str]) -> Ground:
@@ -68,4 +71,30 @@ def _is(citation: str, mark: str) -> bool:
 def said(*, basis: Iterable[str], review_needed: bool = False) -> str:
     """What it rests on in one line, with the warning where counsel has not confirmed the rule."""
     words = str(WORDS[ground_of(basis)])
-    return f"{words}. {now('Counsel has not confirmed this rule.')}" if review_needed else words
+    return f"{words}. {UNCONFIRMED}" if review_needed else words
+
+
+def note(*, bases: Iterable[Iterable[str]], review_needed: bool) -> str:
+    """What somebody's sight rests on beside her consent, in one line; empty where she allowed all of it and no rule waits for counsel."""
+    grounds = {ground_of(basis) for basis in bases} - {Ground.CONSENT, Ground.HER_WORDS, Ground.LAW}
+    said = [str(WORDS[ground]) for ground in Ground if ground in grounds]
+    said += [str(UNCONFIRMED)] if review_needed else []
+    return ". ".join(line.rstrip(".") for line in said)
+
+
+def paper_link(*, basis: Iterable[str], instrument_id: UUID | None, is_own: bool, keeps: bool) -> tuple[str, str]:
+    """The address and the name of the paper under a disclosure; empty where this reader may not open it.
+
+    `is_own`: her own agency gave it. `keeps`: her role keeps the papers.
+    """
+    ground = ground_of(basis)
+    if instrument_id is None:
+        return "", ""
+    if ground in {Ground.CONSENT, Ground.LAW, Ground.HER_WORDS}:
+        return reverse("consents:one", args=[instrument_id]), now("Her consent")
+    if not (is_own and keeps):
+        return "", ""
+    if ground in {Ground.ORDER, Ground.SUBPOENA}:
+        return reverse("consents:order", args=[instrument_id]), now("A court’s paper")
+    # An opening in an emergency has its page in the app of disclosures.
+    return ("", "") if ground is Ground.EMERGENCY else (reverse("consents:clause", args=[instrument_id]), now("An agreement"))

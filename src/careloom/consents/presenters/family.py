@@ -17,7 +17,7 @@ from careloom.agencies.models import Agency
 from careloom.consents.models import Consent
 from careloom.consents.pages.family import FamilyConsents, OneConsent, Standing
 from careloom.consents.pages.looked import Looked
-from careloom.consents.presenters import sees, words
+from careloom.consents.presenters import basis, sees, words
 from careloom.consents.terms import terms_of
 from careloom.infra import clock
 from careloom.infra.access.models import Disclosure
@@ -55,6 +55,7 @@ def sees_table(page: FamilyConsents, *, own_id: UUID) -> SeesTable | None:
     rows = [
         SeesRow(
             agency=name,
+            note=basis.note(bases=row.bases, review_needed=row.review_needed),
             cells=(
                 *sees.heaps(row, mother_id=page.subject.identity_id, infants=infants),
                 SeesCell(words=words.day(sees.last_day(row.until, zone=clock.zone(settings.TIME_ZONE))) or _("While it holds")),
@@ -126,21 +127,20 @@ def look_rows(page: Looked, *, own_id: UUID) -> list[tuple[str, str, str]]:
     return list(dict.fromkeys(rows))
 
 
-def give_rows(page: Looked, *, own_id: UUID) -> list[tuple[str, str, str, str, str]]:
-    """Disclosures: when, to whom, what, on which authority, and the address of the paper."""
+def give_rows(page: Looked, *, own_id: UUID, keeps: bool = False) -> list[tuple[str, str, str, str, tuple[str, str]]]:
+    """Disclosures: when, to whom, what, on which authority, and the address and name of the paper where this reader may open it."""
     return [
         (
             _hour(row.hour), _who(page, row.recipient_id, row.worker_id, own_id=own_id), words.category(row.category), _authority(row),
-            reverse("consents:one", args=[row.instrument_id]) if row.instrument_id else "",
+            basis.paper_link(basis=row.basis, instrument_id=row.instrument_id, is_own=row.holder_id == own_id, keeps=keeps),
         )
         for row in page.gives
     ]  # fmt: skip
 
 
 def _authority(row: Disclosure) -> str:
-    """The citations, and whether a rule under them still waits for counsel (docs/rules/unreviewed.md)."""
-    cited = "; ".join(row.basis)
-    return f"{cited}. {_('Counsel has not confirmed this rule.')}" if row.review_needed else cited
+    """What it rests on in words, with the citations, and whether a rule under them still waits for counsel (docs/rules/unreviewed.md)."""
+    return f"{basis.said(basis=row.basis, review_needed=row.review_needed)} ({'; '.join(row.basis)})"
 
 
 def _yes(row: Disclosure) -> str:

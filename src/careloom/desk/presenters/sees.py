@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from careloom.consents.presenters import sees
+from careloom.consents.presenters import basis, sees
 from careloom.desk.pages.family import FamilyPage
 from careloom.desk.presenters.names import first_name
 from careloom.infra.ui.components import SeesCell, SeesRow, SeesTable
@@ -20,6 +20,7 @@ def sees_table(page: FamilyPage) -> SeesTable | None:
     rows = [
         SeesRow(
             agency=name,
+            note=basis.note(bases=row.bases, review_needed=row.review_needed),
             cells=(
                 *sees.heaps(row, mother_id=page.head.family_id, infants=infants),
                 SeesCell(words=_until(row.until, page)), SeesCell(words=_looked(row.last_looked, page)),
