@@ -6,16 +6,19 @@ from typing import Final
 
 from tests.spec.disclosure.law.other_words import (
     AUDITOR,
+    CASEWORKER,
     COUNSELOR,
     CPS,
     EMPLOYER,
     FATHER,
     FOSTER,
     GAL,
+    HER_LAWYER,
     HOSPITAL,
     HUB_COORDINATOR,
     INSURER,
     INTAKE,
+    JUDGE,
     LANDLORD,
     MEDICAID,
     MOTHER,
@@ -28,6 +31,7 @@ from tests.spec.disclosure.law.other_words import (
     PRUDENTIAL,
     RESEARCHER,
     SISTER,
+    VISITOR,
     Situation,
     agreement,
     asker,
@@ -231,4 +235,37 @@ NOBODY: Final = Situation(
     ],
 )  # fmt: skip
 
-SITUATIONS: Final = (NOTIFIED, EXCHANGED, STANDING_IN, IN_CARE, MIXED, NOBODY)
+SIGNED: Final = Situation(
+    name="E-SIGNED",
+    source=HOSPITAL,
+    asker=VISITOR,
+    subject="mother",
+    category="hipaa.ob_record",
+    purpose="care_coordination",
+    consents=[consent("hipaa_authorization", by=HOSPITAL, to=VISITOR, info=["hipaa.ob_record"], purpose=["care_coordination"])],
+    cases=[
+        permit(PAPER, "A minor who may consent alone signs alone (164.502(g)(3)(i)(A)).", facts={"patient_age": 17, "minor_may_consent_alone": True}),
+        deny(PAPER, "A minor who may not needs her parent's signature (164.502(g)(3)).", certainty=PRUDENTIAL,
+             facts={"patient_age": 15, "minor_may_consent_alone": False}),
+        permit(PAPER, "With her parent's signature (164.502(g)(3)).", consent__cosigner="parent", certainty=PRUDENTIAL,
+               facts={"patient_age": 15, "minor_may_consent_alone": False}),
+        permit(PAPER, "A class of recipients to which the asker belongs (164.508(c)(1)(iii)).", facts={"actor_in_class": True},
+               consent__recipients=["the home visiting team of her plan of safe care"], certainty=PRUDENTIAL),
+        deny(PAPER, "A class to which the asker does not belong (164.508(c)(1)(iii)).", facts={"actor_in_class": False},
+             consent__recipients=["the home visiting team of her plan of safe care"]),
+        permit(PAPER, "For her own defense (164.508).", asker=HER_LAWYER, request__purpose="legal_defense",
+               consent__recipients=["Public Defender"], consent__purpose=["legal_defense"]),
+        permit(PAPER, "To the court, if she wishes: HIPAA alone asks no separate form (164.508).", asker=JUDGE, facts={"against_patient": True},
+               request__purpose="dependency_proceeding", consent__recipients=["Juvenile Court"], consent__purpose=["dependency_proceeding"]),
+        permit(PAPER, "To child welfare for the plan (164.508).", asker=CASEWORKER, request__purpose="posc_monitoring",
+               consent__recipients=["Pine County Children and Families"], consent__purpose=["posc_monitoring"]),
+        permit(PAPER, "To a researcher (164.508).", asker=RESEARCHER, request__purpose="research", consent__recipients=["State University"],
+               consent__purpose=["research"]),
+        deny("42 CFR 2.31(d)", "The same words to the court about a program's record are no separate form (2.31(d)).", source=PROGRAM, asker=JUDGE,
+             request__category="part2.attendance", request__purpose="dependency_proceeding", facts={"against_patient": True},
+             consent__discloser="Riverbend OTP", consent__info=["part2.attendance"], consent__recipients=["Juvenile Court"],
+             consent__purpose=["dependency_proceeding", "care_coordination"], certainty=PRUDENTIAL),
+    ],
+)  # fmt: skip
+
+SITUATIONS: Final = (NOTIFIED, EXCHANGED, STANDING_IN, IN_CARE, MIXED, NOBODY, SIGNED)
