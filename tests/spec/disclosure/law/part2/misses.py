@@ -26,10 +26,9 @@ def missed() -> list[Row]:
         vary(urgent, "can-ask", holds, "deny", consent_obtainable=True, obligations=()),
         vary(urgent, "calm-as-2.51", "There is no emergency.", "deny", "42 CFR 2.51(a)", emergency=False, obligations=()),
     ]
-    yields = "An emergency is treated, whether the asker writes treatment or emergency treatment."
-    rows.append(
-        vary(urgent, "treatment", yields, "permit", edits={"request.purpose": "treatment"}, treating_relationship=True, certainty="prudential")
-    )
+    yields = "An emergency is treated, whichever word the asker writes."
+    same = {"request.purpose": "treatment"}
+    rows.append(vary(urgent, "treatment", yields, "permit", edits=same, treating_relationship=True, certainty="prudential"))
     cps = ask("cps", "part2.attendance", "posc_monitoring")
     free = "A restriction binds treatment, payment and operations; this is none of them."
     limit = {"restriction": {"to": CPS, "agreed": True}}
