@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from careloom.agencies.roles import CATEGORIES
 from careloom.agencies.views import looks, me, members, opening, reason, session
 
 app_name = "agencies"
@@ -16,7 +17,8 @@ urlpatterns = [
     path("agency/looks/", looks.looks, name="looks"),
     path("agency/looks/file/", looks.log_file, name="log_file"),
     path("agency/opens/", opening.opens, name="opens"),
-    path("agency/opens/<str:role>/", opening.role_opens, name="role_opens"),
+    # One address for each role that opens family records, so that no address takes whatever somebody types.
+    *(path(f"agency/opens/{role.value}/", opening.role_opens, {"role": role.value}, name="role_opens") for role in CATEGORIES),
     path("reason/", reason.reason, name="reason"),
     path("lock/", session.lock_now, name="lock"),
     path("unlock/", session.unlock, name="unlock"),

@@ -29,7 +29,7 @@ def findings(settings: Environment) -> Iterator[Finding]:
     """For the plain check: as many blocks as ten seconds allow, from where the last one stopped. The database must be running."""
     until = time.monotonic() + _A_LOOK
     with _owner(settings) as cursor:
-        if cursor.execute("SELECT to_regclass('audit_seal')").fetchone()[0] is None:
+        if not _sealing(cursor):
             return
         done = verify(
             cursor=cursor, heads=Heads(home=settings.home), live=not settings.is_demo, go_on=lambda _so_far, _last: time.monotonic() < until
@@ -40,6 +40,7 @@ def findings(settings: Environment) -> Iterator[Finding]:
 def whole(settings: Environment, *, anew: bool) -> int:
     """Check every block with a line of progress; Ctrl-C stops it, and the next call goes on from there. Returns the exit status."""
     with database(settings), _owner(settings) as cursor:
+        _need_sealing(cursor)
         try:
             done = verify(cursor=cursor, heads=Heads(home=settings.home), live=not settings.is_demo, anew=anew, go_on=_progress())
         except KeyboardInterrupt:
@@ -57,6 +58,7 @@ def accept(settings: Environment, *, because: str) -> int:
         raise CommandProblem("Say why in a few words: careloom doctor --accept-restored 'copy of March 3 brought back after a disk failure'")
     heads = Heads(home=settings.home)
     with database(settings), _owner(settings) as cursor:
+        _need_sealing(cursor)
         found = cursor.execute("SELECT number, encode(hash, 'hex') FROM audit_seal ORDER BY number DESC LIMIT 1").fetchone()
         head = Head(number=found[0], hash=found[1]) if found else None
         heads.accept(head, because=because.strip()[:200], at=datetime.now(tz=UTC).isoformat())  # noqa: TID251  (a note on disk, outside any world)
@@ -99,6 +101,16 @@ def _owner(settings: Environment) -> Iterator[Any]:
     parameters: dict[str, Any] = {names[key]: entry[key] for key in names if entry.get(key)} | entry["OPTIONS"]
     with psycopg.connect(**parameters, autocommit=True) as connection, connection.cursor() as cursor:
         yield cursor
+
+
+def _sealing(cursor: Any) -> bool:
+    """Whether the database is at a version that seals its logs."""
+    return cursor.execute("SELECT to_regclass('audit_seal')").fetchone()[0] is not None
+
+
+def _need_sealing(cursor: Any) -> None:
+    if not _sealing(cursor):
+        raise CommandProblem("The database is older than the seals of the logs. Bring it to this version first: careloom migrate")
 
 
 def _ahead(cursor: Any, settings: Environment) -> timedelta:

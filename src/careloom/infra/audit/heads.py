@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from careloom.infra.keys import Keyring
+from careloom.infra.keys import KeyProblem, Keyring
 from careloom.infra.postgres.locks import exclusive
 
 KEY: Final = "log-seals"
@@ -40,7 +40,11 @@ class Heads:
         return hashlib.sha256(f"careloom:{KEY}:{Keyring(home=self._home).secret(KEY)}".encode()).digest()
 
     def newest(self) -> Head | None:
-        """The newest block that was ever sealed here, as this folder remembers; None before the first."""
+        """The newest block that was ever sealed here, as this folder remembers; None before the first.
+
+        Raises:
+            KeyProblem: the file is there and cannot be read. It is not taken for absent: that would forget the chain's end.
+        """
         return self._read("newest.json")
 
     def remember(self, head: Head) -> None:
@@ -85,6 +89,8 @@ class Heads:
             return Head(number=int(kept["number"]), hash=str(kept["hash"]))
         except FileNotFoundError:
             return None
+        except (OSError, ValueError, KeyError, TypeError):
+            raise KeyProblem(f"{self._folder / name} cannot be read. Bring it back from the copy of the data folder.") from None
 
     def _write(self, name: str, words: dict[str, Any]) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
