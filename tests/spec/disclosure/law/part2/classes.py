@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.spec.disclosure.law.part2.forms import CPS, DROP, TPO_CLASS, Row, ask, case, consent, tpo, vary
+from tests.spec.disclosure.law.part2.forms import CPS, DROP, TPO_CLASS, Row, ask, case, consent, program, tpo, vary
 
 MAIN = "42 CFR 2.31(a)(4)(i)"
 CLAIM = {"actor_in_class": True, "treating_relationship": True}
@@ -50,6 +50,17 @@ def classes() -> list[Row]:
         rows.append(case(f"class-tpo-{who}", stranger, "deny", "42 CFR 2.31(a)(4)", request, consents=[tpo()], facts=CLAIM, obligations=()))
         form = consent([TPO_CLASS], [purpose], ["part2.medication"])
         rows.append(case(f"class-spec-{who}", stranger, "deny", "42 CFR 2.31(a)(4)", request, consents=[form], facts=CLAIM, obligations=()))
+    plain = program("Harbor Recovery", holder_is_covered_entity=False, provenance="part2_via_tpo", received_via="C1")
+    named = "A single consent is for those who treat, pay or help to operate; CPS, courts and the like need a specific one."
+    for who in ("cps", "judge", "police", "employer", "casa", "school", "probation"):
+        request = ask(who, "part2.medication", "treatment")
+        basis = "42 CFR 2.33(b)(2)"
+        rows.append(case(f"class-onward-{who}", stranger, "deny", basis, request, source=plain, consents=[tpo()], facts=CLAIM, obligations=()))
+        form = tpo(recipients=[request["actor_org"]])
+        known = {"treating_relationship": True}
+        basis = "42 CFR 2.31(a)(4)"
+        row = case(f"class-named-{who}", named, "deny", basis, request, consents=[form], facts=known, obligations=(), certainty="prudential")
+        rows.append(row)
     treats = case(
         "class-treats",
         "A specific consent names her treating providers as a class, and this clinic treats her.",
