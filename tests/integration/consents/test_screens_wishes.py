@@ -186,3 +186,17 @@ def test_her_renewal_of_a_form_of_its_own_begins_with_that_form(screens: Screens
         ["ATTENDANCE"],
     )
     assert not clean["condition"]  # asked anew: it may have changed
+
+
+def test_the_page_turns_to_her_language_and_keeps_what_was_chosen(screens: Screens) -> None:
+    client = screens.client()
+    data = screens.form(speak="es", named="Servicio Práctico")
+    page = client.post(reverse("consents:new", args=[screens.mother]), data)
+    text = page.content.decode()
+    assert 'lang="es"' in text
+    assert "¿" in text
+    assert "Servicio Práctico" in text
+    assert page.context["form"].cleaned_data["language"] == "es"
+    assert client.cookies["django_language"].value == "es"
+    signing = client.post(reverse("consents:sign", args=[screens.mother]), data | {"language": "es"}).content.decode()
+    assert "Si no firma, no se comparte nada" in signing

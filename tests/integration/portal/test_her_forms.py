@@ -6,7 +6,6 @@ from datetime import timedelta
 from html import unescape
 from uuid import UUID
 
-import pytest
 from django.test import Client
 from tests.factories.agencies import viewer
 from tests.integration.portal.conftest import World
@@ -36,7 +35,6 @@ def let_in(phone: Client) -> None:
     assert phone.post("/my/supporters/", sent).status_code == 302
 
 
-@pytest.mark.requirement("R-108")
 def test_she_reads_what_she_shared_and_what_became_of_it(world: World) -> None:
     phone = world.signed_in()
     let_in(phone)

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,8 +36,9 @@ from careloom.kernel.agency_kinds import AgencyKind
 
 writes = needs(Permission.FAMILY_READ, Permission.CONSENT_WRITE)
 SIGNATURE = ("how", "typed", "signed_on", "signed_on_month", "signed_on_day", "signed_on_year", "name_on_paper", "who", "signer_name", "seen", "scan")
+SPOKEN = frozenset({"en", "es"})
 START = {"NETWORK": {"designation": "TREATING"}, "CRIMINAL": {"stops_when": "ANY_DAY"}}
-NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "go", "as", *SIGNATURE})
+NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "go", "as", "speak", *SIGNATURE})
 
 
 def _wish(request: HttpRequest) -> Wish:
@@ -85,16 +88,24 @@ def _subject(request: HttpRequest, identity_id: UUID) -> Subject:
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def new(request: HttpRequest, identity_id: UUID) -> HttpResponse:
-    """Choose together what to share; each choice shows what the other agency would see."""
+    """Choose together what to share; each choice shows what the other agency would see. `speak` turns the page to her language, choices kept."""
     subject = _subject(request, identity_id)
     if request.method == "POST" and request.POST.get("go") == "no":
         note_not_now(by=request.viewer, at=clock.now(), identity_id=identity_id)
         messages.success(request, _("Noted: not now. Nothing is shared, and nothing in her care changes."))
         return redirect("consents:family", identity_id)
+    speak = request.POST.get("speak", "")
+    if speak in SPOKEN:
+        translation.activate(speak)
+        request.POST = request.POST.copy()  # type: ignore[assignment]
+        request.POST["language"] = speak
     form = _form(request, subject)
     context = _around(request, subject, form)
     template = "consents/parts/swapped.html" if request.htmx else "consents/new.html"
-    return render(request, template, context, status=422 if form.errors and not request.htmx else 200)
+    response = render(request, template, context, status=422 if form.errors and not request.htmx else 200)
+    if speak in SPOKEN:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, speak, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True)
+    return response
 
 
 @require_safe
