@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +19,7 @@ from careloom.infra import clock
 from careloom.infra.access import PrincipalKind, Viewer, acting_as
 from careloom.infra.access.accounting import account_miss
 from careloom.infra.access.models import Disclosure
-from careloom.infra.audit import canon
+from careloom.infra.audit import canon, checking, filing
 from careloom.infra.audit.actions import record
 from careloom.infra.audit.heads import Heads
 from careloom.infra.audit.sealing import Sealed, seal
@@ -110,3 +113,55 @@ def sealed(logs: Logs) -> Logs:
         logs.write(3)
         assert logs.seal().blocks == len(canon.TABLES) - 1
     return logs
+
+
+def others(logs: Logs, rows: int = 2) -> None:
+    """Another agency works at the same time."""
+    agency = uuid4()
+    viewer = Viewer(principal_id=agency, kind=PrincipalKind.AGENCY, purpose="treatment", holder_id=agency, worker_id=uuid4())
+    for _ in range(rows):
+        with transaction.atomic(), acting_as(viewer):
+            account_miss(viewer=viewer, place="desk:search", at=clock.now())
+            record(by=viewer, at=clock.now(), action="tests.elsewhere", identity_id=uuid4())
+
+
+@pytest.fixture
+def busy(logs: Logs) -> Logs:
+    """Four sealings of an agency and another; in the third only the other works."""
+    for mine, theirs in ((2, 2), (1, 0), (0, 3), (2, 1)):
+        logs.write(mine)
+        others(logs, theirs)
+        logs.seal()
+    return logs
+
+
+def written(logs: Logs, path: Path, *, since: datetime | None = None, until: datetime | None = None) -> Path:
+    """A file of the agency's last two days, unless another period is given."""
+    at = clock.now()
+    pieces = filing.write(
+        viewer=logs.viewer, agency="Agency", since=since or at - timedelta(days=1), until=until or at + timedelta(days=1), at=at, names=_names
+    )
+    path.write_bytes(b"".join(pieces))
+    return path
+
+
+def _names(workers: set[Any], agencies: set[Any]) -> Iterator[tuple[str, Any, str]]:
+    yield from (("worker", one, "=Worker") for one in workers)
+    yield from (("agency", one, "Agency") for one in agencies)
+
+
+def rewritten(path: Path, name: str, change: Any) -> Path:
+    """The same file with one part changed, and the manifest's digest of it made right again, as who forges one would."""
+    made = path.with_name("forged.zip")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        parts = {one: old.read(one) for one in old.namelist()}
+        parts[name] = change(parts[name])
+        manifest = json.loads(parts[checking.MANIFEST])
+        if name != checking.MANIFEST:
+            import hashlib
+
+            manifest["sha256"][name] = hashlib.sha256(parts[name]).hexdigest()
+            parts[checking.MANIFEST] = json.dumps(manifest).encode()
+        for one, data in parts.items():
+            new.writestr(one, data)
+    return made

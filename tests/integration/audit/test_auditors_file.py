@@ -9,62 +9,19 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.db import transaction
-from tests.integration.audit.conftest import Logs
+from tests.integration.audit.conftest import Logs, rewritten, written
 
-from careloom.config.commands import chain
 from careloom.infra import clock
-from careloom.infra.access import PrincipalKind, Viewer, acting_as
-from careloom.infra.access.accounting import account_miss
-from careloom.infra.audit import canon, checking, filing
-from careloom.infra.audit.actions import record
+from careloom.infra.audit import canon, filing
 from careloom.infra.audit.checking import NotAFile, check
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = ROOT / "docs" / "how-to" / "check-the-logs.md"
-
-
-def others(logs: Logs, rows: int = 2) -> None:
-    """Another agency works at the same time."""
-    agency = uuid4()
-    viewer = Viewer(principal_id=agency, kind=PrincipalKind.AGENCY, purpose="treatment", holder_id=agency, worker_id=uuid4())
-    for _ in range(rows):
-        with transaction.atomic(), acting_as(viewer):
-            account_miss(viewer=viewer, place="desk:search", at=clock.now())
-            record(by=viewer, at=clock.now(), action="tests.elsewhere", identity_id=uuid4())
-
-
-@pytest.fixture
-def busy(logs: Logs) -> Logs:
-    """Four sealings of an agency and another; in the third only the other works."""
-    for mine, theirs in ((2, 2), (1, 0), (0, 3), (2, 1)):
-        logs.write(mine)
-        others(logs, theirs)
-        logs.seal()
-    return logs
-
-
-def written(logs: Logs, path: Path, *, since: datetime | None = None, until: datetime | None = None) -> Path:
-    """A file of the agency's last two days, unless another period is given."""
-    at = clock.now()
-    pieces = filing.write(
-        viewer=logs.viewer, agency="Agency", since=since or at - timedelta(days=1), until=until or at + timedelta(days=1), at=at, names=_names
-    )
-    path.write_bytes(b"".join(pieces))
-    return path
-
-
-def _names(workers: set[Any], agencies: set[Any]) -> Iterator[tuple[str, Any, str]]:
-    yield from (("worker", one, "=Worker") for one in workers)
-    yield from (("agency", one, "Agency") for one in agencies)
 
 
 def table(path: Path, name: str) -> list[dict[str, str]]:
@@ -75,23 +32,6 @@ def table(path: Path, name: str) -> list[dict[str, str]]:
 def chain_of(path: Path) -> list[Any]:
     with zipfile.ZipFile(path) as archive:
         return [json.loads(line) for line in archive.read("chain.jsonl").splitlines()]
-
-
-def rewritten(path: Path, name: str, change: Any) -> Path:
-    """The same file with one part changed, and the manifest's digest of it made right again, as who forges one would."""
-    made = path.with_name("forged.zip")
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
-        parts = {one: old.read(one) for one in old.namelist()}
-        parts[name] = change(parts[name])
-        manifest = json.loads(parts[checking.MANIFEST])
-        if name != checking.MANIFEST:
-            import hashlib
-
-            manifest["sha256"][name] = hashlib.sha256(parts[name]).hexdigest()
-            parts[checking.MANIFEST] = json.dumps(manifest).encode()
-        for one, data in parts.items():
-            new.writestr(one, data)
-    return made
 
 
 def by_the_guide(path: Path, tmp_path: Path) -> subprocess.CompletedProcess[str]:
@@ -234,60 +174,3 @@ def test_it_comes_in_pieces_and_each_is_read_in_its_own_transaction(logs: Logs) 
         sizes.append(len(piece))
     assert len([size for size in sizes if size > 100_000]) >= 3
     assert max(sizes) < sum(sizes) * 0.8
-
-
-class AnInstallation:
-    """The settings of an installation whose database is the test's."""
-
-    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch, logs: Logs) -> None:
-        from contextlib import nullcontext
-
-        self.settings: Any = SimpleNamespace(home=home, is_demo=False, database_url=None)
-        monkeypatch.setattr(chain, "database", lambda _settings: nullcontext())
-        monkeypatch.setattr(chain, "_owner", lambda _settings: nullcontext(logs.owner.cursor()))
-
-
-@pytest.fixture
-def here(busy: Logs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    return AnInstallation(tmp_path, monkeypatch, busy).settings
-
-
-def test_doctor_tells_whether_this_installation_made_it(here: Any, busy: Logs, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = written(busy, tmp_path / "file.zip")
-    assert chain.file(here, path=path) == 0
-    told = capsys.readouterr().out
-    assert "It is signed by this installation, and its last block is in this chain." in told
-    forged = rewritten(path, "manifest.json", lambda data: data.replace(b'"agency": "Agency"', b'"agency": "Other"'))
-    assert chain.file(here, path=forged) == 1
-    assert "not signed with this installation's key" in capsys.readouterr().out
-    elsewhere = SimpleNamespace(home=tmp_path / "elsewhere", is_demo=False, database_url=None)
-    assert chain.file(elsewhere, path=path) == 0
-    assert "no seals of its own" in capsys.readouterr().out
-
-
-def test_doctor_checks_the_chain_and_names_block_and_log(here: Any, busy: Logs, capsys: pytest.CaptureFixture[str]) -> None:
-    assert chain.whole(here, anew=True) == 0
-    newest = busy.heads.newest()
-    assert newest is not None
-    assert f"Newest block {newest.number}, {newest.hash}." in capsys.readouterr().out
-    assert [kind for kind, _ in chain.findings(here)] == ["ok"]
-    busy.run("DELETE FROM audit_row WHERE entry_no = 1")
-    assert chain.whole(here, anew=True) == 1
-    assert "wrong  Audit_row, block 3: 1 row(s) were taken away without a record of it (entry 1)." in capsys.readouterr().out
-
-
-def test_an_older_copy_is_taken_up_again_only_when_a_person_says_so(here: Any, busy: Logs, capsys: pytest.CaptureFixture[str]) -> None:
-    lost = busy.heads.newest()
-    busy.run("DELETE FROM audit_seal WHERE number > 3")
-    for name in ("access_log", "access_disclosure", "audit_row"):
-        busy.run(f"DELETE FROM {name} WHERE entry_no > 2")
-    assert (busy.seal().broken, chain.whole(here, anew=True)) == (True, 1)
-    assert chain.accept(here, because="copy of March 3 after a disk failure") == 0
-    kept = json.loads((here.home / "seals" / "accepted.jsonl").read_text())
-    assert lost is not None
-    assert (kept["was"]["number"], kept["because"]) == (lost.number, "copy of March 3 after a disk failure")
-    busy.write(1)
-    assert not busy.seal().broken
-    capsys.readouterr()
-    assert chain.whole(here, anew=True) == 1  # two rows of the other agency's were sealed in block 1, and are gone
-    assert "taken away" in capsys.readouterr().out

@@ -14,7 +14,7 @@ import psycopg
 
 from careloom.config.commands import CommandProblem
 from careloom.config.environment import Environment
-from careloom.infra.audit import checking
+from careloom.infra.audit import canon, checking
 from careloom.infra.audit.heads import Head, Heads
 from careloom.infra.audit.verifying import Verified, lines, verify
 from careloom.infra.postgres import database, database_config
@@ -23,6 +23,17 @@ Finding = tuple[Literal["ok", "note", "wrong"], str]
 # The plain check is for looking often; what it did not reach, the next one does.
 _A_LOOK: Final = 10.0
 _LATE: Final = timedelta(minutes=15)
+_PERIOD: Final = """ AND {when} >= %(since)s AND {when} < %(until)s
+  AND entry_no <= (SELECT max(through) FROM audit_seal WHERE log = %(log)s AND number <= %(head)s)"""
+# Whose rows a file holds: as row security lets an agency read its logs.
+_THEIRS: Final = {
+    table: f"SELECT count(*) FROM {table} WHERE ({whose}){_PERIOD.format(when=canon.WHEN[table])}"
+    for table, whose in {
+        "access_log": "agency_id = %(agency)s OR holder_id = %(agency)s",
+        "access_disclosure": "holder_id = %(agency)s OR recipient_id = %(agency)s",
+        "audit_row": "agency_id = %(agency)s",
+    }.items()
+}
 
 
 def findings(settings: Environment) -> Iterator[Finding]:
@@ -89,9 +100,14 @@ def _made_here(settings: Environment, result: checking.Checked) -> Finding:
         return "wrong", "The file is not signed with this installation's key: it was made elsewhere, or changed."
     with database(settings), _owner(settings) as cursor:
         found = cursor.execute("SELECT encode(hash, 'hex') FROM audit_seal WHERE number = %s", [result.head_number]).fetchone()
-    if found is None or found[0] != result.head_hash:
-        return "wrong", f"Block {result.head_number} of the file is not in this installation's chain."
-    return "ok", "It is signed by this installation, and its last block is in this chain."
+        if found is None or found[0] != result.head_hash:
+            return "wrong", f"Block {result.head_number} of the file is not in this installation's chain."
+        for name, table in checking.FILES.items():
+            values = {"agency": result.agency_id, "since": result.since, "until": result.until, "log": table, "head": result.head_number}
+            (there,) = cursor.execute(_THEIRS[table], values).fetchone()
+            if there != result.rows.get(name):
+                return "wrong", f"{name} has {result.rows.get(name, 0):,} rows, and this installation has {there:,} for that agency and period."
+    return "ok", "It is signed by this installation, its last block is in this chain, and no row of the agency is missing from it."
 
 
 @contextmanager

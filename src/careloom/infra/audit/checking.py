@@ -31,6 +31,9 @@ class Checked:
     rows: dict[str, int] = field(default_factory=dict)
     head_number: int = 0
     head_hash: str = ""
+    agency_id: str = ""
+    since: str = ""
+    until: str = ""
     signature: bytes = b""
     signed: bytes = b""
 
@@ -63,8 +66,9 @@ def check(path: Path) -> Checked:
 def _check(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> Checked:
     head = manifest["head"]
     result = Checked(
-        head_number=int(head["number"]), head_hash=str(head["hash"]), signature=bytes.fromhex(manifest["signature"]), signed=signed_part(manifest)
-    )
+        head_number=int(head["number"]), head_hash=str(head["hash"]), signature=bytes.fromhex(manifest["signature"]), signed=signed_part(manifest),
+        agency_id=str(manifest["agency_id"]), since=str(manifest["since"]), until=str(manifest["until"]),
+    )  # fmt: skip
     for name, digest in manifest["sha256"].items():
         with archive.open(name) as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != digest:  # type: ignore[arg-type]
