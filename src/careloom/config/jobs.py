@@ -31,7 +31,9 @@ def declare(app: Any) -> None:
     @app.periodic(cron="*/15 * * * *")
     @app.task(queue="clocks", queueing_lock="clocks", pass_context=False)
     def follow_clocks(timestamp: int) -> None:
-        """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals, ask about consents that end."""
+        """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals, ask about consents that end and
+        agreements to review."""
+        from careloom.consents import reviewing
         from careloom.consents import tasks as consent_tasks
         from careloom.infra import clock
         from careloom.plans import tasks
@@ -42,6 +44,7 @@ def declare(app: Any) -> None:
         tasks.run(at=clock.now())
         referral_tasks.run(at=clock.now())
         consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
+        reviewing.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
 
     @app.periodic(cron="* * * * *")
     @app.task(queue="seals", queueing_lock="seals", pass_context=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from careloom.consents import reviewing
 from careloom.consents.given import on_given
 from careloom.consents.materialise import materialise
 from careloom.consents.preview import on_preview
@@ -13,7 +14,7 @@ from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
-from careloom.kernel.events import ConsentChanged, EmergencyOpened, NotificationSent, PlanCountsChanged
+from careloom.kernel.events import ClauseChanged, ConsentChanged, EmergencyOpened, NotificationSent, PlanCountsChanged
 from careloom.messages import previewing as messages
 from careloom.notifications.actions import deliver_identified
 from careloom.plans import joining
@@ -36,6 +37,7 @@ def join() -> None:
     subscribe(ConsentChanged, questions_answered)
     subscribe(ConsentChanged, others_hear_of_stop)
     subscribe(EmergencyOpened, tell_disclosers)
+    subscribe(ClauseChanged, review_answered)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
         subscribe(event, counts_changed)
 
@@ -43,6 +45,11 @@ def join() -> None:
 def questions_answered(event: ConsentChanged) -> None:
     """What Today asks about a consent is met when the consent is over or was looked at."""
     settle(holder_id=event.holder_id, identity_id=event.identity_id, at=clock.now(), meet=meet_obligation)
+
+
+def review_answered(event: ClauseChanged) -> None:
+    """What Today asks about an agreement is met when somebody reviewed or ended it."""
+    reviewing.answered(clause_id=event.clause_id, holder_id=event.holder_id, at=clock.now(), meet=meet_obligation)
 
 
 def others_hear_of_stop(event: ConsentChanged) -> None:

@@ -21,6 +21,7 @@ from careloom.kernel.agency_kinds import AgencyKind
 from careloom.people.actions import PersonFacts, put_person
 from careloom.people.models import PersonRecord
 
+QSOA_HUB = {"categories": ["part2.attendance"], "purposes": ["qso_service"], "service": "Runs the data system", "terms": ["part2_undertaking"]}
 FINDINGS = ["notice_given", "opportunity_to_respond", "finding_other_ways", "finding_balance", "protective_terms"]
 
 

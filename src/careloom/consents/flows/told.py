@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
+from careloom.consents.agreements import terms_of
 from careloom.consents.models import Consent, CourtOrder, DataClause, EmergencyOpening, Restriction
 from careloom.consents.register import DATA_SHARING, Schedules
 from careloom.infra.access import System, acting_as, system
@@ -88,8 +89,13 @@ def gather(ids: Iterable[UUID], *, at: datetime) -> Told:
         at=at, today=today, segments=segments, consents=consents, orders=orders, clauses=clauses, emergencies=emergencies, people=people,
         restrictions=list(Restriction.objects.filter(identity_id__in=ids, ended_at=None)),
         agencies=agencies, keepers=_keepers(segments, people=people, agencies=agencies),
-        subjects=_subjects(ids) if clauses or emergencies else {}, schedules=Schedules(clauses=tuple(clauses), today=today),
+        subjects=_subjects(ids) if clauses or emergencies else {}, schedules=_schedules(clauses, agencies=agencies, today=today),
     )  # fmt: skip
+
+
+def _schedules(clauses: list[DataClause], *, agencies: dict[UUID, Agency], today: date) -> Schedules:
+    wanting = frozenset(pk for pk, agency in agencies.items() if terms_of(agency.pack).schedule_required)
+    return Schedules(clauses=tuple(clauses), today=today, wanting=wanting, agencies=frozenset(agencies))
 
 
 _SUBJECTS = {"INFANT": disclosure.Subject.INFANT, "CHILD": disclosure.Subject.SIBLING, "ADULT": disclosure.Subject.CAREGIVER}

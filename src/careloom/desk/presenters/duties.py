@@ -16,7 +16,7 @@ OPEN = _("Open")
 class Words:
     """A title around the family's name, why it is there, and what the link says. `%(need)s` and `%(org)s` are filled in.
 
-    `read` is for news: reading it is all there is to do, so Today may mark it as done.
+    `read` is for news: reading it is all there is to do, so Today may mark it as done. `thing` is what a duty about no family is about.
     """
 
     before: Any
@@ -26,6 +26,7 @@ class Words:
     icon: str = ""
     read: bool = False
     did: Any = ""  # what is said of it once it was done; kinds without it are no news
+    thing: Any = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +171,10 @@ WORDS: Mapping[str, Words] = {
     ),
     "CONSENT_HOLDS": Words(
         before=_("Ask"), after=_("whether a consent still holds"), why=_("It ends with an event. Nobody has asked about it for a year."), do=_("Open")
+    ),
+    "AGREEMENT_REVIEW": Words(before=_("Review"), thing=_("an agreement"), why=_("Its review is due. An agreement is reviewed every year.")),
+    "AGREEMENT_PARTNER": Words(
+        before=_("Review"), thing=_("an agreement"), why=_("A new partner joined. See whether it should sign."), do=_("Open")
     ),
     # What a worker promised by word of mouth; the practice county has some of each.
     "COPY_AT_BIRTH": Words(before=_("Bring the plan to the hospital for"), do=_("Open the plan")),

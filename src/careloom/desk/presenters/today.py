@@ -164,6 +164,8 @@ def family_link(row: Obligation, *, page: TodayPage) -> Link:
     name = page.names.get(row.family_id)
     if name:
         return Link(label=name, url=_page_of(row.family_id, page=page))
+    if thing := words_of(row.kind).thing:
+        return Link(label=str(thing), url=row.link)
     return Link(label=_("a family"), url="" if _is_shut(row, page=page) else row.link)
 
 
@@ -174,7 +176,7 @@ def _page_of(identity: UUID, *, page: TodayPage) -> str:
 
 def _is_shut(row: Obligation, *, page: TodayPage) -> bool:
     """Whether the pages of this family open only for who takes the duty first."""
-    return row.worker_id is None and row.family_id not in page.names
+    return row.worker_id is None and row.family_id not in page.names and not words_of(row.kind).thing
 
 
 def receipt(page: TodayPage) -> Receipt | None:
@@ -213,7 +215,7 @@ def caseload_words(page: TodayPage) -> tuple[str, str]:
 
 def _news(row: Obligation, *, page: TodayPage, did: bool = False) -> GoodNews:
     words, about = words_of(row.kind), page.about.get(row.about_id, About()) if row.about_id else About()
-    family = page.names.get(row.family_id, _("a family"))
+    family = page.names.get(row.family_id) or str(words.thing) or _("a family")
     before, after = (words.did, "") if did else (words.before, words.after)
     return GoodNews(before=filled(before, about=about), family=family, after=filled(after, about=about))
 
