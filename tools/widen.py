@@ -26,7 +26,7 @@ from tests.mutation.kernel import constant_sets, instead, modules, mutants_of  #
 from tests.mutation.swap import code_of  # noqa: E402
 from tests.spec.disclosure.every_row import Row, ends_of, pair_rows  # noqa: E402
 from tests.spec.disclosure.variations import bases, changed  # noqa: E402
-from tools.mutate import accepted  # noqa: E402
+from tools.mutate import Accepted  # noqa: E402
 
 from careloom.kernel.disclosure import Actor, Category, Decision, Facts, Outcome, Provenance, Purpose, Scenario, Subject, decide  # noqa: E402
 from careloom.kernel.disclosure.memory import forget  # noqa: E402
@@ -147,7 +147,7 @@ def _row(base: str, change: str, scenario: Scenario, answer: Decision, citation:
 
 
 def main() -> int:
-    wanted, known = set(sys.argv[1:]), accepted()
+    wanted, known = set(sys.argv[1:]), Accepted()
     rows, found, chosen = judge(), candidates(), list[Row]()
     targets = [(m, f) for module in modules() if not wanted or module.__name__.rsplit(".", 1)[-1] in wanted for m, f in mutants_of(module)]
     touched = touching(found, {f.__code__ for _, f in targets})
@@ -177,7 +177,7 @@ def main() -> int:
     return _sets(wanted, known, rows, found, chosen)
 
 
-def _sets(wanted: set[str], known: dict[str, str], rows: Any, found: list[Candidate], chosen: list[Row]) -> int:
+def _sets(wanted: set[str], known: Accepted, rows: Any, found: list[Candidate], chosen: list[Row]) -> int:
     for name, members in constant_sets():
         if (wanted and name.split(".")[0] not in wanted) or len(members) < 2:
             continue

@@ -45,6 +45,8 @@ class Mutant:
 
 def mutants(*, function: ast.FunctionDef, where: str) -> Iterator[Mutant]:
     """Every mutant of one function."""
+    at_once = _answers_at_once(function)
+    function = _without_types(function)
     seen: set[str] = set()
     nodes = len(list(ast.walk(function)))
     for place in range(nodes):
@@ -59,12 +61,24 @@ def mutants(*, function: ast.FunctionDef, where: str) -> Iterator[Mutant]:
             if made is not None and text not in seen:
                 seen.add(text)
                 yield Mutant(where=where, what=what, code=made)
-    for line in _answers_at_once(function):
+    for line in at_once:
         changed = copy.deepcopy(function)
         changed.body[_after_docstring(changed) : _after_docstring(changed)] = ast.parse(line).body if "yield" not in line else _empty_generator()
         made = _compiled(changed)
         if made is not None:
             yield Mutant(where=where, what=f"begins with {line}", code=made)
+
+
+def _without_types(function: ast.FunctionDef) -> ast.FunctionDef:
+    """What a function says of its types is no decision."""
+    bare = copy.deepcopy(function)
+    bare.returns = None
+    for node in ast.walk(bare):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        elif isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Name(id="object", ctx=ast.Load())
+    return bare
 
 
 def _change(node: ast.AST, number: int) -> str | None:
