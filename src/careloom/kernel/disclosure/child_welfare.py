@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from careloom.kernel.disclosure.groups import CARING_USES, COURT_USES, OUTSIDE_CARE, PROCEEDINGS
+from careloom.kernel.disclosure.groups import CARING_USES, COURT_USES, OUTSIDE_CARE, PRIVATE, PROCEEDINGS
 from careloom.kernel.disclosure.hipaa_special import in_force
-from careloom.kernel.disclosure.inputs import Scenario
+from careloom.kernel.disclosure.inputs import CourtOrder, Scenario
+from careloom.kernel.disclosure.part2_orders import order_is_live
 from careloom.kernel.disclosure.reasons import ChildWelfare, Other
 from careloom.kernel.disclosure.releases import RELEASES, released
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, prohibit, refuse
@@ -16,6 +17,9 @@ _GOVERNMENT = frozenset({Actor.CPS_AGENCY, Actor.TRIBAL_ICWA, Actor.LAW_ENFORCEM
 _PROTECTING = frozenset(
     {Purpose.SAFETY_ASSESSMENT, Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.CHILD_ABUSE_REPORT_INITIAL, Purpose.POSC_MONITORING, Purpose.CARE_COORDINATION}
 ) | {Purpose.DEPENDENCY_PROCEEDING, Purpose.PERMANENCY_HEARING, Purpose.CRIMINAL_PROCEEDING, Purpose.SYSTEM_OPERATION, Purpose.TREATMENT}
+_NEVER_LISTED = frozenset({Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING, Actor.LEGISLATURE_PUBLIC})
+#: State lists that domain/law.md 3.7 read: s. 39.202(2) of Florida. Other states' come as a fact of the case.
+_LISTED = frozenset(("FL", actor) for actor in (Actor.LAW_ENFORCEMENT, Actor.PROSECUTOR, Actor.DEFENSE_ATTORNEY, Actor.PATIENT))
 _JUDGING = PROCEEDINGS | {Purpose.LEGAL_DEFENSE}
 _ADMINISTERING = frozenset({Purpose.FEDERAL_REPORTING, Purpose.SYSTEM_OPERATION, Purpose.PAYMENT_OF_SERVICES})
 _AUDITORS = frozenset({Actor.AUDITOR, Actor.STATE_OVERSIGHT})
@@ -30,10 +34,18 @@ def _reporter(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     for order in scenario.orders:
         found = order.finding_knowingly_false and order.in_camera and order.kind is OrderKind.REPORTER_IDENTITY_ORDER
-        if found and scenario.request.purpose in _JUDGING and in_force(order=order, scenario=scenario):
+        if found and scenario.request.purpose in _JUDGING and _names_reporter(order, scenario):
             owed = {_O.ORDER_SCOPE_ONLY, _O.SEAL, _O.CW_CONFIDENTIAL}
             return permit(ChildWelfare.REPORTER_ORDER, duties=owed, instruments=(order.id,), last_day=order.expires)
     return prohibit(ChildWelfare.REPORTER_HIDDEN, duties={_O.REDACT_REPORTER})
+
+
+def _names_reporter(order: CourtOrder, scenario: Scenario) -> bool:
+    """In force for this court or recipient; the order's own kind says what it opens, whatever else it lists."""
+    request = scenario.request
+    live = order_is_live(order=order, on=scenario.on) and bool(order.court.strip()) and bool(request.actor_org.strip(" -"))
+    listed = not any(word.startswith("cw.") for word in order.scope) or Category.CW_REPORTER_IDENTITY.value in order.scope
+    return live and listed and (request.actor_org in order.recipients or request.actor_org == order.court)
 
 
 def _agencies(scenario: Scenario) -> tuple[Finding, ...]:
@@ -45,7 +57,10 @@ def _agencies(scenario: Scenario) -> tuple[Finding, ...]:
         return permit(ChildWelfare.AGENCY_USE, duties=_KEPT)
     if request.actor in _GOVERNMENT and facts.need_to_protect_child:
         return permit(ChildWelfare.PROTECTING_AGENCY, duties=_KEPT)
-    if facts.contract_provider and request.actor not in {Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING, Actor.LEGISLATURE_PUBLIC}:
+    reported = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and facts.report_under_state_law and facts.initial_report is not False
+    if reported and request.actor is Actor.CPS_AGENCY:
+        return permit(ChildWelfare.PROTECTING_AGENCY, *((ChildWelfare.IVE_REPORT,) if facts.title_iv_e else ()), duties=_KEPT)
+    if facts.contract_provider and request.actor not in PRIVATE:
         return permit(ChildWelfare.CONTRACTED_AGENT, duties=_KEPT)
     if facts.contract_provider is not None:
         return refuse(ChildWelfare.NOT_CONTRACTED)
@@ -73,7 +88,7 @@ def _reviewers(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.actor is Actor.REVIEW_PANEL and request.purpose in {Purpose.PROGRAM_EVALUATION, Purpose.FATALITY_REVIEW}:
         return permit(ChildWelfare.REVIEW_PANEL, duties=_KEPT)
-    if facts.title_iv_e is not False:
+    if facts.title_iv_e:
         audits = request.actor in _AUDITORS and request.purpose in {Purpose.AUDIT, Purpose.PROGRAM_EVALUATION, Purpose.FEDERAL_REPORTING}
         if audits and (facts.audit_authority or facts.oversight_authority):
             return permit(ChildWelfare.IVE_AUDIT, duties=_KEPT)
@@ -126,9 +141,14 @@ def _caregiver(scenario: Scenario) -> tuple[Finding, ...]:
 
 
 def _state_class(scenario: Scenario) -> tuple[Finding, ...]:
-    private = scenario.request.actor in {Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING, Actor.LEGISLATURE_PUBLIC}
-    private = private or scenario.request.purpose in OUTSIDE_CARE
-    return permit(ChildWelfare.STATE_CLASS, duties=_KEPT) if scenario.facts.state_authorized_class and not private else ()
+    request, facts = scenario.request, scenario.facts
+    if request.purpose in OUTSIDE_CARE:
+        return ()
+    if facts.state_authorized_class and request.actor not in _NEVER_LISTED:
+        return permit(ChildWelfare.STATE_CLASS, duties=_KEPT)
+    own = request.actor is not Actor.PATIENT or (facts.legal_parent is True and request.purpose is Purpose.PATIENT_ACCESS)
+    listed = (facts.jurisdiction or "", request.actor) in _LISTED and request.purpose in COURT_USES | {Purpose.PATIENT_ACCESS}
+    return permit(ChildWelfare.FLORIDA_LIST, duties=_KEPT | {_O.VERIFY_164_514H}) if listed and own else ()
 
 
 def _release(scenario: Scenario) -> tuple[Finding, ...]:

@@ -46,11 +46,22 @@ NEXT_STEPS: Final = {
     FormGap.PLAN_HOLDS_PART2: "Move the treatment record to a Part 2 consent.",
 }
 
+_ORDER: Final = tuple(NEXT_STEPS)
 _TPO_WORDS: Final = frozenset(p.value for p in TPO)
 _PURPOSE_WORDS: Final = frozenset(p.value for p in Purpose) | {PATIENT_REQUEST}
 _PROCEEDING_WORDS: Final = frozenset(p.value for p in PROCEEDINGS)
 _CATEGORY_WORDS: Final = frozenset(c.value for c in Category)
 _PART2_WORDS: Final = frozenset(c.value for c in Category if c.family == "part2") | {Category.POSC_PLAN_PART2_SEGMENT.value}
+_NOTES, _THERAPY = Category.PART2_COUNSELING_NOTES.value, Category.HIPAA_PSYCHOTHERAPY_NOTES.value
+#: Forms that HIPAA asks for two statements more (45 CFR 164.508(c)(2)).
+_TELLS_MORE: Final = frozenset({ConsentKind.TPO_SINGLE, ConsentKind.HIPAA_AUTHORIZATION, ConsentKind.PLAN_AGREEMENT})
+#: Forms for one purpose and no other, and what is missing when they name another.
+_ONLY_PURPOSE: Final = {
+    ConsentKind.CRIMINAL_JUSTICE: (Purpose.CRIMINAL_JUSTICE_MONITORING, FormGap.CRIMINAL_PURPOSE),
+    ConsentKind.PDMP: (Purpose.PDMP_REPORTING, FormGap.PDMP_SCOPE),
+    ConsentKind.RESEARCH: (Purpose.RESEARCH, FormGap.RESEARCH_PURPOSE),
+    ConsentKind.CENTRAL_REGISTRY: (Purpose.TREATMENT, FormGap.REGISTRY_PURPOSE),
+}
 _KNOWN_SIGNERS: Final = frozenset({"mother", "other_parent", "guardian", "executor", "program_director", "grandmother", "spouse", "cps_agency"})
 
 
@@ -68,18 +79,12 @@ def validate_consent(consent: Consent) -> tuple[MissingElement, ...]:
 
     An empty answer means that the paper conforms; it says nothing about dates, revocation or who asks.
     """
-    return tuple(
-        MissingElement(element=gap, citation=gap.citations[0], next_step=NEXT_STEPS[gap]) for gap in sorted(set(_gaps(consent)), key=_position)
-    )
+    return tuple(MissingElement(element=gap, citation=gap.citations[0], next_step=NEXT_STEPS[gap]) for gap in form_gaps(consent))
 
 
 def form_gaps(consent: Consent) -> tuple[FormGap, ...]:
     """The gaps alone, in the order of the law."""
-    return tuple(missing.element for missing in validate_consent(consent))
-
-
-def _position(gap: FormGap) -> int:
-    return list(NEXT_STEPS).index(gap)
+    return tuple(sorted(set(_gaps(consent)), key=_ORDER.index))
 
 
 def _gaps(consent: Consent) -> Iterator[FormGap]:
@@ -95,11 +100,11 @@ def _named_parts(consent: Consent) -> Iterator[FormGap]:
         yield FormGap.PATIENT
     if not consent.discloser.strip():
         yield FormGap.DISCLOSER
-    if not set(consent.info) & _CATEGORY_WORDS:
+    if _CATEGORY_WORDS.isdisjoint(consent.info):
         yield FormGap.INFO
-    if not any(name.strip(" -") for name in consent.recipients):
+    if not "".join(consent.recipients).strip(" -"):
         yield FormGap.RECIPIENTS
-    if not set(consent.purposes) & _PURPOSE_WORDS:
+    if _PURPOSE_WORDS.isdisjoint(consent.purposes):
         yield FormGap.PURPOSE
     if not _intermediary_conforms(consent):
         yield FormGap.INTERMEDIARY
@@ -137,7 +142,7 @@ def _statements(consent: Consent) -> Iterator[FormGap]:
         yield FormGap.IRREVOCABLE
     if consent.kind is ConsentKind.TPO_SINGLE and not said.hipaa_redisclosure_statement:
         yield FormGap.REDISCLOSURE_STATEMENT
-    if consent.kind in {ConsentKind.TPO_SINGLE, ConsentKind.HIPAA_AUTHORIZATION, ConsentKind.PLAN_AGREEMENT}:
+    if consent.kind in _TELLS_MORE:
         if not said.may_be_redisclosed:
             yield FormGap.MAY_BE_REDISCLOSED
         if not said.refusal_consequences:
@@ -150,17 +155,17 @@ def _may_delay_revocation(consent: Consent) -> bool:
 
 def _separation(consent: Consent) -> Iterator[FormGap]:
     purposes, info = set(consent.purposes), set(consent.info)
-    notes, therapy = Category.PART2_COUNSELING_NOTES.value, Category.HIPAA_PSYCHOTHERAPY_NOTES.value
-    if (notes in info or consent.kind is ConsentKind.COUNSELING_NOTES) and info != {notes}:
+    notes = _NOTES in info
+    if (notes or consent.kind is ConsentKind.COUNSELING_NOTES) and info != {_NOTES}:
         yield FormGap.NOTES_APART
-    if notes in info and consent.kind is not ConsentKind.COUNSELING_NOTES:
+    if notes and consent.kind is not ConsentKind.COUNSELING_NOTES:
         yield FormGap.NOTES_APART
-    if therapy in info and info != {therapy}:
+    if _THERAPY in info and info != {_THERAPY}:
         yield FormGap.PSYCHOTHERAPY_APART
     in_court = purposes & _PROCEEDING_WORDS
     if (in_court or consent.kind is ConsentKind.PROCEEDINGS) and purposes != in_court:
         yield FormGap.PROCEEDINGS_APART
-        if notes in info:
+        if notes:
             yield FormGap.NOTES_APART
     yield from _kind_purposes(consent, purposes, info)
 
@@ -168,13 +173,10 @@ def _separation(consent: Consent) -> Iterator[FormGap]:
 def _kind_purposes(consent: Consent, purposes: set[str], info: set[str]) -> Iterator[FormGap]:
     if consent.kind is ConsentKind.TPO_SINGLE and not purposes <= _TPO_WORDS:
         yield FormGap.TPO_PURPOSE
-    if consent.kind is ConsentKind.CRIMINAL_JUSTICE and purposes != {Purpose.CRIMINAL_JUSTICE_MONITORING.value}:
-        yield FormGap.CRIMINAL_PURPOSE
-    if consent.kind is ConsentKind.PDMP and (purposes, info) != ({Purpose.PDMP_REPORTING.value}, {Category.PART2_MEDICATION.value}):
+    if consent.kind is ConsentKind.PDMP and info != {Category.PART2_MEDICATION.value}:
         yield FormGap.PDMP_SCOPE
-    if consent.kind is ConsentKind.RESEARCH and purposes != {Purpose.RESEARCH.value}:
-        yield FormGap.RESEARCH_PURPOSE
-    if consent.kind is ConsentKind.CENTRAL_REGISTRY and purposes != {Purpose.TREATMENT.value}:
-        yield FormGap.REGISTRY_PURPOSE
+    only = _ONLY_PURPOSE.get(consent.kind) if consent.kind is not None else None
+    if only is not None and purposes != {only[0].value}:
+        yield only[1]
     if consent.kind is ConsentKind.PLAN_AGREEMENT and info & _PART2_WORDS:
         yield FormGap.PLAN_HOLDS_PART2

@@ -10,7 +10,7 @@ from datetime import date
 
 from careloom.kernel.disclosure.consent_form import form_gaps
 from careloom.kernel.disclosure.consent_life import life_gaps
-from careloom.kernel.disclosure.groups import COVERED, EXCHANGES, FULL_RECORD_COVERS, PAYERS, PAYING, PROVIDERS, TPO, TREATING
+from careloom.kernel.disclosure.groups import CAN_SERVE, COVERED, EXCHANGES, FULL_RECORD_COVERS, PAYERS, PAYING, PROVIDERS, TPO, TREATING
 from careloom.kernel.disclosure.inputs import Consent, Scenario
 from careloom.kernel.disclosure.papers import serving
 from careloom.kernel.disclosure.part2_scope import is_proceeding
@@ -21,6 +21,8 @@ from careloom.kernel.disclosure.vocabulary import Actor, Category, ConsentKind, 
 #: Compliance date of 89 FR 12472; older conforming forms stay usable until they end.
 COMPLIANCE_DATE = date(2026, 2, 16)
 CLASS_WORDS = ("team", "providers", "programs", "agencies", "participants", "staff", "members", "workers", "plans", "payers", "class of", "any ")
+#: The classes of 2.31(a)(4)(i), which the relationship decides and not a label.
+_CARE_CLASS = ("treating providers", "health plans", "third-party payers", "helping to operate")
 _BEYOND = frozenset({PartTwoConsent.OTHER_RECIPIENT, PartTwoConsent.OTHER_PURPOSE, PartTwoConsent.NOT_TREATING})
 #: Forms that may carry an ordinary Part 2 disclosure; substance counts over title for the last one.
 ORDINARY = frozenset({ConsentKind.SPECIFIC, ConsentKind.TPO_SINGLE, ConsentKind.HIPAA_AUTHORIZATION})
@@ -58,8 +60,10 @@ def _kind_gaps(scenario: Scenario, consent: Consent) -> Iterator[Reason]:
             yield PartTwoConsent.NO_CRIMINAL_CONDITION
     if request.purpose is Purpose.PDMP_REPORTING and not facts.state_law_requires_pdmp:
         yield PartTwoConsent.NO_PDMP_LAW
-    if is_proceeding(scenario) and consent.kind is ConsentKind.CRIMINAL_JUSTICE:
+    if consent.kind is ConsentKind.CRIMINAL_JUSTICE and request.purpose is not Purpose.CRIMINAL_JUSTICE_MONITORING:
         yield PartTwoConsent.NOT_FOR_A_CHARGE
+    if consent.kind is ConsentKind.PDMP and request.purpose is not Purpose.PDMP_REPORTING:
+        yield PartTwoConsent.PDMP_ONLY
     notes = request.category is Category.PART2_COUNSELING_NOTES
     if notes and consent.kind is not ConsentKind.COUNSELING_NOTES:
         yield PartTwoConsent.NEEDS_NOTES_FORM
@@ -70,7 +74,7 @@ def _kind_gaps(scenario: Scenario, consent: Consent) -> Iterator[Reason]:
     expected = {
         Purpose.CRIMINAL_JUSTICE_MONITORING: {ConsentKind.CRIMINAL_JUSTICE, ConsentKind.SPECIFIC},
         Purpose.PDMP_REPORTING: {ConsentKind.PDMP, ConsentKind.SPECIFIC},
-        Purpose.RESEARCH: {ConsentKind.RESEARCH, ConsentKind.SPECIFIC},
+        Purpose.RESEARCH: {ConsentKind.RESEARCH, ConsentKind.SPECIFIC, ConsentKind.HIPAA_AUTHORIZATION},
     }
     if request.purpose is not None and consent.kind not in expected.get(request.purpose, ORDINARY):
         yield PartTwoConsent.WRONG_KIND
@@ -131,15 +135,26 @@ def names_recipient(*, scenario: Scenario, consent: Consent) -> bool:
 
 
 def in_named_class(*, scenario: Scenario, consent: Consent) -> bool:
-    """The form describes a class, and the record says that the recipient belongs to it."""
-    if not scenario.facts.actor_in_class or not scenario.request.actor_org.strip(" -"):
+    """The form describes a class, and the record says that the recipient belongs to it and nothing says otherwise."""
+    if not scenario.request.actor_org.strip(" -"):
         return False
-    return any(_is_class(text, scenario.request.actor_org) for text in consent.recipients)
+    return any(_in_class(text, scenario) for text in consent.recipients)
 
 
-def _is_class(text: str, org: str) -> bool:
-    lowered = text.casefold()
-    return (org in text and org != text) or any(word in lowered for word in CLASS_WORDS)
+def _in_class(text: str, scenario: Scenario) -> bool:
+    """Those who treat, pay or serve are known by what they are (2.11); another class by the record's word, at the agency that the text names."""
+    org, lowered = scenario.request.actor_org, text.casefold()
+    if any(words in lowered for words in _CARE_CLASS):
+        return _is_treating(scenario, lowered)
+    if not scenario.facts.actor_in_class or org == text:
+        return False
+    _before, at, place = text.partition(" at ")
+    return org in text or (not at and any(word in lowered for word in CLASS_WORDS)) or (bool(at) and org == place.strip())
+
+
+def _is_treating(scenario: Scenario, lowered: str) -> bool:
+    request = scenario.request
+    return request.actor in PROVIDERS and scenario.facts.treating_relationship is True and "treating providers" in lowered
 
 
 def _recipient_gaps(scenario: Scenario, consent: Consent, on: date) -> Iterator[Reason]:
@@ -147,6 +162,10 @@ def _recipient_gaps(scenario: Scenario, consent: Consent, on: date) -> Iterator[
     passes_on = request.actor in EXCHANGES and request.purpose in TPO and not serving(scenario=scenario, on=on)
     if passes_on and consent.intermediary != request.actor_org:
         yield PartTwoConsent.NOT_AN_INTERMEDIARY
+    if consent.kind is ConsentKind.TPO_SINGLE and request.actor not in COVERED | CAN_SERVE:
+        # Child welfare, a court or an employer neither treats nor pays, even where a single consent names it.
+        yield PartTwoConsent.TPO_ONLY
+        return
     if names_recipient(scenario=scenario, consent=consent) or in_named_class(scenario=scenario, consent=consent):
         return
     if consent.kind is ConsentKind.TPO_SINGLE:
@@ -159,7 +178,7 @@ def _tpo_class_gaps(scenario: Scenario, consent: Consent, on: date) -> Iterator[
     """The class of 2.31(a)(4)(i): treating providers, plans and payers, and those who help to operate the program."""
     request = scenario.request
     words = " ".join(consent.recipients).casefold()
-    treats = request.actor in PROVIDERS and scenario.facts.treating_relationship is True and "treating providers" in words
+    treats = _is_treating(scenario, words)
     pays = request.actor in PAYERS and request.purpose in PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
     pays = pays and ("health plans" in words or "payers" in words)
     helps = "helping to operate" in words and bool(serving(scenario=scenario, on=on))

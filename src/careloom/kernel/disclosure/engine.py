@@ -79,7 +79,14 @@ def _is_complete(scenario: Scenario) -> bool:
     """Nothing that is asked may be missing or unknown (deny, DESIGN 2). A known word and a day are never empty."""
     request, source = scenario.request, scenario.source
     return bool(
-        request.actor and request.subject and request.category and request.purpose and request.on and source.provenance and source.holder.strip()
+        request.actor
+        and request.subject
+        and request.category
+        and request.purpose
+        and request.on
+        and source.provenance
+        and source.holder.strip()
+        and request.actor_org.strip()
     )
 
 

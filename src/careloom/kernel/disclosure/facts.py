@@ -63,6 +63,7 @@ class Facts(Record, frozen=True, kw_only=True):
     inadvertent_disclosure: bool | None = None
     infant_deceased: bool | None = None
     initial_report: bool | None = None
+    jurisdiction: str | None = None
     known_false: bool | None = None
     legal_custody: str | None = None
     legal_parent: bool | None = None

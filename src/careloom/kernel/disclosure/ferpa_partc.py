@@ -9,7 +9,7 @@ from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.reasons import Other, Reason
 from careloom.kernel.disclosure.releases import RELEASES, released
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
-from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, Provenance, Purpose
+from careloom.kernel.disclosure.vocabulary import Actor, Category, Obligation, Provenance, Purpose, Subject
 
 _O = Obligation
 _LOGGED = frozenset({_O.FERPA_LOG, _O.NO_REDISCLOSURE, _O.LIMIT_PURPOSE})
@@ -31,8 +31,9 @@ def _is_partc(scenario: Scenario) -> bool:
 def _custody(scenario: Scenario) -> tuple[Finding, ...]:
     """1232g(b)(1)(L): the agency legally responsible for the child, with the right to see the case plan."""
     request, facts = scenario.request, scenario.facts
-    responsible = request.actor in {Actor.CPS_AGENCY, Actor.TRIBAL_ICWA} and facts.legal_custody in {"cps", "tribe"}
-    if responsible and facts.case_plan_access and request.purpose in _RESPONSIBLE and not _received(scenario):
+    agency = request.actor in {Actor.CPS_AGENCY, Actor.TRIBAL_ICWA} and facts.legal_custody in {"cps", "tribe"}
+    child = request.subject in {Subject.INFANT, Subject.SIBLING}
+    if agency and child and facts.case_plan_access and request.purpose in _RESPONSIBLE and not _received(scenario):
         return permit(Other.PARTC_CUSTODY if _is_partc(scenario) else Other.FERPA_CUSTODY, duties=_LOGGED)
     return ()
 

@@ -52,6 +52,24 @@ COURT_USES: Final = PROCEEDINGS | {
     Purpose.ICWA_NOTICE,
     Purpose.EDUCATION,
 }
+#: What an inquiry into a death is for.
+INQUIRIES: Final = frozenset({Purpose.FATALITY_REVIEW, Purpose.PUBLIC_HEALTH, Purpose.CRIMINAL_PROCEEDING, Purpose.SAFETY_ASSESSMENT})
+#: Persons and businesses: no law makes a holder give them a record, and none is anybody's agent in child protection.
+PRIVATE: Final = frozenset(
+    {
+        Actor.EMPLOYER,
+        Actor.INSURER_LIFE,
+        Actor.HOUSING,
+        Actor.LEGISLATURE_PUBLIC,
+        Actor.FAMILY_MEMBER,
+        Actor.FOSTER_PARENT,
+        Actor.PATIENT,
+        Actor.OTHER_PRIVATE,
+        Actor.SCHOOL,
+        Actor.RESEARCHER,
+        Actor.SOFTWARE_VENDOR,
+    }
+)
 #: What keeps a child, or anybody, from harm.
 PROTECTING_USES: Final = TREATING | {
     Purpose.SAFETY_ASSESSMENT,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import COVERED, EXCHANGES, OUTSIDE_CARE, PAYERS, PAYING, PROTECTING_USES, PROVIDERS, TREATING
+from careloom.kernel.disclosure.groups import (
+    COVERED,
+    EXCHANGES,
+    INQUIRIES,
+    OUTSIDE_CARE,
+    PAYERS,
+    PAYING,
+    PRIVATE,
+    PROTECTING_USES,
+    PROVIDERS,
+    TREATING,
+)
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.minimum import asks_too_much
 from careloom.kernel.disclosure.papers import between, ids, latest_end
@@ -23,11 +34,10 @@ _ABUSE_FOLLOW_UP = frozenset({Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.SAFETY_ASSES
 _OPERATING = PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
 _ASSOCIATE = _OPERATING | {Purpose.SYSTEM_OPERATION, Purpose.QSO_SERVICE}
 _ASSOCIATE_OWES = frozenset({Obligation.MIN_NECESSARY, Obligation.LIMIT_PURPOSE, Obligation.NO_REDISCLOSURE})
-_INQUIRIES = frozenset({Purpose.FATALITY_REVIEW, Purpose.PUBLIC_HEALTH, Purpose.CRIMINAL_PROCEEDING, Purpose.SAFETY_ASSESSMENT})
-_PRIVATE = frozenset({Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING})
+_MARKET = frozenset({Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING})
 _LIMITED = frozenset({Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.HEALTH_CARE_OPERATIONS})
 _IN_DIRECTORY = frozenset({Category.HIPAA_OB_RECORD, Category.HIPAA_NEWBORN_RECORD})
-_OVERSEERS = frozenset({Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.AUDITOR, Actor.PUBLIC_HEALTH})
+OVERSEERS = frozenset({Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.AUDITOR, Actor.PUBLIC_HEALTH})
 
 
 def is_notes(scenario: Scenario) -> bool:
@@ -38,7 +48,11 @@ def is_notes(scenario: Scenario) -> bool:
 def _limits(scenario: Scenario) -> tuple[Finding, ...]:
     if restricted(scenario):
         return prohibit(Hipaa.RESTRICTED)
-    return prohibit(Hipaa.NOT_MINIMUM) if asks_too_much(scenario) else ()
+    if not asks_too_much(scenario):
+        return ()
+    # What she authorized is outside the minimum necessary standard (164.502(b)(2)(iii)).
+    authorized = released(scenario, reason=Hipaa.AUTHORIZED, kinds=AUTHORIZATIONS, owed=frozenset())
+    return () if authorized else prohibit(Hipaa.NOT_MINIMUM)
 
 
 def _care(scenario: Scenario) -> tuple[Finding, ...]:
@@ -64,7 +78,8 @@ def _care(scenario: Scenario) -> tuple[Finding, ...]:
         return permit(Hipaa.WORKFORCE, duties={Obligation.MIN_NECESSARY})
     if request.actor not in PROVIDERS or request.purpose not in TREATING | _OPERATING:
         return ()
-    return refuse(Hipaa.NOT_RELATED, *((Hipaa.NOT_PART2,) if scenario.source.provenance is Provenance.SELF_REPORTED else ()))
+    limited = (Hipaa.RESTRICTED,) if facts.restriction is not None else ()
+    return refuse(Hipaa.NOT_RELATED, *limited, *((Hipaa.NOT_PART2,) if scenario.source.provenance is Provenance.SELF_REPORTED else ()))
 
 
 def _associate(scenario: Scenario) -> tuple[Finding, ...]:
@@ -139,7 +154,7 @@ def _oversight(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.purpose is not Purpose.AUDIT or is_notes(scenario):
         return ()
-    if request.actor in _OVERSEERS and (facts.oversight_authority or facts.audit_authority):
+    if request.actor in OVERSEERS and (facts.oversight_authority or facts.audit_authority):
         return permit(Hipaa.OVERSIGHT, duties=duties.hipaa(scenario))
     return refuse(Hipaa.NO_OVERSIGHT)
 
@@ -156,7 +171,10 @@ def _threat(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _required(scenario: Scenario) -> tuple[Finding, ...]:
     """164.512(a): what a law requires, to whom it names. Notes have their own rule."""
-    outside = scenario.request.purpose in OUTSIDE_CARE or scenario.request.actor is Actor.LEGISLATURE_PUBLIC
+    request = scenario.request
+    outside = request.purpose in OUTSIDE_CARE or request.actor in PRIVATE
+    # A duty to report is a duty towards the authority that receives reports.
+    outside = outside or (request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and request.actor not in {Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT})
     if not scenario.facts.required_by_law or is_notes(scenario) or outside:
         return ()
     return permit(Hipaa.REQUIRED_BY_LAW, duties=duties.hipaa(scenario))
@@ -192,8 +210,9 @@ def _directory(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _coroner(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
-    inquires = scenario.request.actor_role in {"coroner", "medical_examiner"} and scenario.request.purpose in _INQUIRIES
-    if not inquires or not (facts.patient_deceased or facts.infant_deceased):
+    inquires = scenario.request.actor_role in {"coroner", "medical_examiner"} and scenario.request.purpose in INQUIRIES
+    infant = facts.infant_deceased and scenario.request.subject in {Subject.INFANT, Subject.SIBLING}
+    if not inquires or not (facts.patient_deceased or infant):
         return ()
     return permit(Hipaa.CORONER, *((Hipaa.NOTES_EXCEPTION,) if is_notes(scenario) else ()), duties=duties.hipaa(scenario))
 
@@ -234,7 +253,7 @@ def _authorization(scenario: Scenario) -> tuple[Finding, ...]:
     found = released(scenario, reason=Hipaa.AUTHORIZED, kinds=AUTHORIZATIONS, owed={Obligation.LIMIT_PURPOSE, Obligation.VERIFY_164_514H})
     if found:
         return found
-    barred = refuse(Hipaa.EMPLOYMENT_BARRED) if scenario.request.actor in _PRIVATE else ()
+    barred = refuse(Hipaa.EMPLOYMENT_BARRED) if scenario.request.actor in _MARKET else ()
     return (*barred, *(refuse(Hipaa.AUTHORIZATION_FAILS) if scenario.consents else ()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from careloom.kernel.disclosure.groups import COVERED, PAYERS, PAYING
+from careloom.kernel.disclosure.hipaa import represents_child
 from careloom.kernel.disclosure.hipaa_special import COURT_ORDERS, in_force
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import between, ids, latest_end
@@ -57,6 +58,9 @@ def _medicaid(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if _own(scenario):
         return permit(Hipaa.ACCESS, duties={_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE})
+    child = request.subject in {Subject.INFANT, Subject.SIBLING} and request.purpose is Purpose.PATIENT_ACCESS
+    if child and represents_child(scenario):
+        return permit(Hipaa.CHILD_ACCESS, duties={_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE})
     administers = request.actor in PAYERS | {Actor.STATE_OVERSIGHT, Actor.AUDITOR} or (request.actor in COVERED and request.purpose in PAYING)
     authority = request.purpose is not Purpose.AUDIT or facts.audit_authority or facts.oversight_authority
     if administers and request.purpose in _PLAN_USES and authority:

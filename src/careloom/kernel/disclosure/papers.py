@@ -7,9 +7,14 @@ from datetime import date
 from careloom.kernel.disclosure.inputs import Agreement, Scenario
 from careloom.kernel.disclosure.vocabulary import AgreementKind
 
+_SERVICE = frozenset({AgreementKind.QSOA})
+_SERVICE_OF_COVERED = _SERVICE | {AgreementKind.BAA}
+
 
 def between(*, scenario: Scenario, on: date, kinds: frozenset[AgreementKind] | set[AgreementKind]) -> tuple[Agreement, ...]:
     """The live agreements of these kinds that bind the holder and the recipient, who are not the same."""
+    if not scenario.agreements:
+        return ()
     parties = frozenset({scenario.source.holder, scenario.request.actor_org})
     if len(parties) != 2 or "-" in parties:
         return ()
@@ -18,10 +23,7 @@ def between(*, scenario: Scenario, on: date, kinds: frozenset[AgreementKind] | s
 
 def serving(*, scenario: Scenario, on: date) -> tuple[Agreement, ...]:
     """Live service agreements; a business associate of a covered program is a service organization too (42 CFR 2.11)."""
-    kinds = {AgreementKind.QSOA}
-    if scenario.source.is_covered_entity:
-        kinds.add(AgreementKind.BAA)
-    return between(scenario=scenario, on=on, kinds=kinds)
+    return between(scenario=scenario, on=on, kinds=_SERVICE_OF_COVERED if scenario.source.is_covered_entity else _SERVICE)
 
 
 def ids(papers: tuple[Agreement, ...]) -> tuple[str, ...]:

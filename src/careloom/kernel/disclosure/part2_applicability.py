@@ -15,6 +15,7 @@ WITHIN = TPO | TREATING | PAYING | {Purpose.QSO_SERVICE, Purpose.SYSTEM_OPERATIO
 SERVICES = frozenset({Purpose.QSO_SERVICE, Purpose.SYSTEM_OPERATION})
 #: What the police may learn of a crime at the program (2.12(c)(5)(ii)).
 CRIME_FACTS = frozenset({"circumstances", "patient_status", "name", "address", "last_known_whereabouts"})
+_POLICING = frozenset({Purpose.CRIMINAL_PROCEEDING, Purpose.SAFETY_ASSESSMENT})
 AUTHORITIES = frozenset({Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT})
 #: A report tells what is suspected; it is not the chart, the bill or the notes.
 NOT_A_REPORT = frozenset({Category.PART2_FULL_RECORD, Category.PART2_COUNSELING_NOTES, Category.PART2_BILLING})
@@ -32,7 +33,7 @@ def _within(scenario: Scenario) -> tuple[Finding, ...]:
     if not from_program(scenario) or not asked:
         return ()
     request = scenario.request
-    inside = (facts.same_program is True and request.actor_org == scenario.source.holder) or (
+    inside = (facts.same_program is True and request.actor_org == scenario.source.holder and request.actor in PROVIDERS) or (
         facts.direct_administrative_control is True and request.actor in PROVIDERS
     )
     allowed = inside and facts.need_to_know and scenario.request.purpose in WITHIN and facts.use is None
@@ -59,7 +60,7 @@ def _crime(scenario: Scenario) -> tuple[Finding, ...]:
     if request.actor is not Actor.LAW_ENFORCEMENT or not from_program(scenario):
         return refuse(PartTwo.CRIME_NOT_THIS) if facts.crime_on_premises is not None else ()
     limited = request.category is Category.PART2_PRESENCE and (facts.limited_to is None or set(facts.limited_to) <= CRIME_FACTS)
-    if facts.crime_on_premises and limited:
+    if facts.crime_on_premises and limited and request.purpose in _POLICING:
         return permit(PartTwo.CRIME_ON_PREMISES, duties=duties.without_consent(scenario), last_day=request.on)
     return refuse(PartTwo.CRIME_LIMITS)
 

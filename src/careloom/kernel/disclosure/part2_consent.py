@@ -10,6 +10,7 @@ from careloom.kernel.disclosure.consent_match import in_named_class, is_legacy, 
 from careloom.kernel.disclosure.groups import EXCHANGES
 from careloom.kernel.disclosure.inputs import Consent, Scenario
 from careloom.kernel.disclosure.papers import earlier, ids, latest_end, serving
+from careloom.kernel.disclosure.part2_scope import BOUND
 from careloom.kernel.disclosure.reasons import PartTwo, PartTwoConsent, Reason
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
 from careloom.kernel.disclosure.signers import signer_reason
@@ -22,22 +23,13 @@ _MAIN: dict[ConsentKind, Reason] = {
     ConsentKind.CRIMINAL_JUSTICE: PartTwoConsent.CRIMINAL_JUSTICE_CONSENTED,
     ConsentKind.PDMP: PartTwoConsent.PDMP_CONSENTED,
 }
-#: Records that came by these ways are bound to their own narrow use, which a consent in the file does not widen.
-_BOUND = frozenset(
-    {
-        Provenance.PART2_VIA_234,
-        Provenance.PART2_VIA_235,
-        Provenance.PART2_VIA_266,
-        Provenance.PART2_VIA_AUDIT,
-        Provenance.PART2_VIA_RESEARCH,
-        Provenance.PART2_VIA_INTERMEDIARY,
-    }
-)
+#: A consent in the file widens no narrow use, and an intermediary passes on by its own rule.
+_CLOSED = BOUND | {Provenance.PART2_VIA_INTERMEDIARY}
 
 
 def _find(scenario: Scenario) -> tuple[Finding, ...]:
     on = scenario.on
-    if scenario.source.provenance in _BOUND:
+    if scenario.source.provenance in _CLOSED:
         return ()
     found: list[Finding] = []
     for consent in scenario.consents:
@@ -71,6 +63,7 @@ def _reasons(scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
     passed_on = scenario.source.provenance is not None and scenario.source.provenance.startswith("part2_via_")
     flags: dict[Reason, bool] = {
         PartTwo.REDISCLOSED_AS_CONSENTED: passed_on,
+        PartTwoConsent.RESEARCH_CONSENTED: scenario.request.purpose is Purpose.RESEARCH,
         PartTwoConsent.PDMP_NAMED: scenario.request.purpose is Purpose.PDMP_REPORTING and kind is not ConsentKind.PDMP,
         PartTwoConsent.CLASS_NAMED: by_class,
         PartTwoConsent.LEGACY_FORM: is_legacy(consent),

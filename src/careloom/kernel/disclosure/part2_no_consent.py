@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import NOTES, PROVIDERS
+from careloom.kernel.disclosure.groups import INQUIRIES, NOTES, PROVIDERS, TREATING
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import between, ids, latest_end
 from careloom.kernel.disclosure.part2_applicability import from_program
-from careloom.kernel.disclosure.part2_scope import is_proceeding
+from careloom.kernel.disclosure.part2_scope import BOUND, is_proceeding
 from careloom.kernel.disclosure.reasons import PartTwo, Reason
 from careloom.kernel.disclosure.rule import Finding, Rule, permit, refuse
 from careloom.kernel.disclosure.safe_fields import are_safe
+from careloom.kernel.disclosure.signers import ADULT
 from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category, Obligation, Provenance, Purpose, Subject
 
 #: 89 FR 12472 put section 2.54 into the rules.
@@ -28,7 +29,9 @@ def _patient(scenario: Scenario) -> tuple[Finding, ...]:
     """2.23: her own record. Only the mother signs in as the patient; another person's record is another matter."""
     request, facts = scenario.request, scenario.facts
     if request.actor is not Actor.PATIENT:
-        return refuse(PartTwo.NOT_THE_PATIENT) if request.purpose is Purpose.PATIENT_ACCESS else ()
+        hers: list[Reason] = [PartTwo.NOT_THE_PATIENT] if request.purpose is Purpose.PATIENT_ACCESS else []
+        hers += [PartTwo.NOT_HER_ACCOUNTING] if facts.accounting_request is not None else []
+        return refuse(*hers) if hers else ()
     if request.subject not in {Subject.MOTHER, Subject.INFANT}:
         return refuse(PartTwo.OTHER_PERSON, duties={Obligation.SEGMENT_EXCLUDE})
     if request.category in NOTES:
@@ -59,7 +62,7 @@ def _emergency(scenario: Scenario) -> tuple[Finding, ...]:
             reasons.append(PartTwo.RESTRICTION_YIELDS)
             owed |= {Obligation.NO_REDISCLOSURE}
         return permit(*reasons, duties=owed, last_day=request.on)
-    return refuse(PartTwo.NO_EMERGENCY)
+    return refuse(PartTwo.NO_EMERGENCY, *([PartTwo.RESTRICTED] if facts.restriction is not None else []))
 
 
 def _research(scenario: Scenario) -> tuple[Finding, ...]:
@@ -70,7 +73,8 @@ def _research(scenario: Scenario) -> tuple[Finding, ...]:
         return refuse(PartTwo.RESEARCH_IDENTIFIES)
     approvals = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.RESEARCH_APPROVAL})
     papers = tuple(a for a in approvals if (a.irb or a.privacy_board_waiver) and a.part2_undertaking)
-    if papers and request.actor is Actor.RESEARCHER and request.category not in NOTES and not is_proceeding(scenario):
+    may_share = scenario.source.provenance not in BOUND
+    if papers and may_share and request.actor is Actor.RESEARCHER and request.category not in NOTES and not is_proceeding(scenario):
         return permit(PartTwo.RESEARCH, duties=duties.without_consent(scenario) | _BACK_ONLY, instruments=ids(papers), last_day=latest_end(papers))
     return refuse(PartTwo.NO_RESEARCH_REVIEW)
 
@@ -83,7 +87,8 @@ def _audit(scenario: Scenario) -> tuple[Finding, ...]:
     authority = facts.audit_authority is True or facts.oversight_authority is True or any(a.lawful_authority for a in papers)
     written = bool(papers) or facts.written_agreement is True
     may_copy = facts.written_agreement is not False and (written or not facts.copying)
-    if not (authority and may_copy and request.actor in _REVIEWERS and request.purpose in _REVIEWS) or is_proceeding(scenario):
+    reviews = request.actor in _REVIEWERS and request.purpose in _REVIEWS and scenario.source.provenance not in BOUND
+    if not (authority and may_copy and reviews) or is_proceeding(scenario):
         return refuse(PartTwo.NO_AUDIT_AGREEMENT)
     if request.category in NOTES and not facts.oversight_authority:
         return refuse(PartTwo.NOTES_CLOSED)
@@ -125,9 +130,10 @@ def _minor(scenario: Scenario) -> tuple[Finding, ...]:
     if request.actor_role != "parent_of_minor" or request.actor is not Actor.FAMILY_MEMBER:
         spoken_of = (facts.minor_applicant, facts.director_capacity_finding, facts.substantial_threat)
         return refuse(PartTwo.MINOR_DECIDES) if any(fact is not None for fact in spoken_of) else ()
-    threat = facts.minor_applicant and facts.director_capacity_finding and facts.substantial_threat
+    threat = facts.minor_applicant and facts.director_capacity_finding and facts.substantial_threat and request.purpose in TREATING
     facts_only = request.category is Category.PART2_PRESENCE and request.subject is Subject.MOTHER and from_program(scenario)
-    if threat and facts_only and facts.patient_age is not None and facts.patient_age < 18 and not is_proceeding(scenario):
+    minor = facts.patient_age is not None and facts.patient_age < ADULT
+    if threat and facts_only and minor and not is_proceeding(scenario):
         return permit(PartTwo.MINOR_APPLICANT, duties=duties.PART2, last_day=request.on)
     return refuse(PartTwo.MINOR_DECIDES)
 
@@ -137,7 +143,8 @@ def _deceased(scenario: Scenario) -> tuple[Finding, ...]:
     if not facts.patient_deceased:
         return refuse(PartTwo.DECEASED_PROTECTED) if facts.cause_of_death_inquiry_law else ()
     inquirer = scenario.request.actor_role in _DEATH_INQUIRERS or scenario.request.actor is Actor.PUBLIC_HEALTH
-    if facts.cause_of_death_inquiry_law and inquirer and scenario.request.category not in NOTES and not is_proceeding(scenario):
+    inquires = inquirer and scenario.request.purpose in INQUIRIES
+    if facts.cause_of_death_inquiry_law and inquires and scenario.request.category not in NOTES and not is_proceeding(scenario):
         return permit(PartTwo.CAUSE_OF_DEATH, duties=duties.without_consent(scenario))
     return refuse(PartTwo.DECEASED_PROTECTED)
 
@@ -149,7 +156,8 @@ def _notes(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     if not from_program(scenario) or facts.against_patient:
         return refuse(PartTwo.NOTES_CLOSED)
-    if facts.originator and request.purpose is Purpose.TREATMENT and facts.same_program is not False:
+    wrote = facts.originator and request.actor is Actor.PART2_PROGRAM and facts.same_program is not False
+    if wrote and request.purpose is Purpose.TREATMENT:
         return permit(PartTwo.NOTES_ORIGINATOR, duties=duties.PART2)
     if facts.action_brought_by_patient and request.purpose is Purpose.LEGAL_DEFENSE and request.actor_role == "program_counsel":
         return permit(PartTwo.NOTES_DEFENSE, duties=duties.PART2 | {Obligation.SEAL, Obligation.NO_REDISCLOSURE})

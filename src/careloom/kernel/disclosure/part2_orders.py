@@ -26,6 +26,8 @@ _FAILS: dict[OrderKind, Reason] = {
     OrderKind.CRIMINAL_265: PartTwo.CRIMINAL_ORDER_FAILS,
     OrderKind.PROGRAM_266: PartTwo.PROGRAM_ORDER_FAILS,
 }
+#: What an investigation of the program itself is for.
+_PROBES = frozenset({Purpose.CRIMINAL_PROCEEDING, Purpose.AUDIT, Purpose.PROGRAM_EVALUATION, Purpose.FEDERAL_REPORTING})
 _SERVED = COURT_USES | {Purpose.AUDIT}
 _STUDY = frozenset({Provenance.PART2_VIA_RESEARCH, Provenance.PART2_VIA_AUDIT})
 _DUTIES = duties.PART2 | {Obligation.ORDER_SCOPE_ONLY, Obligation.SEAL, Obligation.NO_REDISCLOSURE}
@@ -74,7 +76,9 @@ def _paper_gaps(order: CourtOrder) -> Iterator[Reason]:
 def _find(scenario: Scenario) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if not scenario.orders and (scenario.facts.target == "program" or is_proceeding(scenario)):
-        return refuse(PartTwo.NO_ORDER, *([PartTwo.NOT_FROM_STUDY] if scenario.source.provenance in _STUDY else []))
+        more = [PartTwo.NOT_FROM_STUDY] if scenario.source.provenance in _STUDY else []
+        more += [PartTwo.NO_CONFIDENTIAL_GROUND] if scenario.request.category in CONFIDENTIAL else []
+        return refuse(PartTwo.NO_ORDER, *more)
     for order in scenario.orders:
         gaps = tuple(dict.fromkeys(_gaps(scenario, order, scenario.on)))
         found += refuse(*gaps, duties={Obligation.ORDER_SCOPE_ONLY}) if gaps else _permission(scenario, order)
@@ -97,6 +101,8 @@ def _gaps(scenario: Scenario, order: CourtOrder, on: date) -> Iterator[Reason]:
     if order.kind is not None and order.kind in _FAILS:
         gaps += _gaps_of_subpart_e(scenario, order, on)
         gaps += [_FAILS[order.kind]] if gaps else []
+    if scenario.request.category in CONFIDENTIAL and order.kind not in _FAILS:
+        gaps.append(PartTwo.NO_CONFIDENTIAL_GROUND)
     yield from gaps
 
 
@@ -113,7 +119,8 @@ def _gaps_of_subpart_e(scenario: Scenario, order: CourtOrder, on: date) -> Itera
         yield PartTwo.ORDER_NOT_LIVE
     if not order_reaches(order=order, scenario=scenario):
         yield PartTwo.ORDER_OUT_OF_SCOPE
-    if asked and order.ground_2_63 not in GROUNDS_2_63:
+    narrow = order.ground_2_63 not in GROUNDS_2_63 or not order_reaches(order=order, scenario=scenario)
+    if asked and narrow:
         yield PartTwo.NO_CONFIDENTIAL_GROUND
 
 
@@ -129,7 +136,7 @@ def _criminal_gaps(order: CourtOrder) -> Iterator[Reason]:
 def _serves(scenario: Scenario, order: CourtOrder) -> bool:
     """2.64 for what is not criminal, 2.65 for a criminal case against the patient, 2.66 for the program only."""
     if order.kind is OrderKind.PROGRAM_266:
-        return scenario.facts.target == "program" and not is_proceeding(scenario)
+        return scenario.facts.target == "program" and not is_proceeding(scenario) and scenario.request.purpose in _PROBES
     # 2.62: research and audit data never open to a criminal case against a patient.
     held_for_study = scenario.source.provenance in _STUDY
     criminal = scenario.request.purpose in {Purpose.CRIMINAL_PROCEEDING, Purpose.CRIMINAL_JUSTICE_MONITORING}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from careloom.kernel.disclosure.groups import PAYING, TPO, TREATING
+from careloom.kernel.disclosure.groups import PAYING, PROVIDERS, TPO, TREATING
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.minimum import asks_too_much
 from careloom.kernel.disclosure.reasons import PartTwo
@@ -38,7 +38,12 @@ def restricted(scenario: Scenario) -> bool:
     limit, request = scenario.facts.restriction, scenario.request
     if limit is None or request.purpose not in TPO | PAYING | TREATING or request.purpose is Purpose.EMERGENCY_TREATMENT:
         return False
-    if limit.to not in {request.actor_org, request.actor.value if request.actor else ""}:
+    if scenario.facts.emergency and request.actor in PROVIDERS and request.purpose is Purpose.TREATMENT:
+        return False
+    reached = {request.actor_org, request.actor.value if request.actor else ""}
+    # A state's Medicaid agency is a health plan (45 CFR 160.103).
+    reached |= {Actor.HEALTH_PLAN.value} if request.actor is Actor.MEDICAID_AGENCY else set()
+    if limit.to not in reached:
         return False
     must_agree = limit.paid_in_full and request.purpose in PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
     return limit.agreed or must_agree

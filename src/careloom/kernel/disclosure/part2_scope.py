@@ -10,6 +10,18 @@ from careloom.kernel.disclosure.vocabulary import Category, Provenance, Purpose
 NOT_IDENTIFYING = frozenset({Category.AGG_TABLE, Category.DEID_EXTRACT, Category.NOTIF_CAPTA_DEID})
 
 
+#: Ways by which a record came for one narrow use, from which nothing leads on but what that use says (2.34, 2.35(d), 2.52(b), 2.53(f), 2.66).
+BOUND = frozenset(
+    {
+        Provenance.PART2_VIA_234,
+        Provenance.PART2_VIA_235,
+        Provenance.PART2_VIA_266,
+        Provenance.PART2_VIA_AUDIT,
+        Provenance.PART2_VIA_RESEARCH,
+    }
+)
+
+
 def is_part2(scenario: Scenario) -> bool:
     """Whether the record is a Part 2 record, by its source before its name.
 

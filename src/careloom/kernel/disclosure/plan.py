@@ -81,7 +81,8 @@ def _part_c(scenario: Scenario) -> tuple[Finding, ...]:
 def _identified(scenario: Scenario) -> tuple[Finding, ...]:
     if scenario.request.category is not Category.NOTIF_CAPTA_IDENTIFIED:
         return ()
-    if scenario.request.purpose is not Purpose.CAPTA_NOTIFICATION or scenario.request.actor is not Actor.CPS_AGENCY:
+    born = scenario.request.subject in {Subject.INFANT, Subject.MOTHER}
+    if scenario.request.purpose is not Purpose.CAPTA_NOTIFICATION or scenario.request.actor is not Actor.CPS_AGENCY or not born:
         return refuse(ChildWelfare.NOTIFICATION_AUTHORITY)
     owed = {Obligation.TRACK_NOTIFICATION, Obligation.LIMIT_PURPOSE, Obligation.INFORM_PATIENT}
     authorized = released(scenario, reason=Hipaa.AUTHORIZED, kinds=AUTHORIZATIONS, owed=owed)

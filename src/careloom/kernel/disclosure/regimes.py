@@ -101,14 +101,15 @@ def regime_of(scenario: Scenario) -> Regime:
 
 
 #: Laws that bind a record by what it is, whoever holds it: they bind a Part 2 program's copy too.
-_BY_NATURE = frozenset({EDUCATION, MEDICAID_RECORDS, VICTIM_SERVICES, WIC_RECORDS, REPORTER_NAME})
+_BY_NATURE = frozenset({CAPTA, EDUCATION, MEDICAID_RECORDS, VICTIM_SERVICES, WIC_RECORDS, REPORTER_NAME})
 
 
 def also_governs(scenario: Scenario, regime: Regime) -> Regime | None:
     """A second law that must permit as well: all that apply do (domain/law.md 0.3). Part 2 holds a program's copy, and its own law goes with it."""
     if regime is not PART2 or scenario.request.category is None:
         return None
-    other = _BY_CATEGORY.get(scenario.request.category)
+    other = CAPTA if scenario.request.category.family == "cw" else None
+    other = _BY_CATEGORY.get(scenario.request.category, other)
     return other if other in _BY_NATURE else None
 
 

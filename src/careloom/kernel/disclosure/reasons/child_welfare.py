@@ -36,6 +36,12 @@ class ChildWelfare(Reason):
     IVE_CLOSED = ("42 USC 671(a)(8)", "No information that identifies a family goes to a legislative body or the public.")
     IVE_ADMINISTRATION = ("42 USC 671(a)(8)(A); 42 USC 671(a)(8)", "The record serves the administration of the state's title IV-E plan.")
     IVE_NOT_THIS = ("42 USC 671(a)(8)", "A title IV-E record serves the plan, its audits and child protection, and nothing else.")
+    IVE_REPORT = ("42 USC 671(a)(8)(E); 42 USC 671(a)(9)", "A title IV-E agency reports known or suspected abuse to the authority.", True)
+    FLORIDA_LIST = (
+        f"s. 39.202(2) F.S.; s. 39.202; {_LIST}(VI)",
+        "Florida's list names this recipient for child welfare records.",
+        True,
+    )
     IVE_AUDIT = ("42 USC 671(a)(8)(D); 42 USC 671(a)(8)", "An authorized audit of the program may see the record.")
     GUARDIAN_AD_LITEM = ("42 USC 5106a(b)(2)(B)(xiii)", "The child's appointed representative may see the record.")
     NOT_APPOINTED = ("42 USC 5106a(b)(2)(B)(xiii); 42 USC 5106a(b)(2)(B)(viii)", "No appointment for this child is recorded.")

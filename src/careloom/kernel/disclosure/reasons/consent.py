@@ -76,6 +76,7 @@ class FormGap(Reason):
 class PartTwoConsent(Reason):
     """How a consent meets, or fails to meet, this request."""
 
+    RESEARCH_CONSENTED = ("42 CFR 2.52(a); 42 CFR 2.31(a)", "The patient authorized this research in writing.")
     PDMP_NAMED = ("42 CFR 2.36; 42 CFR 2.31(a)", "The consent names the drug monitoring program, and state law requires the report.")
     CONSENTED = (
         "42 CFR 2.31(a); 42 CFR 2.33(a)(1); 42 CFR 2.13(a); 42 CFR 2.32",
@@ -154,7 +155,8 @@ class PartTwoConsent(Reason):
         "Treatment is not a condition of a criminal disposition; a dependency court is civil.",
     )
     KNOWN_FALSE = ("42 CFR 2.31(c)(4); 42 CFR 2.31(c)", "The holder knows, or could know, that the consent is materially false.")
-    NOT_FOR_A_CHARGE = ("42 CFR 2.35(d); 42 CFR 2.12(d)(1)", "A criminal justice consent serves to monitor the condition, not to charge the patient.")
+    NOT_FOR_A_CHARGE = ("42 CFR 2.35(d); 42 CFR 2.12(d)(1)", "A criminal justice consent serves to monitor the condition, and nothing else.")
+    PDMP_ONLY = ("42 CFR 2.36", "A drug monitoring consent serves the report to the state program and nothing else.")
     TPO_ONLY = (
         "42 CFR 2.33(a)(2); 42 CFR 2.31(a)(5)",
         "A single consent reaches treatment, payment and operations of those it describes, and no more.",

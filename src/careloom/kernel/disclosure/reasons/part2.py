@@ -107,6 +107,7 @@ class PartTwo(Reason):
         "42 CFR 2.33(b); 42 CFR 2.32; 42 CFR 2.12(d)(2)",
         "Who received the record passes it on as the consent expressly says.",
     )
+    NOT_HER_ACCOUNTING = ("42 CFR 2.25; 42 CFR 2.13(a)", "The list of disclosures is the patient's own.")
     ACCOUNTING = ("42 CFR 2.25; 45 CFR 164.528", "A patient may have the list of disclosures.")
     INTERMEDIARY_LIST = ("42 CFR 2.24", "On written request the intermediary lists to whom it disclosed in the last three years, within 30 days.")
     INTERMEDIARY_LIST_IN_WRITING = ("42 CFR 2.24", "The intermediary's list must be asked for in writing.")
