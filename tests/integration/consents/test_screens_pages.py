@@ -24,7 +24,7 @@ from careloom.plans.models import PlanOfSafeCare
 from careloom.work.actions import meet_obligation, open_obligation
 from careloom.work.models import Obligation
 
-OF_MOTHER = ("family", "looked", "new", "sign", "paper")
+OF_MOTHER = ("family", "looked", "history", "wishes", "new", "sign", "paper")
 OF_CONSENT = ("one", "stop", "copy")
 MASK = re.compile(r'(csrfmiddlewaretoken" value|data-csrf)="[^"]+"')
 

@@ -93,6 +93,7 @@ class SignForm(forms.Form):
         how.help_text = why
         how.error_messages["invalid_choice"] = why or how.error_messages["invalid_choice"]
         who.choices = self._who()  # type: ignore[attr-defined]
+        who.initial = self._who()[0][0]
         who.help_text = self._about_minors()
 
     def _who(self) -> list[tuple[str, Any]]:

@@ -48,9 +48,8 @@ def _story(row: Consent, page: History, *, own_id: UUID) -> FormStory:
 def _events(row: Consent, page: History) -> Iterator[tuple[str, str]]:
     terms = terms_of(row)
     language = words.LANGUAGES.get(row.language, row.language)
-    if row.explained_at:
-        read = _("Read with her in %(language)s by %(reader)s") if row.reader else _("Read with her in %(language)s")
-        yield words.day(row.explained_at), read % {"language": language, "reader": row.reader}
+    read = _("Read with her in %(language)s by %(reader)s") if row.reader else _("Read with her in %(language)s")
+    yield words.day(row.explained_at), read % {"language": language, "reader": row.reader}
     if row.signed_on:
         yield words.day(row.signed_on), _signed(row)
     if row.held_on:

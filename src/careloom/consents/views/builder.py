@@ -162,7 +162,9 @@ def _signed(request: HttpRequest, *, form: ConsentForm, draft: Draft, sign_form_
     clean = sign_form_.cleaned_data
     on_paper = clean["how"] == "PAPER"
     signature = Signature(
-        method=clean["how"], name=clean["name_on_paper"] if on_paper else clean["typed"], explained_at=at,
+        method=clean["how"], name=clean["name_on_paper"] if on_paper else clean["typed"],
+        # Of a paper that was signed on another day nobody here knows when it was read with her.
+        explained_at=None if on_paper and clean["signed_on"] != clock.today() else at,
         signed_on=clean["signed_on"] if on_paper else None,
     )  # fmt: skip
     key = form.cleaned_data.get("request_key") or str(draft.identity_id)
