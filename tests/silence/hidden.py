@@ -13,6 +13,7 @@ from django.urls.converters import UUIDConverter
 from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.births import a_birth, a_draft, sent
 from tests.factories.plans import PlanWorld, a_key
+from tests.silence.disclosed import disclosed
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import WHOLE_AGENCY, Role, fits
@@ -115,7 +116,7 @@ def a_hidden_family() -> Hidden:
             "strength_id": [strength.pk], "review_id": [review.pk], "view_id": [said.pk], "transfer_id": [transfer.pk],
             "member_id": [team.pk, member.pk], "referral_id": [live.referral.pk, link.referral.pk], "appointment_id": [visit.pk],
             "obligation_id": [owed.pk], "consent_id": [consent.pk], "item_id": [goal.pk], "notification_id": [draft, gone],
-            "received_id": [received],
+            "received_id": [received], **disclosed(world, plan, her),
         },
     )  # fmt: skip
 
