@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.portal.views import card, entering, hers, learn, sharing, workers
+from careloom.portal.views import card, entering, given, hers, learn, sharing, workers
 
 app_name = "portal"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("sharing/<uuid:consent_id>/", sharing.stop, name="stop"),
     path("sharing/<uuid:consent_id>/again/", sharing.renew, name="renew"),
     path("looked/", sharing.looked, name="looked"),
+    path("given/", given.given, name="given"),
+    path("more/<uuid:reached_id>/", given.more, name="more"),
     path("supporters/", sharing.supporters, name="supporters"),
     path("card/", card.card, name="card"),
     path("card/use/", card.use, name="card_use"),

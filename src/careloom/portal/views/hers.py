@@ -20,6 +20,7 @@ from careloom.plans.referrals.actions import family_answer
 from careloom.portal import actions, pages, presenters, words
 from careloom.portal.door import Her, hers, hers_and_supporters
 from careloom.portal.forms import ChoiceForm, GoalForm, HelpedForm, ViewForm
+from careloom.portal.given import asks_for_her
 
 
 def her_of(request: HttpRequest) -> Her:
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "team": presenters.team_list(found.plan.team) if found.plan else None,
         "sharing": presenters.sharing_list(found.sharing),
         "question": _question(found.question),
+        "asks": [] if her.is_supporter else asks_for_her(viewer=her.viewer),
         "request_key": uuid4(),
     }
     return render(request, "portal/supporter.html" if her.is_supporter else "portal/home.html", context)
