@@ -197,7 +197,8 @@ def _day(raw: Mapping[str, Any], key: str) -> date | None:
 
 def _iso(value: str, key: str) -> date:
     try:
-        if len(value) != 10:
+        # A week date such as 2026-W38-2 has ten letters too.
+        if len(value) != 10 or value[4] != "-" or value[7] != "-":
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
