@@ -32,6 +32,7 @@ urlpatterns = [
     path("<uuid:consent_id>/stop/", one.stop, name="stop"),
     path("<uuid:consent_id>/happened/", one.happened, name="happened"),
     path("<uuid:consent_id>/holds/", one.holds, name="holds"),
+    path("<uuid:consent_id>/member/", one.member, name="member"),
     path("<uuid:consent_id>/scan/", one.scan, name="scan"),
     path("<uuid:consent_id>/copy/", one.copy, name="copy"),
 ]

@@ -95,6 +95,7 @@ def _sharing(consent: Consent, *, kinds: dict[UUID, str], looked: dict[UUID, dat
     names = [words.agency_words(kinds[r]) for r in consent.recipient_ids if r in kinds]
     names += [words.person_words() for r in consent.recipient_ids if r not in kinds and not consent.recipient_names]
     names += [words.place_words(name) for name in consent.recipient_names]
+    names += [words.class_words()] if consent.recipient_class else []
     names = list(dict.fromkeys(names)) or [words.place_words("")]
     looks = [looked[r] for r in consent.recipient_ids if r in looked]
     return Sharing(

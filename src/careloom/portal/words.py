@@ -150,6 +150,11 @@ def person_words() -> str:
     return gettext("A person you chose")
 
 
+def class_words() -> str:
+    """All those who treat her, whom she let in as one."""
+    return gettext("Those who care for you")
+
+
 def event_words(code: str) -> str:
     """With what a sharing ends, where it ends on no day."""
     return str(EVENTS.get(code, _("Until what you named happens.")))

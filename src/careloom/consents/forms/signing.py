@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -208,3 +209,15 @@ class StopForm(forms.Form):
         if self.since is not None and day < self.since:
             raise forms.ValidationError(_("She signed after that day. Write the day on which she stopped it."))
         return day
+
+
+class MemberForm(forms.Form):
+    """An agency that belongs to the class of a form: the worker says that it treats her, or pays for her care."""
+
+    agency = forms.TypedChoiceField(label=_("Which agency"), coerce=UUID, widget=RadioTiles())
+    belongs = forms.BooleanField(label=_("It treats her now, or pays for her care"))
+
+    def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
+        """`agencies` are those that may belong to the class, by id and name."""
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]

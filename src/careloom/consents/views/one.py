@@ -14,7 +14,8 @@ from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
 from careloom.consents.actions import event_happened, note_still_holds
 from careloom.consents.documents import render_copy
-from careloom.consents.forms.signing import HappenedForm, StopForm
+from careloom.consents.forms.signing import HappenedForm, MemberForm, StopForm
+from careloom.consents.members import may_belong, note_member
 from careloom.consents.pages.family import ends_together, one_consent
 from careloom.consents.pages.history import OpenedScan, has_scan, scan_of
 from careloom.consents.presenters import family as shown
@@ -113,6 +114,24 @@ def copy(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     own = request.viewer.holder_id
     names = {pk: words.agency_name(agency, own_id=own) for pk, agency in page.agencies.items()}
     return as_pdf(render_copy(row=page.standing.row, people=page.people, names=names))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.FAMILY_READ, Permission.CONSENT_WRITE)
+def member(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """Another agency that belongs to the class she signed for (42 CFR 2.31(a)(4)). Nothing on the form changes."""
+    own, at = request.viewer.holder_id, clock.now()
+    page = one_consent(viewer=request.viewer, consent_id=consent_id, at=at, place="consents:member")
+    row = page.standing.row
+    if not (row.recipient_class and row.holder_id == own and page.standing.is_live):
+        return redirect("consents:one", consent_id)
+    form = MemberForm(request.POST or None, agencies=[(str(agency.pk), agency.name_outside) for agency in may_belong(row)])
+    if request.method == "POST" and form.is_valid():
+        noted = note_member(by=request.viewer, at=at, consent_id=consent_id, agency_id=form.cleaned_data["agency"])
+        messages.success(request, _("Written down. It may see what she allowed from now on.") if noted else _("There was nothing to note."))
+        return redirect("consents:one", consent_id)
+    context = {"page": page, "row": row, "form": form, "said": words.class_words(row.recipient_class), "nav": "families"}
+    return render(request, "consents/member.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
