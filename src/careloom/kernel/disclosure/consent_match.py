@@ -26,6 +26,12 @@ _CARE_CLASS = ("treating providers", "health plans", "third-party payers", "help
 _BEYOND = frozenset({PartTwoConsent.OTHER_RECIPIENT, PartTwoConsent.OTHER_PURPOSE, PartTwoConsent.NOT_TREATING})
 #: Forms that may carry an ordinary Part 2 disclosure; substance counts over title for the last one.
 ORDINARY = frozenset({ConsentKind.SPECIFIC, ConsentKind.TPO_SINGLE, ConsentKind.HIPAA_AUTHORIZATION})
+#: Forms that may carry a purpose with a section of its own.
+_EXPECTED = {
+    Purpose.CRIMINAL_JUSTICE_MONITORING: frozenset({ConsentKind.CRIMINAL_JUSTICE, ConsentKind.SPECIFIC}),
+    Purpose.PDMP_REPORTING: frozenset({ConsentKind.PDMP, ConsentKind.SPECIFIC}),
+    Purpose.RESEARCH: frozenset({ConsentKind.RESEARCH, ConsentKind.SPECIFIC, ConsentKind.HIPAA_AUTHORIZATION}),
+}
 
 
 def part2_gaps(*, scenario: Scenario, consent: Consent, on: date) -> tuple[Reason, ...]:
@@ -71,12 +77,7 @@ def _kind_gaps(scenario: Scenario, consent: Consent) -> Iterator[Reason]:
         yield PartTwoConsent.NEEDS_PROCEEDINGS_FORM
     if notes or is_proceeding(scenario):
         return
-    expected = {
-        Purpose.CRIMINAL_JUSTICE_MONITORING: {ConsentKind.CRIMINAL_JUSTICE, ConsentKind.SPECIFIC},
-        Purpose.PDMP_REPORTING: {ConsentKind.PDMP, ConsentKind.SPECIFIC},
-        Purpose.RESEARCH: {ConsentKind.RESEARCH, ConsentKind.SPECIFIC, ConsentKind.HIPAA_AUTHORIZATION},
-    }
-    if request.purpose is not None and consent.kind not in expected.get(request.purpose, ORDINARY):
+    if request.purpose is not None and consent.kind not in _EXPECTED.get(request.purpose, ORDINARY):
         yield PartTwoConsent.WRONG_KIND
 
 

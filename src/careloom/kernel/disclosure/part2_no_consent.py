@@ -164,13 +164,15 @@ def _notes(scenario: Scenario) -> tuple[Finding, ...]:
     return refuse(PartTwo.NOTES_CLOSED)
 
 
+_HINTS: dict[Purpose, Reason] = {
+    Purpose.PDMP_REPORTING: PartTwo.PDMP_CONSENT,
+    Purpose.CRIMINAL_JUSTICE_MONITORING: PartTwo.MONITORING_CONSENT,
+}
+
+
 def _hints(scenario: Scenario) -> tuple[Finding, ...]:
     """Which consent the purpose would need, for the explanation of a denial."""
-    hints: dict[Purpose, Reason] = {
-        Purpose.PDMP_REPORTING: PartTwo.PDMP_CONSENT,
-        Purpose.CRIMINAL_JUSTICE_MONITORING: PartTwo.MONITORING_CONSENT,
-    }
-    hint = hints.get(scenario.request.purpose) if scenario.request.purpose is not None else None
+    hint = _HINTS.get(scenario.request.purpose) if scenario.request.purpose is not None else None
     return refuse(hint) if hint is not None else ()
 
 
