@@ -1,6 +1,6 @@
 """Everything but 42 CFR Part 2's own consent and orders: rows written from the law alone, and what the engine answers to them.
 
-Rows on which engine and tester still differ stand in ``disagree_other.jsonl`` with a note; they are left out here until one of the two is mended.
+Rows where the engine denies and the tester would permit stand in ``stricter_other.jsonl`` with a note (docs/decisions/0008); they are left out here.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _asked(row: Json) -> str:
     return json.dumps([row["given"], row["request"]], sort_keys=True)
 
 
-OPEN: Final = frozenset(_asked(json.loads(line)) for line in (Path(__file__).parent / "disagree_other.jsonl").read_text("utf-8").splitlines())
+OPEN: Final = frozenset(_asked(json.loads(line)) for line in (Path(__file__).parent / "stricter_other.jsonl").read_text("utf-8").splitlines())
 
 
 def decided(*rows: Json) -> list[Json]:
