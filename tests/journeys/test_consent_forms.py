@@ -118,3 +118,22 @@ def test_a_minor_and_her_parent_sign_together(visit: Visit, family: Family) -> N
     page.get_by_role("button", name="Sign", exact=True).click()
     page.get_by_text("Rosa Valdeluna").wait_for()
     assert family.seen_by_harbor()
+
+
+def test_a_new_clinic_belongs_to_the_class_and_her_page_stays_readable(visit: Visit, family: Family) -> None:
+    with transaction.atomic():
+        an_agency(kind=AgencyKind.OB_CLINIC, name="Pine Women's Clinic")
+    page = visit(family.dana).go(f"/consents/new/{family.mother}/?wish=CARE")
+    page.get_by_role("checkbox", name="All of my treatment record").check(force=True)
+    choose(page, "Treat")
+    page.get_by_text("All nine parts the federal rule asks for are here").wait_for()
+    page.get_by_role("button", name="Marisol signs").click()
+    page.get_by_label("She types her name").fill("Marisol Valdeluna")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.get_by_role("link", name="Someone new treats her").click()
+    assert_accessible(page, name="member")
+    choose(page, "Pine Women's Clinic")
+    page.get_by_label("It treats her now, or pays for her care").check(force=True)
+    page.get_by_role("button", name="Write it down").click()
+    page.get_by_text("Written down. It may see what she allowed from now on.").wait_for()
+    assert_accessible(page, name="one-care")

@@ -32,7 +32,10 @@ from careloom.plans.models import PlanOfSafeCare
 from careloom.portal import actions
 from careloom.portal.actions import Invited
 
-PATHS = ("", "plan/", "print/", "goals/new/", "visits/", "looked/", "supporters/", "card/", "expect/", "rights/", "skills/", "family/", "call/")
+PATHS = (
+    "", "plan/", "print/", "goals/new/", "visits/", "looked/", "shared/", "supporters/",
+    "card/", "expect/", "rights/", "skills/", "family/", "call/",
+)  # fmt: skip
 PIN = "482913"
 MOST_BYTES = 100 * 1024
 pytestmark = pytest.mark.browser

@@ -108,8 +108,10 @@ def agency_name(agency: Agency | None, *, own_id: UUID | None, named_by_us: bool
     return agency.name_outside
 
 
-def recipients(row: Consent, *, agencies: dict[UUID, Agency], own_id: UUID | None) -> str:
-    """Who may hear it, in words."""
+def recipients(row: Consent, *, agencies: dict[UUID, Agency], own_id: UUID | None, short: bool = False) -> str:
+    """Who may hear it, in words; `short` names a class alone, for a heading."""
+    if short and row.recipient_class:
+        return _("everybody who treats her")
     ours = row.holder_id == own_id
     known = [agency_name(agencies[pk], own_id=own_id, named_by_us=ours) for pk in row.recipient_ids if pk in agencies]
     # A person or a one-time page among the recipients has the name that the form gives her or it.

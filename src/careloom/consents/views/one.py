@@ -40,7 +40,7 @@ def one(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         "page": page, "row": row, "status": words.mark(page.standing.status), "facts": shown.facts(page, own_id=own),
         "gives": shown.gives(page, own_id=own), "may_write": request.viewer.can(Permission.CONSENT_WRITE),
         "may_renew": row.holder_id == own, "on_paper": shown.on_paper(page), "event": words.event_of(row), "nav": "families",
-        "to": words.recipients(row, agencies=page.agencies, own_id=own), "scan": has_scan(viewer=request.viewer, consent_id=row.pk),
+        "to": words.recipients(row, agencies=page.agencies, own_id=own, short=True), "scan": has_scan(viewer=request.viewer, consent_id=row.pk),
         "asked_to_stop": shown.asked_to_stop(page),
     }  # fmt: skip
     return render(request, "consents/one.html", context)
