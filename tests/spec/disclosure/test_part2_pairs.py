@@ -208,7 +208,7 @@ PAIRS: list[Pair] = [
     (
         "2.15(b)(2) spouse",
         world(consents=replace(SPECIFIC, signer="other_parent"), facts={"patient_deceased": True, "surviving_spouse": True}),
-        world(consents=replace(SPECIFIC, signer="grandmother"), facts={"patient_deceased": True}),
+        world(consents=replace(SPECIFIC, signer="grandmother"), facts={"patient_deceased": True, "surviving_spouse": True}),
     ),
     (
         "2.26 restriction",

@@ -69,7 +69,8 @@ def _may_sign_for_deceased(consent: Consent, facts: Facts) -> bool:
         return consent.signer == representative
     if consent.signer in {"other_parent", "spouse"}:
         return facts.surviving_spouse is True
-    return consent.signer == "grandmother" and facts.surviving_spouse is False
+    # The spouse comes first; a record that knows of none leaves it to a responsible member of the family.
+    return consent.signer == "grandmother" and not facts.surviving_spouse
 
 
 def _signs_for_child(consent: Consent, facts: Facts) -> bool:
