@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,9 @@ django.setup()
 
 # Pages are tested without collecting files first, and passwords without the time that a real hash takes on purpose.
 from django.conf import settings as _settings  # noqa: E402
+
+# At night the properties are tried on many more worlds (bin/nightly).
+hypothesis.settings.register_profile("nightly", max_examples=5000, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
 
 _settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 _settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
