@@ -86,7 +86,7 @@ def _flow(segment: Segment, form: Consent, *, organization: str, at: datetime) -
     paper = papers.kernel_consent(form, discloser=source.holder, subject=subject)
     today = local_day(at=at, zone=settings.TIME_ZONE)
     request = papers.kernel_request(recipient=organization, actor=ACTOR, subject=subject, category=segment.category, purpose=PURPOSE, on=today)
-    decision = disclosure.decide(disclosure.Scenario(request=request, source=source, consents=(paper,)))
+    decision = disclosure.decide(disclosure.Scenario(request=request, source=source, consents=(paper,), facts=papers.kernel_facts(form)))
     permits = decision.outcome is disclosure.Outcome.PERMIT and paper.id in decision.instruments
     return (segment, form, decision) if permits else None
 

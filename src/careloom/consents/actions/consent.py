@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -47,7 +47,7 @@ class Draft:
     recipient_class: str = ""
     language: str = "en"
     reader: str = ""
-    statements: dict[str, bool] = field(default_factory=lambda: dict(STATEMENTS))
+    statements: dict[str, Any] = field(default_factory=lambda: dict(STATEMENTS))
 
 
 @dataclass(frozen=True, kw_only=True)
