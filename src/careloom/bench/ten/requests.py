@@ -16,8 +16,8 @@ ON: Final = date(2026, 9, 15)
 STATEMENTS: Final = ("revocation_right", "hipaa_redisclosure_statement", "may_be_redisclosed", "refusal_consequences")
 FINDINGS: Final = ("notice_given", "opportunity_to_respond", "finding_other_ways", "finding_balance", "protective_terms")
 FACTS: Final = (
-    *("same_program", "need_to_know", "report_under_state_law", "suspicion", "emergency", "consent_obtainable", "patient_refused"),
-    *("originator", "treating_relationship", "against_patient"),
+    *("against_patient", "consent_obtainable", "emergency", "need_to_know", "originator", "patient_refused", "report_under_state_law"),
+    *("same_program", "suspicion", "treating_relationship"),
 )
 RARE: Final = frozenset({"consent_obtainable", "patient_refused", "against_patient"})
 _ACTORS, _PURPOSES, _CATEGORIES = [a.value for a in Actor], [p.value for p in Purpose], [c.value for c in Category]

@@ -26,6 +26,8 @@ _CARE_CLASS = ("treating providers", "health plans", "third-party payers", "help
 _BEYOND = frozenset({PartTwoConsent.OTHER_RECIPIENT, PartTwoConsent.OTHER_PURPOSE, PartTwoConsent.NOT_TREATING})
 #: Forms that may carry an ordinary Part 2 disclosure; substance counts over title for the last one.
 ORDINARY = frozenset({ConsentKind.SPECIFIC, ConsentKind.TPO_SINGLE, ConsentKind.HIPAA_AUTHORIZATION})
+#: Whom a single consent for treatment, payment and operations can reach: who treats or pays, and who serves them.
+_SINGLE_CONSENT_REACHES = COVERED | CAN_SERVE
 #: Forms that may carry a purpose with a section of its own.
 _EXPECTED = {
     Purpose.CRIMINAL_JUSTICE_MONITORING: frozenset({ConsentKind.CRIMINAL_JUSTICE, ConsentKind.SPECIFIC}),
@@ -163,7 +165,7 @@ def _recipient_gaps(scenario: Scenario, consent: Consent, on: date) -> Iterator[
     passes_on = request.actor in EXCHANGES and request.purpose in TPO and not serving(scenario=scenario, on=on)
     if passes_on and consent.intermediary != request.actor_org:
         yield PartTwoConsent.NOT_AN_INTERMEDIARY
-    if consent.kind is ConsentKind.TPO_SINGLE and request.actor not in COVERED | CAN_SERVE:
+    if consent.kind is ConsentKind.TPO_SINGLE and request.actor not in _SINGLE_CONSENT_REACHES:
         # Child welfare, a court or an employer neither treats nor pays, even where a single consent names it.
         yield PartTwoConsent.TPO_ONLY
         return

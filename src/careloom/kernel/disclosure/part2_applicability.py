@@ -29,7 +29,7 @@ def from_program(scenario: Scenario) -> bool:
 def _within(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
     told = (facts.same_program, facts.direct_administrative_control, facts.need_to_know)
-    asked = any(fact is not None for fact in told) or scenario.request.actor_org == scenario.source.holder
+    asked = told != (None, None, None) or scenario.request.actor_org == scenario.source.holder
     if not from_program(scenario) or not asked:
         return ()
     request = scenario.request

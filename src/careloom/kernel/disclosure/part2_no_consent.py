@@ -129,7 +129,7 @@ def _minor(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.actor_role != "parent_of_minor" or request.actor is not Actor.FAMILY_MEMBER:
         spoken_of = (facts.minor_applicant, facts.director_capacity_finding, facts.substantial_threat)
-        return refuse(PartTwo.MINOR_DECIDES) if any(fact is not None for fact in spoken_of) else ()
+        return refuse(PartTwo.MINOR_DECIDES) if spoken_of != (None, None, None) else ()
     threat = facts.minor_applicant and facts.director_capacity_finding and facts.substantial_threat and request.purpose in TREATING
     facts_only = request.category is Category.PART2_PRESENCE and request.subject is Subject.MOTHER and from_program(scenario)
     minor = facts.patient_age is not None and facts.patient_age < ADULT
