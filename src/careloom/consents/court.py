@@ -52,7 +52,7 @@ def _q(finding: str, asks: Any, citation: str) -> Question:
 _OTHER_WAYS = _("other ways to learn this are not there, or would not work?")
 _BALANCE = _("the public interest and the need weigh more than the harm to her, to her trust in care and to care for others?")
 _LIMITS = _("only the needed parts go only to those who need them, and how they are kept from others, such as a sealed file?")
-_SUBPOENA = _q("accompanying_subpoena", _("Did a subpoena or another mandate come with it?"), "42 CFR 2.61(a)")
+_SUBPOENA = _q("accompanying_subpoena", _("a subpoena or another mandate comes with it? That may be a second paper."), "42 CFR 2.61(a)")
 _CHAMBERS = _("the judge looks at the record in chambers?")
 
 PAPERS: tuple[Paper, ...] = (

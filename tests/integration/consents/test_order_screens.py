@@ -18,6 +18,7 @@ from careloom.consents.models.scan import PaperScan
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.infra.access.models import AccessLog
+from careloom.people.actions import PersonFacts, put_person
 
 SUBPOENA_TOO = "A subpoena or another mandate is needed as well."
 
@@ -176,3 +177,21 @@ def _plain(answer: object) -> bytes:
     import re
 
     return re.sub(rb'(value|data-csrf)="[A-Za-z0-9]{64}"', b"", answer.content)  # type: ignore[attr-defined]
+
+
+def test_an_officer_writes_down_a_paper_about_a_patient_whose_record_her_role_does_not_open(screens: PaperScreens) -> None:
+    """The paper names her; her record stays shut, and who is no patient here is not found."""
+    by = viewer(screens.world.dana)
+    with acting_as(by):
+        facts = PersonFacts(role="MOTHER", given_name="Unread")
+        patient = put_person(by=by, at=screens.world.at, facts=facts, category="part2.attendance").identity_id
+    officer, where = screens.client(screens.officer), f"/consents/of/{patient}/orders/new/?kind=2.64"
+    assert officer.get(f"/families/{patient}/").status_code == 404
+    page = text_of(officer.get(where))
+    assert "Unread" not in page
+    order = id_in(officer.post(where, screens.order(subjects=[str(patient)])))
+    assert "treatment visits kept" in text_of(officer.get(f"/consents/orders/{order}/"))
+    assert text_of(officer.get(f"/consents/of/{patient}/orders/"))
+    for stranger in (screens.hub, screens.judge, screens.world.dana):
+        assert screens.client(stranger).get(where).status_code == 404
+    assert officer.get(f"/consents/of/{uuid4()}/orders/new/?kind=2.64").status_code == 404

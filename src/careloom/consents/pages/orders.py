@@ -62,9 +62,9 @@ class OneOrder:
 
 
 def orders_page(*, viewer: Viewer, at: datetime, page: int = 1, identity_id: UUID | None = None) -> Orders:
-    """The orders that the agency of `viewer` keeps, of one family or of all. Raises NotVisible for a family that `viewer` does not see."""
+    """The orders that the agency of `viewer` keeps, of one family or of all. Raises NotVisible as `kept_subject` does."""
     place = "consents:orders"
-    subject = subject_of(viewer=viewer, identity_id=identity_id, place=place, at=at) if identity_id else None
+    subject = kept_subject(viewer=viewer, identity_id=identity_id, place=place, at=at) if identity_id else None
     kept = CourtOrder.objects.seen_by(viewer).filter(holder_id=viewer.holder_id)
     if identity_id:
         kept = kept.filter(identity_id=identity_id)
@@ -78,6 +78,19 @@ def orders_page(*, viewer: Viewer, at: datetime, page: int = 1, identity_id: UUI
         rows=tuple(rows), people=people, opens=frozenset(pk for pk in live.values_list("instrument_id", flat=True) if pk), subject=subject,
         page=page, has_more=len(found) > PAGE, today=clock.today(),
     )  # fmt: skip
+
+
+def kept_subject(*, viewer: Viewer, identity_id: UUID, place: str, at: datetime) -> Subject:
+    """The family of a paper, for who keeps the papers: also one of whom her agency holds only kinds of record that her role does not open.
+
+    Then it has no name here. Raises NotVisible where the agency holds nothing of her at all.
+    """
+    try:
+        return subject_of(viewer=viewer, identity_id=identity_id, place=place, at=at)
+    except NotVisible:
+        if not Segment.objects.filter(holder_id=viewer.holder_id, identity_id=identity_id).exists():
+            raise
+    return Subject(identity_id=identity_id, mother=None, infants=())
 
 
 def one_order(*, viewer: Viewer, order_id: UUID, at: datetime, place: str = "consents:order") -> OneOrder:

@@ -88,8 +88,8 @@ def facts(page: OneClause) -> Facts:
     stops = _("What it carries stops with that day if nobody reviews it") if row.closes_when_overdue else _("It goes on also if the review is late")
     told = [
         Fact(label=_("Kind of paper"), value=label(row), note=str(kind.citation) if kind else ""),
-        Fact(label=_("Who gives"), value=_name(page.agencies.get(row.discloser_id))),
-        Fact(label=_("Who receives"), value=_name(page.agencies.get(row.recipient_id))),
+        Fact(label=_("Who gives"), value=_name(page.agencies.get(row.discloser_id), is_own=page.is_ours)),
+        Fact(label=_("Who receives"), value=_name(page.agencies.get(row.recipient_id), is_own=not page.is_ours)),
         Fact(label=_("For which service"), value=row.service),
         Fact(label=_("What it may be used for"), value=purposes(row.purposes)),
         Fact(label=_("What the paper says"), value=words.listed(str(TERM_WORDS[code]) for code in row.terms if code in TERM_WORDS)),
@@ -104,13 +104,11 @@ def facts(page: OneClause) -> Facts:
 
 
 def elements(page: OneClause) -> list[tuple[str, list[Element]]]:
-    """The element schedule by groups: every kind of record, listed or not. Groups of which nothing is listed are left out."""
+    """The element schedule by groups: every kind of record, listed or not. A paper that carries no data has none."""
     listed, reach = set(page.row.categories), {one.category: one for one in page.reach}
     tables = []
-    for group, codes in SCOPES:
+    for group, codes in SCOPES if page.row.kind not in PAPER_ONLY else ():
         shown = [code for code in codes if code not in REPORTER]
-        if not listed & set(shown):
-            continue
         rows = []
         for code in shown:
             answer = reach.get(code)
@@ -168,5 +166,7 @@ def purposes(codes: Iterable[str]) -> str:
     return words.listed(str(PURPOSES.get(code, _("another reason that the paper names"))) for code in codes)
 
 
-def _name(agency: Agency | None) -> str:
-    return agency.name_outside if agency else _("An agency that is gone")
+def _name(agency: Agency | None, *, is_own: bool = False) -> str:
+    if agency is None:
+        return _("An agency that is gone")
+    return agency.name if is_own else agency.name_outside

@@ -57,7 +57,13 @@ def rows(page: Why) -> list[Row]:
             holder=words.agency_name(page.agencies[holder], own_id=None) if holder in page.agencies else _("She herself"),
             what=words.listed(record(grant.category) for grant in grants), ground=said, citation=grants[0].basis[0] if grants[0].basis else "",
             until=words.day(until) or _("While it holds"), url=url,
-            duties=tuple(str(DUTIES[duty]) for duty in DUTIES if any(duty.value in grant.obligations for grant in grants)),
+            duties=_duties({duty for grant in grants for duty in grant.obligations}),
         )
         for (holder, said, until, url), grants in heaps.items()
     ]  # fmt: skip
+
+
+def _duties(owed: set[str]) -> tuple[str, ...]:
+    """What the reader must keep to. An order says itself how far its case may use the record, so the bar on proceedings is not said beside it."""
+    left = owed - {Obligation.PROCEEDINGS_BAR.value} if Obligation.ORDER_SCOPE_ONLY.value in owed else owed
+    return tuple(str(DUTIES[duty]) for duty in DUTIES if duty.value in left)

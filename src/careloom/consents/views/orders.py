@@ -17,8 +17,7 @@ from careloom.agencies.roles import Permission
 from careloom.consents.actions import Recorded, Stale, end_order, record_order
 from careloom.consents.court import PAPERS, paper_of
 from careloom.consents.forms.orders import EndOrderForm, OrderForm
-from careloom.consents.pages.orders import one_order, order_scan, orders_page
-from careloom.consents.pages.subject import subject_of
+from careloom.consents.pages.orders import kept_subject, one_order, order_scan, orders_page
 from careloom.consents.presenters import orders as shown
 from careloom.consents.presenters import words
 from careloom.consents.views.family import number_of
@@ -42,7 +41,9 @@ def orders(request: HttpRequest) -> HttpResponse:
 def of_family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """The orders about one family that this agency keeps."""
     page = orders_page(viewer=request.viewer, at=clock.now(), page=number_of(request), identity_id=identity_id)
-    context = {"page": page, "lines": shown.lines(page), "subject": page.subject, "tabs": words.tabs(identity_id), "nav": "families"}
+    # The other pages of a family whose record her role does not open would only say that there is none.
+    tabs = words.tabs(identity_id) if page.subject and page.subject.mother else None
+    context = {"page": page, "lines": shown.lines(page), "subject": page.subject, "tabs": tabs, "nav": "families"}
     return render(request, "consents/orders.html", context)
 
 
@@ -50,7 +51,7 @@ def of_family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
 @keeps
 def new(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """Write down a court's paper: first what kind it is, then what it says. A paper that does not qualify is kept too, and says why."""
-    subject = subject_of(viewer=request.viewer, identity_id=identity_id, place="consents:order_new", at=clock.now())
+    subject = kept_subject(viewer=request.viewer, identity_id=identity_id, place="consents:order_new", at=clock.now())
     wanted = request.GET.get("kind", "")
     paper = paper_of(wanted)
     if paper is None:

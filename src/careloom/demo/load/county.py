@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from careloom.demo.county import generate_county
 from careloom.demo.ground import Ground as CountyGround
 from careloom.demo.ground import make_ground
-from careloom.demo.load import following, hers, noticing, planning, records, referring, sharing
+from careloom.demo.load import following, hers, noticing, papers, planning, records, referring, sharing
 from careloom.demo.load.family import SOURCE, Family, Moment
 from careloom.demo.load.ground import Ground, find_ground, lay_ground
 from careloom.demo.load.hands import play_all
@@ -29,7 +29,7 @@ from careloom.plans import tasks as plan_tasks
 from careloom.plans.referrals import tasks as referral_tasks
 
 Say = Callable[[str], None]
-CHAPTERS = (records, noticing, planning, sharing, referring, following, hers)
+CHAPTERS = (records, noticing, planning, sharing, referring, following, hers, papers)
 SEED = 20260401
 
 
@@ -58,6 +58,7 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
     refused = play_all(len(missing), play=next_one, hands=hands)
     if missing:
         births_of_tonight(ground, at=now)
+        papers.agreements(ground, at=now)
         last_night(at=now)
         _say_refused(refused, say=say)
     return county, ground
