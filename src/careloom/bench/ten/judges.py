@@ -22,6 +22,7 @@ unless {{
   && context.request has subject && {subjects}.contains(context.request.subject)
   && context.source has provenance && {provenances}.contains(context.source.provenance)
   && context.request has date && context.source has holder && !(["", " "].contains(context.source.holder))
+  && context.request has actor_org && !(["", " "].contains(context.request.actor_org))
 }};
 """
 

@@ -183,4 +183,5 @@ whole_answer := answer if {
 	input.given.source.provenance in data.words.provenances
 	input.request.date != null
 	trim_space(input.given.source.holder) != ""
+	trim_space(input.request.actor_org) != ""
 }
