@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from careloom.agencies.models import Agency
-from careloom.agencies.queries import workers_of
-from careloom.agencies.roles import Permission, Role, permissions_of
+from careloom.agencies.officers import keeper_of
 from careloom.consents.actions.emergency import CATEGORY as OPENING
 from careloom.infra.access import Viewer
 from careloom.infra.packs import load_pack
 from careloom.kernel.clocks import add_business_days, local_day, next_midnight
+
+__all__ = ["answer_by", "business_day", "end_of", "for_review", "keeper_of", "tell_by"]
 
 #: No rule names a time for a third party's request; ten business days is our own choice. It is the asker's clock too, whatever the holder does.
 ANSWER_DAYS = 10
@@ -20,14 +20,6 @@ ANSWER_DAYS = 10
 REVIEW_DAYS = 1
 #: 45 CFR 164.404(b): she is told without unreasonable delay and no later than 60 calendar days after the breach was found.
 BREACH_DAYS = 60
-
-
-def keeper_of(*, agency_id: UUID, at: datetime) -> UUID | None:
-    """The worker who is asked: the first privacy officer of the agency by name, else the first who keeps papers; None where nobody does."""
-    members = workers_of(agency_id=agency_id, at=at)
-    officers = [m.worker_id for m in members if Role.PRIVACY_OFFICER.value in m.roles]
-    others = [m.worker_id for m in members if Permission.PAPERS_KEEP.value in permissions_of(frozenset(m.roles))]
-    return next(iter([*officers, *others]), None)
 
 
 def for_review(by: Viewer) -> Viewer:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from careloom.agencies.models import Agency
@@ -50,8 +51,8 @@ def _asked(row: AskedRecord, *, agencies: Mapping[UUID, Agency], own: Agency, to
         note = _("There may be nothing to give, or it may not be given. Neither is said.")
     agency = agencies.get(row.asked_agency_id)
     return Line(
-        head=words.parts(row.categories), who=agency.name_outside if agency else "", when=date_format(row.asked_at.astimezone(clock.zone(own.zone))),
-        status=stands, url=url, note=note,
+        head=capfirst(words.parts(row.categories)), who=agency.name_outside if agency else "",
+        when=date_format(row.asked_at.astimezone(clock.zone(own.zone))), status=stands, url=url, note=note,
     )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def given_lines(rows: Iterable[Any], *, agencies: Mapping[UUID, Agency], own: Ag
 def _given(row: Given, *, agencies: Mapping[UUID, Agency], own: Agency) -> Line:
     by = "" if row.holder_id == own.pk else _("By %(name)s") % {"name": agency_name(agencies.get(row.holder_id), own_id=own.pk)}
     return Line(
-        head=words.parts(row.categories), who=row.to_name, when=date_format(row.given_at.astimezone(clock.zone(own.zone))),
+        head=capfirst(words.parts(row.categories)), who=row.to_name, when=date_format(row.given_at.astimezone(clock.zone(own.zone))),
         status=permitted_mark(row), url=reverse("disclosures:given", args=[row.pk]) if row.holder_id == own.pk else "",
         note=", ".join(part for part in (words.code(row.how, among=words.HOW), by) if part),
     )  # fmt: skip
@@ -73,7 +74,7 @@ def permitted_mark(row: Given) -> Status:
     """Whether the law permitted it."""
     if row.permitted:
         return Status(words=_("Permitted"), tone="done", icon="check")
-    return Status(words=_("Not permitted, to be assessed"), tone="late", icon="warning")
+    return Status(words=_("Not permitted"), tone="late", icon="warning")
 
 
 def request_lines(rows: Iterable[Any], *, own: Agency, today: date) -> list[Line]:
@@ -120,7 +121,7 @@ def given_facts(row: Given, *, own: Agency) -> Facts:
     told = [
         Fact(label=_("To whom"), value=row.to_name, note=row.to_address or words.code(row.to_kind, among=words.KINDS)),
         Fact(label=_("When"), value=when),
-        Fact(label=_("What"), value=words.parts(row.categories)),
+        Fact(label=_("What"), value=capfirst(words.parts(row.categories))),
         Fact(label=_("What for"), value=words.code(row.purpose, among=words.PURPOSES)),
         Fact(label=_("On which paper"), value=row.papers),
     ]
@@ -149,7 +150,7 @@ def weighed(answers: Iterable[Answer]) -> list[Weighed]:
 def _weighed(answer: Answer) -> Weighed:
     yes, no = Status(words=_("Permitted"), tone="done", icon="check"), Status(words=_("Not permitted"), tone="late", icon="lock")
     return Weighed(
-        part=words.parts([answer.category]).capitalize(), came=words.code(answer.provenance, among=words.PROVENANCES),
+        part=capfirst(words.parts([answer.category])), came=words.code(answer.provenance, among=words.PROVENANCES),
         status=yes if answer.permitted else no, sentences=tuple(str(text) for text in answer.sentences[:4]), authority="; ".join(answer.basis[:6]),
         duties=tuple(words.duty(code) for code in answer.duties) if answer.permitted else (),
         needs=() if answer.permitted else tuple(words.code(code, among=words.NEEDS) for code in answer.needs), review=answer.review_needed,
@@ -159,6 +160,6 @@ def _weighed(answer: Answer) -> Weighed:
 def way_choices(answers: Iterable[Answer]) -> list[tuple[str, str]]:
     """The parts that may leave, for the form: only what is permitted."""
     return [
-        (answer.way, f"{words.parts([answer.category]).capitalize()} ({words.code(answer.provenance, among=words.PROVENANCES)})")
+        (answer.way, f"{capfirst(words.parts([answer.category]))} ({words.code(answer.provenance, among=words.PROVENANCES)})")
         for answer in answers if answer.permitted
     ]  # fmt: skip

@@ -128,7 +128,7 @@ DUTIES: dict[str, Any] = {
     "RESTRICTION_CHECK": _("Her restrictions were asked"),
     "VERIFY_164_514H": _("Who asks, and that they may, was verified (45 CFR 164.514(h))"),
     "MIN_NECESSARY": _("No more leaves than the purpose needs"),
-    "LIMIT_PURPOSE": _("It is for this purpose only"),
+    "LIMIT_PURPOSE": _("The paper says that it is for this purpose only"),
     "EMERGENCY_DOC_2_51": _("The emergency is written into her record: who, when, why (42 CFR 2.51(c))"),
     "INTERMEDIARY_LIST_2_24": _("The intermediary keeps its list (42 CFR 2.24)"),
     "QSOA_TERMS": _("The service agreement is signed and in force"),

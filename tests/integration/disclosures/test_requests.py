@@ -30,7 +30,7 @@ def words_of(pdf: bytes) -> str:
 
 
 def release(told: Disclosing, row: RecordRequest, **changes: Any) -> Any:
-    form = {"row_version": str(row.row_version), "met": []} | changes
+    form = {"row_version": str(row.row_version), "met": ["MIN_NECESSARY"]} | changes
     return told.client(told.officer).post(f"/disclosures/requests/{row.pk}/release/", form)
 
 
@@ -69,6 +69,9 @@ def test_with_her_consent_it_is_released_with_notice_scope_and_accounting(told: 
     checked = told.request_at(told.world.riverbend.pk)
     page = text_of(told.client(told.officer).get(f"/disclosures/requests/{row.pk}/"))
     assert "The notice of 42 CFR 2.32 is on the paper" in page
+    unmet = release(told, checked, met=[])
+    assert unmet.status_code == 422
+    assert "Still to do: No more leaves than the purpose needs." in unescape(unmet.content.decode())
     done = release(told, checked)
     assert done.status_code == 302, unescape(done.content.decode())[-3000:]
     again = release(told, checked)  # a double click

@@ -82,7 +82,7 @@ def note_given(*, by: Viewer, at: datetime, told: ByHand, request_key: str) -> D
         purpose=told.purpose, what=said(told.what, most=600), papers=said(told.papers, most=400), permitted=permitted,
         basis=list(dict.fromkeys(cited for answer in answers for cited in answer.basis)),
         reasons=list(dict.fromkeys([*(code for a in answers if not a.permitted for code in a.codes), *(["NOT_IN_RECORDS"] if unknown else [])]))[:20],
-        obligations=sorted({duty for answer in answers for duty in answer.duties}),
+        obligations=sorted({duty for answer in answers if answer.permitted for duty in answer.duties}),
         instrument_id=next((answer.instrument_id for answer in answers if answer.instrument_id), None),
         review_needed=any(answer.review_needed for answer in answers), given_at=told.given_at, noted_at=at, worker_id=by.worker_id,
         waits_until=told.waits_until, request_key=request_key,

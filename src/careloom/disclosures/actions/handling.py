@@ -29,9 +29,9 @@ from careloom.people.models import PersonRecord
 from careloom.work.actions import meet_obligation
 
 # What the paper itself or this release does; everything else a person does and says so.
-BY_THE_PAPER = frozenset({"NOTICE_2_32", "CONSENT_COPY_OR_SCOPE", "PROCEEDINGS_BAR", "NO_REDISCLOSURE"})
+BY_THE_PAPER = frozenset({"NOTICE_2_32", "CONSENT_COPY_OR_SCOPE", "PROCEEDINGS_BAR", "NO_REDISCLOSURE", "LIMIT_PURPOSE"})
 BY_THE_BOOK = frozenset({"ACCOUNT_2_25", "ACCOUNT_164_528", "RESTRICTION_CHECK"})
-BY_THE_CHECK = frozenset({"VERIFY_164_514H", "MIN_NECESSARY", "LIMIT_PURPOSE"})
+BY_THE_CHECK = frozenset({"VERIFY_164_514H"})
 DONE_HERE = BY_THE_PAPER | BY_THE_BOOK | BY_THE_CHECK
 PLACE = "disclosures:release"
 

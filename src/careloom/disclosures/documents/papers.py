@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from careloom.agencies.models import Agency
@@ -50,13 +51,14 @@ def _release(release: Release) -> dict[str, Any]:
         (_("On which authority"), list(dict.fromkeys(cited for answer in release.answers for cited in answer.basis))),
     ]
     sections = [
-        {"head": str(CATEGORIES.get(category, category)).capitalize(), "lines": [_line(line.day, line.text) for line in lines]}
+        {"head": capfirst(str(CATEGORIES.get(category, category))), "lines": [_line(line.day, line.text) for line in lines]}
         for category, lines in groupby(release.lines, key=lambda line: line.record.category)
     ]
     scope = [_scope(consent) for consent in consents_of_answers(release.answers)] if "CONSENT_COPY_OR_SCOPE" in owed else []
     part2 = "NOTICE_2_32" in owed or any(answer.is_part2 for answer in release.answers)
     bars = [
         text for code, text in {
+            "PROCEEDINGS_BAR": _("It may not be used against the patient in any civil, criminal, administrative or legislative proceeding."),
             "NO_REDISCLOSURE": _("Whoever receives this may not pass it on."),
             "ORDER_SCOPE_ONLY": _("Nothing in this paper goes beyond what the court ordered."),
             "SEAL": _("This paper goes to the court under seal."),
@@ -98,7 +100,7 @@ def _lines(*texts: str) -> list[str]:
 
 def _what(release: Release) -> str:
     row = release.request
-    parts = words.parts(sorted({answer.category for answer in release.answers})).capitalize()
+    parts = capfirst(words.parts(sorted({answer.category for answer in release.answers})))
     if not (row.from_on or row.to_on):
         return parts
     first = date_format(row.from_on) if row.from_on else _("the beginning")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies.models import Agency
@@ -41,7 +43,7 @@ def texts(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: 
 
 def parts_field(label: Any) -> forms.MultipleChoiceField:
     """Parts of a record, as tiles."""
-    return forms.MultipleChoiceField(label=label, choices=list(words.PARTS.items()), widget=CheckboxTiles)
+    return forms.MultipleChoiceField(label=label, choices=[(code, capfirst(label)) for code, label in words.PARTS.items()], widget=CheckboxTiles)
 
 
 def purpose_field() -> forms.ChoiceField:
@@ -63,7 +65,11 @@ class AskForm(Keyed):
 
     def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder"].choices = [("", _("Choose")), *((str(a.pk), a.name_outside) for a in agencies)]  # type: ignore[attr-defined]
+        listed = list(agencies)
+        names = Counter(agency.name_outside for agency in listed)
+        # Two programs may use one name outside: their addresses tell them apart and nothing else does (42 CFR 2.13(c)).
+        told = [(a.pk, f"{a.name_outside}, {a.address}" if names[a.name_outside] > 1 and a.address else a.name_outside) for a in listed]
+        self.fields["holder"].choices = [("", _("Choose")), *((str(pk), name) for pk, name in told)]  # type: ignore[attr-defined]
 
 
 class OutsideForm(Keyed):

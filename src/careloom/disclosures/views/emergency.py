@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -96,7 +97,7 @@ def look(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     own = viewer.holder_id
     context["parts"] = [
         {
-            "name": words.parts([category]).capitalize(),
+            "name": capfirst(words.parts([category])),
             "lines": [(line.day, line.text, agency_name(agencies.get(line.record.holder_id), own_id=own) if line.record.holder_id in agencies
                        else _("In her own words")) for line in group],
         }
