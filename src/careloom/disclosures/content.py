@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from careloom.consents.presenters.words import HEAPS
 from careloom.consents.preview import rows_seen
 from careloom.disclosures.weighing import SEPARATOR
 from careloom.health.models import Birth, Condition, Encounter, Exposure, Medication, Observation, Pregnancy
@@ -37,14 +38,22 @@ class Line:
         return f"{self.record.category}{SEPARATOR}{self.record.provenance}"
 
 
-def lines_of(*, viewer: Viewer, identity_id: UUID, holders: Collection[UUID] | None = None) -> list[Line]:
-    """Every row about this identity that `viewer` sees, of some holders (None: of everybody but the viewer's own agency). Twenty queries or so."""
+#: What treats somebody now: clinical rows, who she is, and whom to call. Her goals, her needs and her family stay shut (42 CFR 2.51(a)).
+EMERGENCY = frozenset({"TEAM"})
+
+
+def lines_of(*, viewer: Viewer, identity_id: UUID, holders: Collection[UUID] | None = None, heaps: Collection[str] | None = None) -> list[Line]:
+    """Every row about this identity that `viewer` sees, of some holders (None: of everybody but the viewer's own agency). Twenty queries or so.
+
+    `heaps` are those heaps of the apps above that are wanted beside people and clinical rows; None is every one.
+    """
     found = [*_people(viewer, identity_id), *_health(viewer, identity_id)]
     known = {line.record.pk for line in found}
     found += [
-        Line(record=row.record, day=None, text=row.text)
-        for row in rows_seen(viewer=viewer, identity_ids=[identity_id]) if row.record.pk not in known and row.text
-    ]  # fmt: skip
+        Line(record=row.record, day=None, text=f"{HEAPS[row.heap]}: {row.text}" if row.heap in HEAPS else row.text)
+        for row in rows_seen(viewer=viewer, identity_ids=[identity_id])
+        if row.record.pk not in known and row.text and (heaps is None or row.heap in heaps)
+    ]
     wanted = [line for line in found if (line.record.holder_id in holders if holders is not None else line.record.holder_id != viewer.holder_id)]
     return sorted(wanted, key=lambda line: (line.record.category, line.day is not None, line.day or date.min))
 

@@ -40,6 +40,7 @@ def test_the_doctor_reads_what_others_hold_and_closes_it(told: Disclosing, opene
     page = text_of(client.get(address))
     assert MEDICINE in page
     assert "3 hours 59 minutes more" in page
+    assert "She asks for help early" not in page  # a strength of her plan treats nobody
     assert "There may be more; ask the care team line." in page
     assert "Closed. Nothing of it is open now." in text_of(client.post(f"{address}close/", follow=True))
     closed = text_of(client.get(address))

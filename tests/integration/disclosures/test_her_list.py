@@ -13,6 +13,7 @@ from tests.factories.plans import a_key
 from tests.integration.portal.conftest import World
 from tests.integration.portal.conftest import world as her_world  # noqa: F401  (a fixture)
 from tests.integration.portal.reading import text
+from tests.integration.portal.test_reading import grade, running_text
 
 from careloom.agencies.roles import Role
 from careloom.config import subscriptions
@@ -84,6 +85,15 @@ def test_she_reads_what_was_told_and_why_in_plain_words(hers: World) -> None:
     spanish = text(phone, "given/", "es")
     assert "in an emergency" not in spanish
     assert "What was told about me" not in spanish
+
+
+def test_her_new_pages_read_at_grade_six_or_below(hers: World) -> None:
+    phone = hers.signed_in()
+    told_by_hand(hers)
+    opened(hers)
+    row = asked(hers)
+    grades = {path: grade(running_text(text(phone, path))) for path in ("given/", f"more/{row.pk}/")}
+    assert [path for path, value in grades.items() if value > 6] == []
 
 
 def test_words_that_tell_too_much_are_left_out(hers: World) -> None:

@@ -24,7 +24,7 @@ from careloom.consents.models import EmergencyOpening
 from careloom.consents.presenters.words import agency_name
 from careloom.disclosures import actions, words
 from careloom.disclosures.actions.emergency import bedside
-from careloom.disclosures.content import lines_of
+from careloom.disclosures.content import EMERGENCY, lines_of
 from careloom.disclosures.forms.emergency import FindForm, OpenForm
 from careloom.disclosures.views.parts import agency_of, moment, viewer_of
 from careloom.infra import clock
@@ -91,7 +91,7 @@ def look(request: HttpRequest, opening_id: UUID) -> HttpResponse:
         return render(request, "disclosures/emergency_closed.html", context)
     reads = viewer.for_purpose(PURPOSE)
     with acting_as(reads):
-        lines = lines_of(viewer=reads, identity_id=row.identity_id)
+        lines = lines_of(viewer=reads, identity_id=row.identity_id, heaps=EMERGENCY)
         account(viewer=reads, place="disclosures:look", rows=[line.record for line in lines], at=at)
     agencies = agencies_by_id(ids={line.record.holder_id for line in lines})
     own = viewer.holder_id
