@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.portal.views import card, entering, given, hers, learn, sharing, workers
+from careloom.portal.views import card, court, entering, given, hers, learn, sharing, workers
 
 app_name = "portal"
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("looked/", sharing.looked, name="looked"),
     path("given/", given.given, name="given"),
     path("more/<uuid:reached_id>/", given.more, name="more"),
+    path("court/", court.court, name="court"),
     path("supporters/", sharing.supporters, name="supporters"),
     path("card/", card.card, name="card"),
     path("card/use/", card.use, name="card_use"),

@@ -11,7 +11,9 @@ from tests.integration.portal.conftest import World
 from careloom.config.messages import catalog
 from careloom.config.messages.__main__ import PO, is_current, missing
 
-PAGES = ("", "plan/", "visits/", "supporters/", "card/", "expect/", "rights/", "facts/", "skills/", "family/", "call/", "shared/", "sharing/{}/")
+PAGES = (
+    "", "plan/", "visits/", "supporters/", "card/", "expect/", "rights/", "facts/", "skills/", "family/", "call/", "shared/", "sharing/{}/", "court/",
+)  # fmt: skip
 
 
 def syllables(word: str) -> int:
