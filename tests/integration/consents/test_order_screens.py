@@ -103,6 +103,15 @@ def test_a_double_click_writes_one_paper(screens: PaperScreens) -> None:
     assert id_in(screens.record(request_key="once")) == id_in(screens.record(request_key="once"))
 
 
+def test_what_opens_without_her_name_or_plan_is_given_on_paper_and_the_page_says_so(screens: PaperScreens) -> None:
+    keeper, words = screens.client(screens.keeper), "so no page of hers opens"
+    named = id_in(screens.record())
+    nameless = id_in(screens.record(scope=["posc.plan_part2_segment"]))
+    assert words not in text_of(keeper.get(f"/consents/orders/{named}/"))
+    assert words in text_of(keeper.get(f"/consents/orders/{nameless}/"))
+    assert screens.client(screens.judge).get(f"/families/{screens.mother}/").status_code == 200
+
+
 def test_who_has_no_place_here_gets_it_on_paper(screens: PaperScreens) -> None:
     order = id_in(screens.record(recipients=[], named="Judge Example\nA lawyer"))
     page = text_of(screens.client(screens.keeper).get(f"/consents/orders/{order}/"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from careloom.agencies.models import Agency, Worker
@@ -17,7 +18,7 @@ from careloom.consents.pages.history import OpenedScan
 from careloom.consents.pages.subject import Subject, subject_of
 from careloom.consents.reach import Answer, order_reach
 from careloom.infra import clock
-from careloom.infra.access import NotVisible, Viewer
+from careloom.infra.access import NotVisible, System, Viewer, acting_as, system
 from careloom.infra.access.accounting import account
 from careloom.infra.access.models import Disclosure, Grant, Segment
 from careloom.infra.documents.uploads import unseal_upload
@@ -42,7 +43,10 @@ class Orders:
 
 @dataclass(frozen=True, kw_only=True)
 class OneOrder:
-    """One order. `grants` are what it opens now; `reach` is what the kernel says of each kind it lists; `held` what the agency holds of them."""
+    """One order. `grants` are what it opens now; `reach` is what the kernel says of each kind it lists; `held` what the agency holds of them.
+
+    `has_page`: what it opens holds her name or her plan, so that a page of hers opens to who reads by it.
+    """
 
     row: CourtOrder
     people: dict[UUID, PersonRecord]
@@ -53,6 +57,7 @@ class OneOrder:
     given: tuple[Disclosure, ...]
     recorded_by: str
     has_scan: bool
+    has_page: bool
     today: date
 
     @property
@@ -106,9 +111,9 @@ def one_order(*, viewer: Viewer, order_id: UUID, at: datetime, place: str = "con
     agencies = agencies_by_id(ids={row.holder_id, *row.recipient_ids})
     given = Disclosure.objects.filter(instrument_id=row.pk).order_by("-hour", "id")[:PAGE]
     writer = Worker.objects.filter(pk=row.recorded_by).values_list("name", flat=True).first() if row.recorded_by else None
-    today = clock.today()
+    today, grants = clock.today(), tuple(_live(viewer, at=at, order_ids=[row.pk]).order_by("recipient_id", "category"))
     return OneOrder(
-        row=row, people=people, agencies=agencies, grants=tuple(_live(viewer, at=at, order_ids=[row.pk]).order_by("recipient_id", "category")),
+        row=row, people=people, agencies=agencies, grants=grants, has_page=_has_page(row, kinds={grant.category for grant in grants}),
         reach=tuple(order_reach(row, agencies=agencies, on=today)), held=_held(row), given=tuple(given), recorded_by=writer or "",
         has_scan=row.document_id is not None, today=today,
     )  # fmt: skip
@@ -126,6 +131,14 @@ def order_scan(*, viewer: Viewer, order_id: UUID, at: datetime) -> OpenedScan:
 def _live(viewer: Viewer, *, at: datetime, order_ids: Iterable[UUID]) -> QuerySet[Grant]:
     """What these orders open now. Not narrowed to the categories of the role: the keeper of the papers answers for all that they open."""
     return Grant.objects.filter(holder_id=viewer.holder_id, instrument_id__in=list(order_ids), valid_from__lte=at, valid_to__gt=at)
+
+
+def _has_page(row: CourtOrder, *, kinds: set[str]) -> bool:
+    # Asked for the agency: the role of who keeps the papers may not open these kinds of record, and needs only a yes or no.
+    with acting_as(system(System.JOB, holder_id=row.holder_id)):
+        named = PersonRecord.objects.filter(holder_id=row.holder_id, identity_id=row.identity_id, category__in=kinds)
+        plan = apps.get_model("plans", "PlanOfSafeCare").objects.filter(holder_id=row.holder_id, identity_id=row.identity_id, category__in=kinds)
+        return named.exists() or plan.exists()
 
 
 def _held(row: CourtOrder) -> frozenset[str]:

@@ -25,7 +25,7 @@ EVERY = {"riverbend": 7, "cedar_path": 8}  # so many families led by the program
 LACKING = {"cedar_path": "finding_balance"}
 HEARING = timedelta(days=21)
 FINDINGS = ("notice_given", "opportunity_to_respond", "finding_other_ways", "finding_balance", "protective_terms")
-LISTED = ("part2.attendance", "part2.medication", "part2.treatment_summary", "posc.plan_part2_segment")
+LISTED = ("posc.plan_core", "posc.plan_part2_segment", "part2.attendance", "part2.medication", "part2.treatment_summary")
 PLAN = ("posc.plan_core", "posc.referral_status")
 
 
@@ -85,7 +85,7 @@ class Paper:
 AGREEMENTS = (
     Paper(
         key="schedule", kind="DATA_SHARING", title="Data schedule with MapleCare", giver="riverbend", receiver="maplecare", begun=345, review_in=20,
-        categories=(*PLAN, "posc.plan_part2_segment", "part2.presence", "part2.billing"),
+        categories=(*PLAN, "posc.plan_part2_segment", "part2.presence", "part2.billing", "hipaa.ob_record", "hipaa.newborn_record"),
         purposes=("care_coordination", "treatment", "payment", "posc_monitoring"),
     ),
     Paper(
@@ -94,8 +94,8 @@ AGREEMENTS = (
         terms=("part2_undertaking",),
     ),
     Paper(
-        key="late", kind="DATA_SHARING", title="Data schedule with Columbia First", giver="riverbend", receiver="columbia_first", begun=380,
-        review_in=-15, categories=("part2.billing",), purposes=("payment",),
+        key="late", kind="DATA_SHARING", title="Data schedule with the state department", giver="riverbend", receiver="columbia_department",
+        begun=380, review_in=-15, categories=("posc.referral_status",), purposes=("public_health",),
     ),
     Paper(
         key="memorandum", kind="MOU", title="Memorandum of the Pine and Harbor partnership", giver="riverbend", receiver="pine_harbor_partnership",
