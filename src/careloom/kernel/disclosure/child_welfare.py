@@ -17,6 +17,10 @@ _GOVERNMENT = frozenset({Actor.CPS_AGENCY, Actor.TRIBAL_ICWA, Actor.LAW_ENFORCEM
 _PROTECTING = frozenset(
     {Purpose.SAFETY_ASSESSMENT, Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.CHILD_ABUSE_REPORT_INITIAL, Purpose.POSC_MONITORING, Purpose.CARE_COORDINATION}
 ) | {Purpose.DEPENDENCY_PROCEEDING, Purpose.PERMANENCY_HEARING, Purpose.CRIMINAL_PROCEEDING, Purpose.SYSTEM_OPERATION, Purpose.TREATMENT}
+#: Who decides, defends, prosecutes or speaks for the child acts for nobody's agency.
+_NO_AGENT = frozenset(
+    {Actor.COURT, Actor.DEFENSE_ATTORNEY, Actor.PROSECUTOR, Actor.PROBATION, Actor.LAW_ENFORCEMENT, Actor.GAL_CASA, Actor.REVIEW_PANEL}
+)
 _NEVER_LISTED = frozenset({Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING, Actor.LEGISLATURE_PUBLIC})
 #: State lists that domain/law.md 3.7 read: s. 39.202(2) of Florida. Other states' come as a fact of the case.
 _LISTED = frozenset(("FL", actor) for actor in (Actor.LAW_ENFORCEMENT, Actor.PROSECUTOR, Actor.DEFENSE_ATTORNEY, Actor.PATIENT))
@@ -60,7 +64,7 @@ def _agencies(scenario: Scenario) -> tuple[Finding, ...]:
     reported = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and facts.report_under_state_law and facts.initial_report is not False
     if reported and request.actor is Actor.CPS_AGENCY:
         return permit(ChildWelfare.PROTECTING_AGENCY, *((ChildWelfare.IVE_REPORT,) if facts.title_iv_e else ()), duties=_KEPT)
-    if facts.contract_provider and request.actor not in PRIVATE:
+    if facts.contract_provider and request.actor not in PRIVATE | _NO_AGENT:
         return permit(ChildWelfare.CONTRACTED_AGENT, duties=_KEPT)
     if facts.contract_provider is not None:
         return refuse(ChildWelfare.NOT_CONTRACTED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from careloom.kernel.disclosure.groups import COVERED, PAYERS, TPO
+from careloom.kernel.disclosure.groups import COVERED, PAYERS, PAYING, TPO
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.vocabulary import Obligation, Purpose
 
@@ -35,7 +35,7 @@ def hipaa(scenario: Scenario) -> frozenset[Obligation]:
     if not scenario.source.is_covered_entity:
         return frozenset()
     duties = {_O.VERIFY_164_514H, _O.MIN_NECESSARY}
-    if scenario.request.purpose not in TPO:
+    if scenario.request.purpose not in TPO | PAYING:
         duties.add(_O.ACCOUNT_164_528)
     return frozenset(duties)
 

@@ -211,6 +211,7 @@ def _directory(scenario: Scenario) -> tuple[Finding, ...]:
 def _coroner(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
     inquires = scenario.request.actor_role in {"coroner", "medical_examiner"} and scenario.request.purpose in INQUIRIES
+    inquires = inquires and scenario.request.actor not in PRIVATE
     infant = facts.infant_deceased and scenario.request.subject in {Subject.INFANT, Subject.SIBLING}
     if not inquires or not (facts.patient_deceased or infant):
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from careloom.kernel.disclosure import duties
-from careloom.kernel.disclosure.groups import INQUIRIES, NOTES, PROVIDERS, TREATING
+from careloom.kernel.disclosure.groups import INQUIRIES, NOTES, PRIVATE, PROVIDERS, TREATING
 from careloom.kernel.disclosure.inputs import Scenario
 from careloom.kernel.disclosure.papers import between, ids, latest_end
 from careloom.kernel.disclosure.part2_applicability import from_program
@@ -143,7 +143,7 @@ def _deceased(scenario: Scenario) -> tuple[Finding, ...]:
     if not facts.patient_deceased:
         return refuse(PartTwo.DECEASED_PROTECTED) if facts.cause_of_death_inquiry_law else ()
     inquirer = scenario.request.actor_role in _DEATH_INQUIRERS or scenario.request.actor is Actor.PUBLIC_HEALTH
-    inquires = inquirer and scenario.request.purpose in INQUIRIES
+    inquires = inquirer and scenario.request.purpose in INQUIRIES and scenario.request.actor not in PRIVATE
     if facts.cause_of_death_inquiry_law and inquires and scenario.request.category not in NOTES and not is_proceeding(scenario):
         return permit(PartTwo.CAUSE_OF_DEATH, duties=duties.without_consent(scenario))
     return refuse(PartTwo.DECEASED_PROTECTED)
