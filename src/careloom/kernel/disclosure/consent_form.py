@@ -84,15 +84,12 @@ def validate_consent(consent: Consent) -> tuple[MissingElement, ...]:
 
 def form_gaps(consent: Consent) -> tuple[FormGap, ...]:
     """The gaps alone, in the order of the law."""
-    return tuple(sorted(set(_gaps(consent)), key=_ORDER.index))
+    found = _gaps(consent)
+    return tuple(sorted(set(found), key=_ORDER.index)) if found else ()
 
 
-def _gaps(consent: Consent) -> Iterator[FormGap]:
-    yield from _named_parts(consent)
-    yield from _expiry(consent)
-    yield from _signature(consent)
-    yield from _statements(consent)
-    yield from _separation(consent)
+def _gaps(consent: Consent) -> list[FormGap]:
+    return [*_named_parts(consent), *_expiry(consent), *_signature(consent), *_statements(consent), *_separation(consent)]
 
 
 def _named_parts(consent: Consent) -> Iterator[FormGap]:
