@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -16,7 +16,11 @@ from careloom.infra.access import Viewer
 
 @dataclass(frozen=True, kw_only=True)
 class GivenRow:
-    """One disclosure that no page made: when, to whom, which categories, how (in words), on which authority, and where it is shown."""
+    """One disclosure that no page made: when, to whom, which categories, how (in words), on which authority, and where it is shown.
+
+    `what` is its brief description, `duties` the obligations of the permit, `waits_until` the last day on which her accounting leaves it out
+    (45 CFR 164.528(a)(2)).
+    """
 
     at: datetime
     to: str
@@ -25,6 +29,15 @@ class GivenRow:
     basis: tuple[str, ...]
     permitted: bool
     url: str = ""
+    holder_id: UUID | None = None
+    to_agency_id: UUID | None = None
+    to_kind: str = ""
+    address: str = ""
+    what: str = ""
+    purpose: str = ""
+    duties: tuple[str, ...] = ()
+    waits_until: date | None = None
+    review_needed: bool = False
 
 
 class GivenReader(Protocol):
