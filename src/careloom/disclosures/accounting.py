@@ -19,9 +19,7 @@ def given_reader(*, viewer: Viewer, identity_ids: Iterable[UUID], start: int, mo
     return [
         GivenRow(
             at=row.given_at, to=row.to_name, categories=tuple(row.categories), how=words.code(row.how, among=words.HOW), basis=tuple(row.basis),
-            permitted=row.permitted, holder_id=row.holder_id, to_agency_id=row.to_agency_id, to_kind=row.to_kind, address=row.to_address, what=row.what,
-            purpose=row.purpose, duties=tuple(row.obligations), waits_until=row.waits_until, review_needed=row.review_needed,
-            url=reverse("disclosures:given", args=[row.pk]) if row.holder_id == viewer.holder_id else "",
+            permitted=row.permitted, url=reverse("disclosures:given", args=[row.pk]) if row.holder_id == viewer.holder_id else "",
             holder_id=row.holder_id, to_agency_id=row.to_agency_id, to_kind=row.to_kind, address=row.to_address, what=row.what, purpose=row.purpose,
             duties=tuple(row.obligations), waits_until=row.waits_until, review_needed=row.review_needed,
         )
