@@ -19,11 +19,12 @@ _POLICING = frozenset({Purpose.CRIMINAL_PROCEEDING, Purpose.SAFETY_ASSESSMENT})
 AUTHORITIES = frozenset({Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT})
 #: A report tells what is suspected; it is not the chart, the bill or the notes.
 NOT_A_REPORT = frozenset({Category.PART2_FULL_RECORD, Category.PART2_COUNSELING_NOTES, Category.PART2_BILLING})
+_OWN = frozenset({Provenance.ORIGINATING, Provenance.SELF_REPORTED})
 
 
 def from_program(scenario: Scenario) -> bool:
     """Whether the program itself holds what it originated, the only place where 2.12(c)(3) to (5) begin."""
-    return scenario.source.is_part2_program and scenario.source.provenance in {Provenance.ORIGINATING, Provenance.SELF_REPORTED}
+    return scenario.source.is_part2_program and scenario.source.provenance in _OWN
 
 
 def _within(scenario: Scenario) -> tuple[Finding, ...]:
@@ -46,7 +47,7 @@ def _service(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
     if not from_program(scenario):
         return ()
-    papers = serving(scenario=scenario, on=scenario.on)
+    papers = serving(scenario=scenario, on=scenario.on) if scenario.agreements else ()
     serves = request.purpose in SERVICES or (request.actor is Actor.LAB and request.purpose is Purpose.TREATMENT)
     if papers and serves and request.actor in CAN_SERVE and request.category not in NOTES and not is_proceeding(scenario):
         owed = duties.PART2 | {Obligation.QSOA_TERMS, Obligation.NO_REDISCLOSURE}

@@ -47,8 +47,6 @@ def is_proceeding(scenario: Scenario) -> bool:
     A case in court counts as against the patient unless the record says that it is not (42 USC 290dd-2(c)).
     """
     facts, purpose = scenario.facts, scenario.request.purpose
-    if purpose is Purpose.CRIMINAL_JUSTICE_MONITORING:
-        return False
-    if facts.against_patient is not None:
-        return facts.against_patient
-    return purpose in PROCEEDINGS and facts.target != "program"
+    if facts.against_patient is None:
+        return purpose in PROCEEDINGS and facts.target != "program"
+    return facts.against_patient and purpose is not Purpose.CRIMINAL_JUSTICE_MONITORING
