@@ -32,7 +32,7 @@ def test_a_disclosure_under_an_unread_rule_says_so(waits: bool) -> None:
     subject: Any = None
     page = Looked(subject=subject, looks=(), gives=(give,), more_looks=False, more_gives=False, agencies={}, workers={})
     [row] = give_rows(page, own_id=uuid4())
-    assert row[3].startswith("42 CFR 2.52")
+    assert "42 CFR 2.52" in row[3]
     assert (WAITS in row[3]) == waits
     [head, line] = list(csv.reader(io.StringIO(looked_csv(page, own_id=uuid4()))))
     assert line[head.index("counsel_review_needed")] == ("yes" if waits else "")
