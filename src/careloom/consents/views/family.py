@@ -75,6 +75,7 @@ def looked(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     context = {
         "page": page, "subject": page.subject, "looks": shown.look_rows(page, own_id=own),
         "gives": shown.give_rows(page, own_id=own, keeps=request.viewer.can(Permission.PAPERS_KEEP)),
-        "by_hand": shown.by_hand_rows(page), "number": number, "given": given, "may_file": may_file, "tabs": words.tabs(identity_id), "nav": "families",
+        "by_hand": shown.by_hand_rows(page), "number": number, "given": given, "may_file": may_file, "tabs": words.tabs(identity_id),
+        "nav": "families",
     }  # fmt: skip
     return render(request, "consents/looked.html", context)
