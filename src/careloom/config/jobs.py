@@ -32,19 +32,21 @@ def declare(app: Any) -> None:
     @app.task(queue="clocks", queueing_lock="clocks", pass_context=False)
     def follow_clocks(timestamp: int) -> None:
         """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals, ask about consents that end and
-        agreements to review."""
+        agreements to review, and tell of requests of patients whose time ran out."""
         from careloom.consents import reviewing
         from careloom.consents import tasks as consent_tasks
         from careloom.infra import clock
         from careloom.plans import tasks
         from careloom.plans.referrals import tasks as referral_tasks
         from careloom.portal.actions.reminding import ask_to_look
+        from careloom.rights import tasks as rights_tasks
         from careloom.work.actions import meet_obligation, open_obligation
 
         tasks.run(at=clock.now())
         referral_tasks.run(at=clock.now())
         consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
         reviewing.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
+        rights_tasks.run(at=clock.now())
 
     @app.periodic(cron="* * * * *")
     @app.task(queue="seals", queueing_lock="seals", pass_context=False)

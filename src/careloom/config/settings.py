@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "careloom.work",
     "careloom.notifications",
     "careloom.disclosures",
+    "careloom.rights",
     "careloom.plans",
     "careloom.outcomes",
     "careloom.exchange",

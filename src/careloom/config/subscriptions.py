@@ -10,6 +10,7 @@ from careloom.consents.tasks import settle
 from careloom.consents.telling import tell_of_stop
 from careloom.disclosures.accounting import given_reader
 from careloom.disclosures.actions import tell_disclosers
+from careloom.disclosures.content import lines_of
 from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
@@ -21,6 +22,7 @@ from careloom.plans import joining
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
 from careloom.plans.referrals.tasks import consent_changed
+from careloom.rights.copying import on_record
 from careloom.work.actions import meet_obligation, open_obligation
 
 
@@ -28,6 +30,7 @@ def join() -> None:
     """Join events to handlers; done once when the process starts."""
     segments.on_new_segment(materialise)
     on_given(given_reader)
+    on_record(lines_of)
     on_preview(plans.preview_rows)
     on_preview(health.preview_rows)
     on_preview(messages.preview_rows)

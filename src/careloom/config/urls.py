@@ -28,6 +28,7 @@ urlpatterns = [
     *_include("consents/", "careloom.consents.urls"),
     *_include("births/", "careloom.notifications.urls"),
     *_include("disclosures/", "careloom.disclosures.urls"),
+    *_include("rights/", "careloom.rights.urls"),
     *_include("plans/", "careloom.plans.urls"),
     *_include("r/", "careloom.plans.referrals.link_urls"),
     *_include("import/", "careloom.exchange.urls"),

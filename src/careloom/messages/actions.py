@@ -56,6 +56,24 @@ def put_safe_contact(*, by: Viewer, at: datetime, identity_id: UUID, rules: Cont
 
 
 @transaction.atomic
+def use_other_way(*, by: Viewer, at: datetime, identity_id: UUID, phone: str, address: str) -> SafeContact:
+    """Reach her another way from now on, because she asked for it (45 CFR 164.522(b)). Everything that sends or calls honors it at once.
+
+    An empty text leaves that way as it was. The row is the agency's own; no other agency reaches her differently because of it.
+    """
+    require(by)
+    row = SafeContact.objects.filter(holder_id=by.holder_id, identity_id=identity_id).first()
+    if row is None:
+        row = SafeContact(holder_id=by.holder_id, identity_id=identity_id, category="posc.plan_core")
+    row.use_phone, row.use_address = phone or row.use_phone, address or row.use_address
+    row.may_mail = row.may_mail or bool(address)
+    row.changed_at = at
+    row.save()
+    record(by=by, at=at, action="messages.other_way", identity_id=identity_id, object_id=row.pk)
+    return row
+
+
+@transaction.atomic
 def plan_appointment(
     *,
     by: Viewer,
@@ -106,12 +124,15 @@ def set_appointment_state(*, by: Viewer, at: datetime, appointment_id: UUID, sta
 def send(
     *, by: Viewer, at: datetime, identity_id: UUID, sentence: str, address: str, language: str, request_key: str, link: str = ""
 ) -> Message | NotSent:
-    """Send a neutral sentence by text message, within her rules. The sentence and the link are never stored together."""
+    """Send a neutral sentence by text message, within her rules and to the number that she asked for. The sentence and the link are never stored together."""
     require(by)
     known = Message.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return known
-    refusal = _refusal(by=by, at=at, identity_id=identity_id, address=address)
+    rules = SafeContact.objects.filter(holder_id=by.holder_id, identity_id=identity_id).first()
+    # INVARIANT: a way that she asked for goes before the number that a caller has (45 CFR 164.522(b)); the old number hears nothing more.
+    address = rules.use_phone if rules is not None and rules.use_phone else address
+    refusal = _refusal(rules, at=at, address=address)
     if refusal:
         return NotSent(because=refusal)
     row = Message(
@@ -125,8 +146,7 @@ def send(
     return row
 
 
-def _refusal(*, by: Viewer, at: datetime, identity_id: UUID, address: str) -> str:
-    rules = SafeContact.objects.filter(holder_id=by.holder_id, identity_id=identity_id).first()
+def _refusal(rules: SafeContact | None, *, at: datetime, address: str) -> str:
     if not address:
         return "NO_ADDRESS"
     if rules is None:

@@ -18,6 +18,9 @@ class SafeContact(FamilyRecord):
     from_hour = models.TimeField(null=True)
     to_hour = models.TimeField(null=True)
     note = models.CharField(max_length=200, blank=True)
+    # Another way that she asked for and the holder agreed to (45 CFR 164.522(b)); it goes before every other number or address of hers.
+    use_phone = models.CharField(max_length=20, blank=True)
+    use_address = models.CharField(max_length=200, blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.portal.views import card, court, entering, given, hers, learn, sharing, workers
+from careloom.portal.views import card, court, entering, given, hers, learn, rights, sharing, workers
 
 app_name = "portal"
 
@@ -35,7 +35,13 @@ urlpatterns = [
     path("card/use/", card.use, name="card_use"),
     path("card/used/", card.used, name="card_used"),
     path("expect/", learn.expect, name="expect"),
-    path("rights/", learn.rights, name="rights"),
+    path("rights/", rights.rights, name="rights"),
+    path("rights/ask/<slug:right>/", rights.ask, name="right_ask"),
+    path("rights/asked/<uuid:right_id>/", rights.right, name="right"),
+    path("rights/asked/<uuid:right_id>/paper/", rights.paper, name="right_paper"),
+    path("rights/asked/<uuid:right_id>/<slug:does>/", rights.does, name="right_does"),
+    path("told/", rights.told, name="told"),
+    path("told/paper/", rights.told_paper, name="told_paper"),
     path("skills/", learn.skills, name="skills"),
     path("facts/", learn.facts, name="facts"),
     path("facts/workers/", workers.facts, name="facts_workers"),

@@ -75,6 +75,11 @@ def meet_obligation(
         return found.update(met_at=at, met_by=by.worker_id)
 
 
+def put_off(*, by: Viewer, about_id: UUID, kind: str, due_at: datetime) -> int:
+    """Give what the agency of `by` owes about something a later time, because a rule allows it; how many open rows it was."""
+    return int(Obligation.objects.filter(holder_id=by.holder_id, about_id=about_id, kind=kind, met_at=None).update(due_at=due_at))
+
+
 def undo_meeting(*, by: Viewer, at: datetime, obligation_id: UUID) -> bool:
     """Open again what `by` met by mistake within the last hour; False when there is nothing to undo."""
     mine = Obligation.objects.filter(pk=obligation_id, met_by=by.worker_id, met_at__gt=at - timedelta(hours=1))

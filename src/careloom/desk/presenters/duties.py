@@ -132,6 +132,22 @@ WORDS: Mapping[str, Words] = {
         why=_("Say to nobody whether she is known here before you have checked it."),
         do=_("Check it"),
     ),
+    "RIGHTS_ASKED": Words(
+        did=_("Answered what a patient asked:"),
+        before=_("Answer what a patient asks:"),
+        why=_("The law sets the time for it."),
+        do=_("Read and answer"),
+    ),
+    "RIGHTS_REVIEW": Words(
+        before=_("Have a denied copy reviewed for"), why=_("She asked for it. Somebody who took no part decides."), do=_("Open")
+    ),
+    "RIGHTS_END": Words(before=_("End a limit on sharing for"), why=_("She asked for it on her own pages."), do=_("Open")),
+    "RIGHTS_LATE": Words(
+        before=_("See that a patient gets an answer:"), why=_("The time that the law sets is over."), do=_("Read and answer"), read=True
+    ),
+    "RECORD_CORRECTED": Words(
+        before=_("Read a correction to a record of"), why=_("Its holder put it beside what you were given."), do=_("Read it"), read=True
+    ),
     "EMERGENCY_REVIEW": Words(
         did=_("Reviewed an emergency look at"),
         before=_("Emergency look: review within 1 business day for"),
@@ -173,9 +189,7 @@ WORDS: Mapping[str, Words] = {
         before=_("Ask"), after=_("whether a consent still holds"), why=_("It ends with an event. Nobody has asked about it for a year."), do=_("Open")
     ),
     "AGREEMENT_REVIEW": Words(before=_("Review"), thing=_("an agreement"), why=_("Its review is due. An agreement is reviewed every year.")),
-    "AGREEMENT_PARTNER": Words(
-        before=_("Review"), thing=_("an agreement"), why=_("A new partner joined. See whether it should sign."), do=_("Open")
-    ),
+    "AGREEMENT_PARTNER": Words(before=_("Review"), thing=_("an agreement"), why=_("A new partner joined. See whether it should sign."), do=_("Open")),
     # What a worker promised by word of mouth; the practice county has some of each.
     "COPY_AT_BIRTH": Words(before=_("Bring the plan to the hospital for"), do=_("Open the plan")),
     "HOSPITAL_CARD": Words(before=_("Make a hospital card with"), do=_("Open the plan")),

@@ -72,6 +72,7 @@ LINKS = {
     "find": (("desk:search",), "/families/search/"),
     "looked": (("desk:who_looked",), "/who-looked/"),
     "requests": (("disclosures:register",), ""),
+    "rights": (("rights:register",), ""),
     "emergency": (("disclosures:emergency",), ""),
     "accessibility": (("accessibility",), "/accessibility/"),
     "help": (("help",), "/help/"),

@@ -38,13 +38,6 @@ def expect(request: HttpRequest) -> HttpResponse:
 
 @hers
 @require_safe
-def rights(request: HttpRequest) -> HttpResponse:
-    """Her rights in plain words."""
-    return render(request, "portal/rights.html")
-
-
-@hers
-@require_safe
 def facts(request: HttpRequest) -> HttpResponse:
     """What medicine does and what it keeps away, with its sources (R-150, R-227)."""
     return render(request, "portal/facts.html", {"reviewed_on": words.FACTS_REVIEWED_ON})

@@ -1,0 +1,267 @@
+"""What she asks of those who keep records about her, and the list of who was told, in the words of her pages.
+
+Source: 42 CFR 2.23 to 2.26; 45 CFR 164.522 to 164.528. Reading grade 6; a holder is named by its outward name unless that tells too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from careloom.agencies.models import Agency
+from careloom.agencies.queries import agencies_by_id
+from careloom.infra.access import Viewer
+from careloom.infra.access.accounting import account
+from careloom.people.queries import names_of, records_of
+from careloom.portal import words
+from careloom.portal.door import Her
+from careloom.portal.presenters import local
+from careloom.rights import queries
+from careloom.rights.accounting import Entry, her_statement
+from careloom.rights.actions.handling import may_review
+from careloom.rights.holders import holders_of, read_by_her
+from careloom.rights.kinds import Right
+from careloom.rights.models import RightsRequest
+
+PAGE = 20
+RIGHTS: dict[str, Any] = {
+    Right.ACCESS: lazy("Get a copy of my records"),
+    Right.AMENDMENT: lazy("Fix something that is wrong"),
+    Right.ACCOUNTING: lazy("Get a list of who was told about me"),
+    Right.RESTRICTION: lazy("Ask them not to share something"),
+    Right.CONFIDENTIAL: lazy("Be reached another way"),
+    Right.INTERMEDIARY: lazy("Get a list from a group that passes records on"),
+}
+HINTS: dict[str, Any] = {
+    Right.ACCESS: lazy("They have 30 days. Private notes of talks with a counselor are kept apart."),
+    Right.AMENDMENT: lazy("They have 60 days. The old words stay, and your words stand next to them."),
+    Right.ACCOUNTING: lazy("They have 60 days. The first list in a year is free. You can also see your list here now."),
+    Right.RESTRICTION: lazy("They may say no. If you paid for it all and it is about a health plan, they must say yes."),
+    Right.CONFIDENTIAL: lazy("You do not have to say why."),
+    Right.INTERMEDIARY: lazy("They have 30 days."),
+}
+STATES: dict[str, tuple[Any, str]] = {
+    "RECEIVED": (lazy("They have your request."), "wait"), "GRANTED": (lazy("They said yes."), "done"),
+    "PARTLY": (lazy("They said yes to a part."), "done"), "DENIED": (lazy("They said no."), ""), "WITHDRAWN": (lazy("You took it back."), ""),
+}  # fmt: skip
+STEPS: dict[str, Any] = {
+    "RECEIVED": lazy("They got your request"), "VERIFIED": lazy("They know that it is you"), "PUT_OFF": lazy("They need more time"),
+    "GRANTED": lazy("They said yes"), "PARTLY": lazy("They said yes to a part"), "DENIED": lazy("They said no"),
+    "WITHDRAWN": lazy("You took it back"), "DISAGREED": lazy("Your words were put next to the record"),
+    "REBUTTED": lazy("They put their own words next to yours"), "REVIEW_ASKED": lazy("You asked for a second look"),
+    "UPHELD": lazy("Second look: the answer stays"), "OVERTURNED": lazy("Second look: you get it"), "END_ASKED": lazy("You asked to end this"),
+    "LIMIT_ENDED": lazy("It ended"), "LATE": lazy("They are late, and someone was told"),
+}  # fmt: skip
+GROUNDS: dict[str, Any] = {
+    "NOTES": lazy("Private notes of talks are kept apart."), "LITIGATION": lazy("It was made for a case in court."),
+    "CONFIDENTIAL_SOURCE": lazy("Someone told it in private."), "DANGER": lazy("Someone could get badly hurt."),
+    "OTHER_PERSON": lazy("It is about another person too."), "REPRESENTATIVE": lazy("Someone else asked for you."),
+    "NOT_HELD": lazy("They do not have this record."), "NOT_VERIFIED": lazy("They could not be sure that it was you."),
+    "ACCURATE": lazy("They find that the record is right."), "NOT_OURS": lazy("Someone else wrote it. Ask them."),
+    "NOT_IN_RECORD": lazy("It is not in your record there."), "NOT_OPEN_TO_HER": lazy("It is a part that is kept apart."),
+    "NOT_INTERMEDIARY": lazy("They do not pass records on for others."), "NOT_AGREED": lazy("They do not agree. They do not have to."),
+    "NOT_PAID": lazy("It was not all paid by you."), "REQUIRED_BY_LAW": lazy("A law makes them share it."),
+    "NOT_WORKABLE": lazy("They cannot do it this way."), "NO_ADDRESS": lazy("They need a number or an address from you."),
+}  # fmt: skip
+WHY: dict[str, Any] = {
+    "treatment": lazy("to care for you"), "care_coordination": lazy("to plan care with you"), "posc_monitoring": lazy("to follow your plan"),
+    "payment": lazy("to pay for care"), "health_care_operations": lazy("to run the place well"), "safety_assessment": lazy("to keep a child safe"),
+    "child_abuse_report_initial": lazy("to keep a child safe"), "child_abuse_followup": lazy("to keep a child safe"),
+    "capta_notification": lazy("the law asks for it after a birth"), "dependency_proceeding": lazy("for the court"),
+    "emergency_treatment": lazy("to help you in an emergency"), "audit": lazy("to check that rules are kept"), "research": lazy("for a study"),
+    "public_health": lazy("for public health"),
+}  # fmt: skip
+KINDS: dict[str, Any] = {
+    "HEALTH_PLAN": lazy("My health plan"), "HOSPITAL": lazy("Every hospital"), "OB_CLINIC": lazy("Pregnancy care"),
+    "PEDIATRIC_CLINIC": lazy("My baby’s doctor"), "HOME_VISITING": lazy("Home visits"), "HOUSING": lazy("Housing help"),
+    "PUBLIC_HEALTH": lazy("County health"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedLine:
+    """One request in her list."""
+
+    id: UUID
+    what: str
+    of: str
+    state: str
+    tone: str
+    day: date
+    due: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedPage:
+    """A page of what she asked, newest first."""
+
+    rows: tuple[AskedLine, ...]
+    page: int
+    has_more: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneAsked:
+    """One request with where it stands, what they told her, and what she may do now."""
+
+    row: RightsRequest
+    what: str
+    of: str
+    state: str
+    tone: str
+    steps: tuple[tuple[str, datetime], ...]
+    grounds: tuple[str, ...]
+    may_disagree: bool
+    may_review: bool
+    may_end: bool
+    has_paper: bool
+    answer: str
+    longer: str
+    rebuttal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldLine:
+    """One line of her list: who was told what by whom, what for, and on which ground."""
+
+    on: date
+    to: str
+    by: str
+    what: str
+    why: str
+    ground: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldPage:
+    """A page of her list, newest first, with the days that it covers."""
+
+    rows: tuple[ToldLine, ...]
+    page: int
+    has_more: bool
+    from_on: date
+    to_on: date
+
+
+def holder_words(agency: Agency | None) -> str:
+    """A holder or receiver by its outward name, or by what it does where the name tells too much."""
+    if agency is None:
+        return _("Someone who helps you")
+    return words.agency_words(agency.kind) if words.tells(agency.name_outside) else agency.name_outside
+
+
+def choices(*, viewer: Viewer, at: datetime) -> list[tuple[str, str]]:
+    """Whom she may ask: every holder whose records her pages show. Two that read alike get a number, so that she can tell them apart."""
+    named = [(str(agency.pk), holder_words(agency)) for agency in holders_of(viewer=viewer, at=at)]
+    seen: dict[str, int] = {}
+    found = []
+    for pk, name in named:
+        seen[name] = seen.get(name, 0) + 1
+        found.append((pk, name if seen[name] == 1 else f"{name} ({seen[name]})"))
+    return found
+
+
+def people_at(*, her: Her, holder_id: UUID, at: datetime) -> list[UUID]:
+    """Herself and her infants of whom that holder has something she may read, herself first."""
+    held = read_by_her(viewer=her.viewer, at=at).get(holder_id, {})
+    return sorted((pk for pk in held if pk in her.subject_ids), key=lambda pk: (pk != her.identity_id, str(pk)))
+
+
+def about_choices(*, her: Her) -> list[tuple[str, str]]:
+    """Whose record it is about: hers, or an infant's. One query."""
+    infants = [pk for pk in her.subject_ids if pk != her.identity_id]
+    known = names_of(viewer=her.viewer, identity_ids=infants)
+    named = [(str(pk), (known[pk].preferred_name or known[pk].given_name if pk in known else "") or _("My baby")) for pk in sorted(infants, key=str)]
+    return [(str(her.identity_id), _("Me")), *named]
+
+
+def name_at(*, viewer: Viewer, identity_id: UUID, holder_id: UUID) -> tuple[str, date | None]:
+    """A person's name and birth date as that holder has them, else as she has them. One query."""
+    rows = sorted(records_of(viewer=viewer, identity_ids=[identity_id]), key=lambda row: row.holder_id != holder_id)
+    for row in rows:
+        name = f"{row.given_name or row.preferred_name} {row.family_name}".strip()
+        if name:
+            return name, row.birth_date
+    return _("Name not given"), None
+
+
+def asked_by_her(*, her: Her, at: datetime, page: int) -> AskedPage:
+    """What she asked, newest first. Two queries."""
+    found = queries.hers(viewer=her.viewer, identity_ids=her.subject_ids, page=page)
+    rows: tuple[RightsRequest, ...] = found.rows  # type: ignore[assignment]
+    account(viewer=her.viewer, place="my:rights", rows=rows, at=at)
+    agencies = agencies_by_id(ids={row.holder_id for row in rows})
+    return AskedPage(rows=tuple(_line(row, agencies=agencies) for row in rows), page=found.page, has_more=found.has_more)
+
+
+def _line(row: RightsRequest, *, agencies: Mapping[UUID, Agency]) -> AskedLine:
+    state, tone = STATES[row.state]
+    return AskedLine(
+        id=row.pk, what=str(RIGHTS[row.right]), of=holder_words(agencies.get(row.holder_id)), state=str(state), tone=tone,
+        day=local(row.received_at).date(), due=row.due_on if row.is_open else None,
+    )  # fmt: skip
+
+
+def one_asked(*, her: Her, at: datetime, right_id: UUID) -> OneAsked:
+    """One request of hers. Raises NotVisible. Four queries."""
+    row = queries.one_of_hers(viewer=her.viewer, identity_ids=her.subject_ids, right_id=right_id)
+    steps = queries.steps_of(viewer=her.viewer, request_id=row.pk)
+    account(viewer=her.viewer, place="my:right", rows=[row], at=at)
+    holder = agencies_by_id(ids={row.holder_id}).get(row.holder_id)
+    state, tone = STATES[row.state]
+    return OneAsked(
+        row=row, what=str(RIGHTS[row.right]), of=holder_words(holder), state=str(state), tone=tone,
+        steps=tuple((str(STEPS.get(step.code, step.code)), step.at) for step in steps),
+        grounds=tuple(str(GROUNDS[code]) for code in row.codes if code in GROUNDS),
+        may_disagree=row.right == Right.AMENDMENT and row.state == "DENIED" and not row.disagreement,
+        may_review=row.right == Right.ACCESS and may_review(row) and row.review_asked_at is None,
+        may_end=row.right == Right.RESTRICTION and bool(row.restriction_id) and row.ended_at is None and row.end_asked_at is None,
+        has_paper=bool(row.media_type), answer=_quiet(row.answer), longer=_quiet(row.put_off_because), rebuttal=_quiet(row.rebuttal),
+    )  # fmt: skip
+
+
+def _quiet(text: str) -> str:
+    """What an agency wrote, unless it holds a word that her pages never show."""
+    return _("They wrote something that is not shown on a phone. Ask them for it, or call your care team line.") if words.tells(text) else text
+
+
+def told_to(*, her: Her, on: date, page: int) -> ToldPage:
+    """Her list of who was told, of every holder, newest first. Six queries."""
+    statement = her_statement(viewer=her.viewer, identity_ids=her.subject_ids, on=on, zone=settings.TIME_ZONE)
+    start = (max(page, 1) - 1) * PAGE
+    shown = statement.entries[start : start + PAGE]
+    holders = agencies_by_id(ids={entry.holder_id for entry in shown})
+    return ToldPage(
+        rows=tuple(_told(entry, holders=holders) for entry in shown), page=max(page, 1), has_more=len(statement.entries) > start + PAGE,
+        from_on=statement.from_on, to_on=statement.to_on,
+    )  # fmt: skip
+
+
+def _told(entry: Entry, *, holders: Mapping[UUID, Agency]) -> ToldLine:
+    kind = entry.to_kind if entry.to_kind in {str(k) for k in words.AGENCIES} else ""
+    named = entry.to if entry.to and not words.tells(entry.to) else words.agency_words(kind) if kind else words.place_words("")
+    what = words.information_words(list(entry.categories))
+    return ToldLine(
+        on=entry.on, to=named, by=holder_words(holders.get(entry.holder_id)), what=what, why=str(WHY.get(entry.purpose, _("another reason"))),
+
+        ground=_grounds(entry.basis) if entry.permitted else _("This should not have happened. The law did not allow it."),
+        address="" if words.tells(entry.address) else entry.address,
+    )  # fmt: skip
+
+
+def _grounds(basis: Iterable[str]) -> str:
+    """On which ground it was told, in words. The paper names the rule itself; on a phone its number would tell what kind of care this is."""
+    cited = tuple(basis)
+    if any(one.startswith(("42 CFR 2.3", "45 CFR 164.508")) for one in cited):
+        return _("You said yes on a form.")
+    if any(one.startswith(("42 CFR 2.6", "45 CFR 164.512(e)")) for one in cited):
+        return _("A judge ordered it.")
+    return _("The law allows it without asking you.")

@@ -1,0 +1,5 @@
+"""Papers and files that answer a request: a copy of the record, the accounting, the list of an intermediary."""
+
+from careloom.rights.documents.papers import render, render_statement
+
+__all__ = ["render", "render_statement"]

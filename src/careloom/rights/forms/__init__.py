@@ -1,0 +1,1 @@
+"""Forms of rights. They parse and never save."""

@@ -1,0 +1,16 @@
+"""Addresses of rights, under /rights/."""
+
+from django.urls import path
+
+from careloom.rights.views import answering, family, register
+
+app_name = "rights"
+urlpatterns = [
+    path("", register.register, name="register"),
+    path("<uuid:right_id>/", register.one, name="one"),
+    path("<uuid:right_id>/paper/", register.paper, name="paper"),
+    path("<uuid:right_id>/<slug:does>/", answering.answer, name="answer"),
+    path("held/<uuid:held_id>/lift/", answering.lift, name="lift"),
+    path("of/<uuid:identity_id>/", family.family, name="family"),
+    path("of/<uuid:identity_id>/ask/<slug:right>/", family.ask, name="ask"),
+]

@@ -1,0 +1,1 @@
+"""Screens of rights: the register, one request with its answers, and a family's page."""
