@@ -14,6 +14,7 @@ from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.births import a_birth, a_draft, sent
 from tests.factories.plans import PlanWorld, a_key
 from tests.silence.disclosed import disclosed
+from tests.silence.papers import court_paper
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import WHOLE_AGENCY, Role, fits
@@ -41,6 +42,7 @@ PIN = "482913"
 NO_FAMILY = {
     "service_id": "a service of the public directory",
     "membership_id": "a worker of the administrator's own agency",
+    "clause_id": "an agreement between two agencies, with no person in it",
     "upload_id": "a directory file of the steward's own agency",
 }
 WORDS = {"state": "accepted", "kind": "GOAL", "asks": "move"}
@@ -116,7 +118,7 @@ def a_hidden_family() -> Hidden:
             "strength_id": [strength.pk], "review_id": [review.pk], "view_id": [said.pk], "transfer_id": [transfer.pk],
             "member_id": [team.pk, member.pk], "referral_id": [live.referral.pk, link.referral.pk], "appointment_id": [visit.pk],
             "obligation_id": [owed.pk], "consent_id": [consent.pk], "item_id": [goal.pk], "notification_id": [draft, gone],
-            "received_id": [received], **disclosed(world, plan, her),
+            "received_id": [received], **disclosed(world, plan, her), **court_paper(world, mother=mother),
         },
     )  # fmt: skip
 
