@@ -124,3 +124,9 @@ def administrators_of(*, user_id: int) -> list[Membership]:
     past = Membership.objects.filter(worker__user_id=user_id).values("agency_id")
     admins = Membership.objects.filter(agency_id__in=past, roles__contains=[Role.AGENCY_ADMIN.value], ends_at=FOREVER)
     return list(admins.select_related("worker", "agency").order_by("agency__name", "worker__name")[:20])
+
+
+def part2_program_names() -> frozenset[str]:
+    """The names of every Part 2 program on Careloom, as records from elsewhere would give them. One query."""
+    found = Agency.objects.filter(is_part2_program=True).values_list("name", "short_name")
+    return frozenset(name for pair in found for name in pair if name)

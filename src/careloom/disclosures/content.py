@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from careloom.consents.presenters.words import HEAPS
 from careloom.consents.preview import rows_seen
 from careloom.disclosures.weighing import SEPARATOR
-from careloom.health.models import Birth, Condition, Encounter, Exposure, Medication, Observation, Pregnancy
+from careloom.health.models import Birth, Condition, Encounter, Exposure, Medication, NewbornSigns, Observation, Pregnancy
 from careloom.infra import clock
 from careloom.infra.access import Viewer
 from careloom.infra.access.records import FamilyRecord
@@ -80,6 +80,8 @@ def _health(viewer: Viewer, identity_id: UUID) -> Iterator[Line]:
         )
     for b in Birth.objects.seen_by(viewer).filter(**of):
         yield Line(record=b, day=_day(b.born_at), text=_birth(b))
+    for n in NewbornSigns.objects.seen_by(viewer).filter(**of):
+        yield Line(record=n, day=_day(n.recorded_at), text=_signs(n))
     for c in Condition.objects.seen_by(viewer).filter(**of):
         yield Line(
             record=c, day=c.starts_on, text=_and(c.display, c.status, _("until %(day)s") % {"day": date_format(c.ends_on)} if c.ends_on else "")
@@ -101,8 +103,12 @@ def _health(viewer: Viewer, identity_id: UUID) -> Iterator[Line]:
 def _birth(row: Birth) -> str:
     weeks = _("%(weeks)s weeks and %(days)s days") % {"weeks": row.gestation_weeks, "days": row.gestation_days} if row.gestation_weeks else ""
     weight = _("%(grams)s g") % {"grams": row.weight_g} if row.weight_g else ""
-    signs = _("signs of withdrawal") if row.withdrawal != "NONE" else ""
-    return _and(_("Birth"), weeks, weight, _("intensive care") if row.nicu else "", signs)
+    return _and(_("Birth"), weeks, weight, _("intensive care") if row.nicu else "")
+
+
+def _signs(row: NewbornSigns) -> str:
+    seen = {"OBSERVED": _("signs of withdrawal"), "TREATED": _("signs of withdrawal, treated with medicine")}.get(row.withdrawal, "")
+    return _and(_("The first days"), seen or _("no signs of withdrawal"), _("signs of alcohol before birth") if row.fasd_signs else "")
 
 
 def _and(*parts: str) -> str:

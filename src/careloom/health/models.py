@@ -1,11 +1,42 @@
-"""Clinical facts, each with its holder and the record it came from. Owns no decision and no plan."""
+"""Clinical facts, each with its holder and the record it came from. Owns no decision and no plan.
+
+INVARIANT: a fact that tells about substance use is never kept under the records of birth or pregnancy: each row is labeled as it is saved
+(`kernel.labels`; interop.md 0.3), so that who is given the newborn record is not told the mother's secret with it.
+"""
 
 from __future__ import annotations
+
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from careloom.infra.access.records import FamilyRecord
+from careloom.health import labeling
+from careloom.infra.access import segments
+from careloom.infra.access.records import FamilyRecord, GuardedManager, GuardedQuerySet
+from careloom.kernel.labels import Kind
+
+
+class LabeledQuerySet(GuardedQuerySet):
+    """Rows that are labeled whichever way they are written."""
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Create, each row under the category that its label says."""
+        rows = list(objs)
+        labeling.put_labels(rows)
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, objs: Any, fields: Any, *args: Any, **kwargs: Any) -> Any:
+        """Update, each row under the category that its label says; a category that is new for the person opens its segment."""
+        rows = list(objs)
+        labeling.put_labels(rows)
+        if rows:
+            segments.open_for(rows)
+        return super().bulk_update(rows, sorted({*fields, "category"}), *args, **kwargs)
+
+
+class LabeledManager(GuardedManager.from_queryset(LabeledQuerySet)):  # type: ignore[misc]
+    """The manager of clinical facts."""
 
 
 class SourcedRecord(FamilyRecord):
@@ -16,8 +47,26 @@ class SourcedRecord(FamilyRecord):
     source_id = models.CharField(max_length=160)
     recorded_at = models.DateTimeField()
 
+    objects = LabeledManager()
+
+    #: What sort of fact the rows are, and the columns that say what it is, where it happened and who wrote it.
+    sort: ClassVar[Kind]
+    texts: ClassVar[tuple[str, ...]] = ()
+    places: ClassVar[tuple[str, ...]] = ()
+    authors: ClassVar[tuple[str, ...]] = ()
+
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save under the category that the label says."""
+        before = self.category
+        labeling.put_labels([self])
+        if not self._state.adding and self.category != before:
+            segments.open_for([self])
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = [*kwargs["update_fields"], "category"]
+        super().save(*args, **kwargs)
 
 
 def _once(name: str) -> models.UniqueConstraint:
@@ -26,6 +75,8 @@ def _once(name: str) -> models.UniqueConstraint:
 
 class Pregnancy(SourcedRecord):
     """A pregnancy of the mother (identity). `due_on` is the estimated date of delivery."""
+
+    sort = Kind.PREGNANCY
 
     starts_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
@@ -40,7 +91,9 @@ class Pregnancy(SourcedRecord):
 
 
 class Birth(SourcedRecord):
-    """The birth of an infant (identity): weight in grams, gestation in weeks and days, what the first days showed."""
+    """The birth of an infant (identity): weight in grams, gestation in weeks and days. Signs of exposure lie apart (`NewbornSigns`)."""
+
+    sort = Kind.BIRTH
 
     mother_identity_id = models.UUIDField()
     pregnancy_id = models.UUIDField(null=True)
@@ -52,9 +105,6 @@ class Birth(SourcedRecord):
     weight_g = models.PositiveIntegerField(null=True)
     sex = models.CharField(max_length=10, blank=True)
     nicu = models.BooleanField(default=False)
-    withdrawal = models.CharField(max_length=12, default="NONE")  # NONE, OBSERVED, TREATED
-    withdrawal_method = models.CharField(max_length=24, blank=True)
-    fasd_signs = models.BooleanField(default=False)
     goes_home_with = models.CharField(max_length=24, default="MOTHER")
     discharged_on = models.DateField(null=True)
 
@@ -67,8 +117,33 @@ class Birth(SourcedRecord):
         ]
 
 
+class NewbornSigns(SourcedRecord):
+    """What the first days of an infant showed of withdrawal or of alcohol before birth. It tells of the mother, so it lies apart from the birth.
+
+    A birth whose first days showed nothing, and where nothing was watched for, has no such row.
+    """
+
+    sort = Kind.NEWBORN_SIGNS
+
+    mother_identity_id = models.UUIDField()
+    withdrawal = models.CharField(max_length=12, default="NONE")  # NONE, OBSERVED, TREATED
+    withdrawal_method = models.CharField(max_length=24, blank=True)  # ESC, FINNEGAN
+    fasd_signs = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "health_newborn_signs"
+        constraints = [_once("health_newborn_signs_once")]
+        indexes = [
+            models.Index(fields=["identity_id"], name="health_signs_identity"),
+            models.Index(fields=["mother_identity_id"], name="health_signs_mother"),
+        ]
+
+
 class Condition(SourcedRecord):
     """A diagnosis or a health concern, with its code."""
+
+    sort = Kind.CONDITION
+    texts = ("display",)
 
     system = models.CharField(max_length=120)
     code = models.CharField(max_length=40)
@@ -86,6 +161,10 @@ class Condition(SourcedRecord):
 
 class Medication(SourcedRecord):
     """A medicine that a person is prescribed or takes."""
+
+    sort = Kind.MEDICATION
+    texts = ("display",)
+    authors = ("prescriber",)
 
     system = models.CharField(max_length=120)
     code = models.CharField(max_length=40)
@@ -105,6 +184,10 @@ class Medication(SourcedRecord):
 class Encounter(SourcedRecord):
     """A visit or a stay."""
 
+    sort = Kind.ENCOUNTER
+    texts = ("kind",)
+    places = ("place",)
+
     kind = models.CharField(max_length=240)
     status = models.CharField(max_length=20, blank=True)
     starts_at = models.DateTimeField(null=True)
@@ -119,6 +202,9 @@ class Encounter(SourcedRecord):
 
 class Observation(SourcedRecord):
     """A measured or stated value with its code and UCUM unit."""
+
+    sort = Kind.OBSERVATION
+    texts = ("display", "value")
 
     system = models.CharField(max_length=120)
     code = models.CharField(max_length=40)
@@ -135,6 +221,9 @@ class Observation(SourcedRecord):
 
 class Exposure(SourcedRecord):
     """A substance to which the infant was exposed before birth; kept on the mother's identity. Source: F8, plan-content D."""
+
+    sort = Kind.EXPOSURE
+    texts = ("detail",)
 
     substance = models.CharField(max_length=24)  # a class of kernel.notification
     detail = models.CharField(max_length=120, blank=True)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from careloom.health.models import Birth, Exposure, Medication, Pregnancy
+from careloom.health.models import Birth, Exposure, Medication, NewbornSigns, Pregnancy
 from careloom.infra.access import Viewer
 
 
 def births_of(*, viewer: Viewer, mother_ids: Iterable[UUID]) -> list[Birth]:
     """The births of these mothers that `viewer` may see, by day and order. One query."""
     return list(Birth.objects.seen_by(viewer).filter(mother_identity_id__in=set(mother_ids)).order_by("born_at", "order"))
+
+
+def signs_of(*, viewer: Viewer, infant_ids: Iterable[UUID]) -> list[NewbornSigns]:
+    """What the first days of these infants showed, as far as `viewer` may see it, in the order of writing. One query."""
+    return list(NewbornSigns.objects.seen_by(viewer).filter(identity_id__in=set(infant_ids)).order_by("recorded_at", "pk"))
 
 
 def exposures_of(*, viewer: Viewer, mother_id: UUID) -> list[Exposure]:

@@ -48,7 +48,7 @@ def test_prescription_names_drug_and_prescriber() -> None:
 
 def test_the_same_fact_is_part2_only_when_it_came_from_the_program() -> None:
     plain, declared = facts("mother"), facts("mother", part2_programs=["Riverbend"])
-    assert [c.label.category for c in plain.conditions] == ["hipaa.ob_record", "hipaa.ob_record", "hipaa.mental_health"]
+    assert [c.label.category for c in plain.conditions] == ["hipaa.ob_record", "hipaa.toxicology", "hipaa.mental_health"]
     assert [c.label.category for c in declared.conditions] == ["hipaa.ob_record", "part2.diagnosis", "hipaa.mental_health"]
     assert declared.medications[0].label.category == "part2.medication"
     assert declared.encounters[0].label.category == "hipaa.ob_record"
@@ -64,7 +64,7 @@ def test_security_label_of_the_sender_makes_it_part2() -> None:
 
 def test_infants_diagnosis_reveals_the_mothers_use_without_any_federal_code() -> None:
     infant = facts("infant")
-    assert infant.conditions[0].label.category == "hipaa.newborn_record"
+    assert infant.conditions[0].label.category == "hipaa.toxicology"
     assert infant.conditions[0].label.reveals_sud
     assert infant.exposures[0].basis is ExposureBasis.INFANT_DIAGNOSIS
 

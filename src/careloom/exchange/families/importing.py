@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from careloom.agencies.queries import part2_program_names
 from careloom.exchange.families.rows import rows_of
 from careloom.exchange.fhir import BundleFacts, BundleRefused, Problem, Role, check_pair, read_bundle
 from careloom.exchange.fhir.facts import Subject
@@ -104,8 +105,12 @@ def read_files(*, mother: File | None, infants: tuple[File, ...], part2_programs
 def import_family(
     *, by: Viewer, at: datetime, mother: File | None, infants: tuple[File, ...] = (), part2_programs: tuple[str, ...] = ()
 ) -> Imported | Refused:
-    """Import a mother's bundle and her infants' bundles as records of the agency of `by`. Importing them again changes nothing."""
-    read = read_files(mother=mother, infants=infants, part2_programs=part2_programs)
+    """Import a mother's bundle and her infants' bundles as records of the agency of `by`. Importing them again changes nothing.
+
+    What names a Part 2 program on Careloom as its source, or one of `part2_programs`, keeps that law (42 CFR 2.12(d)(2)).
+    """
+    declared = tuple(sorted({*part2_programs, *part2_program_names()}))
+    read = read_files(mother=mother, infants=infants, part2_programs=declared)
     return read if isinstance(read, Refused) else write(by=by, at=at, read=read)
 
 

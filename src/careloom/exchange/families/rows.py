@@ -49,6 +49,7 @@ def rows_of(
     yield [row for f in facts.exposures if (row := make.exposure(f)) is not None]
     if mother_id is not None:
         yield [make.birth(s, facts, mother_id=mother_id) for s in facts.subjects if s.role is Role.INFANT]
+        yield [row for s in facts.subjects if s.role is Role.INFANT and (row := make.signs(s, facts, mother_id=mother_id)) is not None]
 
 
 class _Maker:
@@ -136,9 +137,17 @@ class _Maker:
             gestation_days=days,
             weight_g=int(weight.value) if weight and weight.value is not None else None,
             sex=subject.sex,
-            withdrawal=_withdrawal(facts, subject),
-            fasd_signs=any(c.concept.code_in(ICD10) == "Q86.0" for c in facts.conditions if c.subject_id == subject.source_id),
         )
+
+    def signs(self, subject: Subject, facts: BundleFacts, *, mother_id: UUID) -> FamilyRecord | None:
+        """What the first days showed, apart from the birth; None where the bundle says nothing of it."""
+        withdrawal = _withdrawal(facts, subject)
+        fasd = any(c.concept.code_in(ICD10) == "Q86.0" for c in facts.conditions if c.subject_id == subject.source_id)
+        if withdrawal == "NONE" and not fasd:
+            return None
+        where = self._where(subject.source_id, subject.label, source_type="Birth", source_id=subject.source_id, recorded_at=None)
+        apart = {**where, "category": "hipaa.toxicology"}
+        return models.NewbornSigns(**apart, mother_identity_id=mother_id, withdrawal=withdrawal, fasd_signs=fasd)
 
 
 ICD10 = "http://hl7.org/fhir/sid/icd-10-cm"

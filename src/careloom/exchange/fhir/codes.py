@@ -13,12 +13,6 @@ SNOMED = "http://snomed.info/sct"
 LOINC = "http://loinc.org"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 ICD10 = "http://hl7.org/fhir/sid/icd-10-cm"
-ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
-
-PART2_LABEL = "42CFRPart2"
-"""v3-ActCode 11.0.0, _ActUSPrivacyLaw: the sender itself says that 42 CFR Part 2 governs the record."""
-SUD_LABELS = frozenset({"ETH", "ETHUD", "SUD", "OPIOIDUD", "42CFRPart2CD"})
-"""v3-ActCode 11.0.0 sensitivity codes that say the content concerns substance use."""
 
 # Pregnancy -----------------------------------------------------------------------------------------------
 PREGNANT_SNOMED = frozenset({"72892002", "77386006", "79586000", "47200007", "237238006"})
@@ -142,12 +136,6 @@ INFANT_SUBSTANCE_ICD10 = {
     "P04.81": Substance.CANNABIS,
     "Q86.0": Substance.ALCOHOL,
 }
-REVEALING_ICD10 = (
-    *("P96.1", "P04.1", "P04.3", "P04.4", "P04.81", "Q86.0", "O99.31", "O99.32", "R78.0", "R78.1", "R78.2", "R78.3"),
-    *("R78.4", "Z71.41", "Z71.51", "T40.0", "T40.1", "T40.2", "T40.3", "T40.4", "T40.5", "T40.6", "T40.7"),
-    *("F10", "F11", "F12", "F13", "F14", "F15", "F16", "F17", "F18", "F19"),
-)
-"""interop.md conclusion 3: the federal list of 724 codes holds none of P04.x, P96.1, Q86.0 and O99.32x."""
 SUBSTANCE_SNOMED = {
     "5602001": Substance.OPIOID,  # Opioid abuse
     "75544000": Substance.OPIOID,  # Opioid dependence [K]
@@ -184,17 +172,6 @@ TREATMENT_SNOMED = frozenset(
         "24165007",  # Alcoholism counseling
     }
 )
-REVEALING_WORDS = (
-    *("opioid abuse", "opioid use disorder", "opioid dependence", "drug abuse", "drug dependence", "drug misuse"),
-    *("substance abuse", "substance use disorder", "overdose", "abstinence syndrome", "drug withdrawal"),
-    *("withdrawal syndrome", "alcoholism", "alcohol abuse", "alcohol dependence", "alcohol use disorder"),
-    *("cocaine abuse", "cocaine dependence", "cannabis abuse", "cannabis dependence", "fetal alcohol"),
-    *("detoxification", "drug rehabilitation", "addiction", "maternal use of", "methadone", "buprenorphine"),
-    *("suboxone", "subutex", "sublocade", "brixadi", "vivitrol", "zubsolv", "heroin", "naloxone"),
-)
-"""Words in a display that reveal substance use whatever the code: a label that is too wide can be narrowed by
-a person, one that is too narrow has already disclosed."""
-
 INGREDIENTS = {
     Substance.MOUD: ("buprenorphine", "methadone", "suboxone", "subutex", "sublocade", "brixadi", "zubsolv", "vivitrol"),
     Substance.OPIOID: (

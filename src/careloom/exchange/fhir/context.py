@@ -70,13 +70,15 @@ class Context:
         )
 
     def label(self, entry: Entry, subject_id: str, *concepts: Concept | None, toxicology: bool = False) -> Label:
-        """The label hint of one resource about a subject."""
+        """The label of one resource about a subject."""
+        organization = self.organization_of(entry)
         return label_for(
             kind=entry.kind,
             role=self.roles[subject_id],
             concepts=concepts,
             security=security_of(self.bundle, entry.resource),
-            part2_source=self.is_part2_source(self.organization_of(entry)),
+            part2_source=self.is_part2_source(organization),
+            organization=str(organization.resource.get("name", "")) if organization else "",
             toxicology=toxicology,
         )
 

@@ -1,7 +1,8 @@
-"""Label hints for facts: category, whether it reveals substance use, and why (interop.md 0.3 and 1.4).
+"""Labels of the facts of a bundle: the category, whether the fact tells about substance use, and why (interop.md 0.3 and 1.4).
 
-42 CFR Part 2 governs a fact when the sender says so in `meta.security`, or when the source organization is a
-Part 2 program that the importer has declared. Substance use is revealed by codes and words too, whoever sends.
+42 CFR Part 2 governs a fact when the sender says so in `meta.security`, or when the source organization is a Part 2 program that the importer
+has declared. All else is for `kernel.labels` to say; this module hands it what a resource holds and a row of ours does not: every coding, the
+reasons, the sender's labels, the source organization.
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from typing import Any
 from careloom.exchange.fhir import codes
 from careloom.exchange.fhir.entries import dicts
 from careloom.exchange.fhir.facts import Concept, Label, Role
+from careloom.kernel.disclosure import Category, Subject
+from careloom.kernel.labels import Fact, Kind, label
 
-PART2_CATEGORY = {
-    "Condition": "part2.diagnosis",
-    "MedicationRequest": "part2.medication",
-    "MedicationStatement": "part2.medication",
-    "Encounter": "part2.attendance",
-    "Observation": "part2.drug_screens",
-    "Patient": "part2.presence",
+KINDS = {
+    "Condition": Kind.CONDITION,
+    "MedicationRequest": Kind.MEDICATION,
+    "MedicationStatement": Kind.MEDICATION,
+    "Encounter": Kind.ENCOUNTER,
+    "Observation": Kind.OBSERVATION,
+    "Patient": Kind.PERSON,
 }
-"""A Part 2 fact by resource type; anything else counts as treatment summary."""
+"""A resource type as a sort of fact; anything else is a procedure."""
+SUBJECTS = {Role.MOTHER: Subject.MOTHER, Role.INFANT: Subject.INFANT, Role.OTHER: Subject.OTHER_PARENT}
 
 
 def security_of(*resources: dict[str, Any]) -> tuple[str, ...]:
@@ -42,45 +46,33 @@ def label_for(
     concepts: Iterable[Concept | None],
     security: tuple[str, ...],
     part2_source: bool,
+    organization: str = "",
     toxicology: bool = False,
 ) -> Label:
-    """The label of one fact of a resource type `kind`, about a subject in `role`."""
+    """The label of one fact of a resource type `kind`, about a subject in `role`, from an organization of this name ('' when not said)."""
     present = [c for c in concepts if c is not None]
-    because = [f"meta.security:{code}" for code in security if code in codes.SUD_LABELS]
-    because += [reason for c in present for reason in revealing_reasons(c)]
-    if toxicology:
-        because.append("toxicology")
-    part2 = part2_source or codes.PART2_LABEL in security
-    if part2:
-        because.insert(0, "part2.program" if part2_source else "meta.security:42CFRPart2")
-        category = PART2_CATEGORY.get(kind, "part2.treatment_summary")
-        if kind == "Observation" and not toxicology:
-            category = "part2.treatment_summary"
-    else:
-        category = _plain_category(role, present, toxicology)
-    return Label(category=category, reveals_sud=bool(because), because=tuple(dict.fromkeys(because)), security=security)
+    found = label(
+        Fact(
+            kind=KINDS.get(kind, Kind.PROCEDURE),
+            subject=SUBJECTS[role],
+            category=_plain_category(role, present, toxicology),
+            codes=tuple((c.system, c.code) for concept in present for c in concept.codings),
+            texts=tuple(text for concept in present for text in (concept.text, *(c.display for c in concept.codings)) if text),
+            # Where a person is registered says nothing of what her facts say.
+            places=(organization,) if organization and kind != "Patient" else (),
+            from_part2_program=part2_source,
+            security=security,
+        )
+    )
+    return Label(category=found.category.value, reveals_sud=found.tells, because=found.because, security=security)
 
 
-def _plain_category(role: Role, concepts: list[Concept], toxicology: bool) -> str:
+def _plain_category(role: Role, concepts: list[Concept], toxicology: bool) -> Category:
     if toxicology:
-        return "hipaa.toxicology"
+        return Category.HIPAA_TOXICOLOGY
     if any(is_mental_health(c) for c in concepts):
-        return "hipaa.mental_health"
-    return "hipaa.newborn_record" if role is Role.INFANT else "hipaa.ob_record"
-
-
-def revealing_reasons(concept: Concept) -> list[str]:
-    """Why a concept reveals substance use: matching codes first, then words. Empty when it does not."""
-    reasons = []
-    for coding in concept.codings:
-        if coding.system == codes.ICD10 and coding.code.startswith(codes.REVEALING_ICD10):
-            reasons.append(f"ICD-10-CM {coding.code}")
-        snomed = (codes.SUBSTANCE_SNOMED, codes.INFANT_SUBSTANCE_SNOMED, codes.TREATMENT_SNOMED)
-        if coding.system == codes.SNOMED and any(coding.code in table for table in snomed):
-            reasons.append(f"SNOMED CT {coding.code}")
-    words = words_of(concept)
-    reasons += [f"words:{word}" for word in codes.REVEALING_WORDS if word in words]
-    return reasons
+        return Category.HIPAA_MENTAL_HEALTH
+    return Category.HIPAA_NEWBORN_RECORD if role is Role.INFANT else Category.HIPAA_OB_RECORD
 
 
 def is_mental_health(concept: Concept) -> bool:

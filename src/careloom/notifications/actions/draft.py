@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from careloom.health.models import Birth, Exposure
+from careloom.health.queries import signs_of
 from careloom.infra.access import NotVisible, Viewer, require
 from careloom.infra.audit.actions import record
 from careloom.notifications.facts import ExposureFact, NotificationFacts, as_stored, to_json
@@ -98,12 +99,13 @@ def prefilled(*, by: Viewer, mother_id: UUID, births: list[Birth]) -> Notificati
     """The seven facts as the hospital's own chart says them; nothing of another holder is looked at."""
     order = ["NONE", "OBSERVED", "TREATED"]
     discharge = min((b.discharged_on for b in births if b.discharged_on), default=None)
+    signs = [row for row in signs_of(viewer=by, infant_ids=[b.identity_id for b in births]) if row.holder_id == by.holder_id]
     exposures = Exposure.objects.seen_by(by).filter(identity_id=mother_id, holder_id=by.holder_id).order_by("recorded_at")
     people = PersonRecord.objects.seen_by(by).filter(identity_id__in=[mother_id, *(b.identity_id for b in births)], holder_id=by.holder_id)
     return NotificationFacts(
         exposures=_each_substance_once(list(exposures)),
-        withdrawal=max((b.withdrawal for b in births), key=order.index),
-        fasd="SUSPECTED" if any(b.fasd_signs for b in births) else "NONE",
+        withdrawal=max((row.withdrawal for row in signs), key=order.index, default="NONE"),
+        fasd="SUSPECTED" if any(row.fasd_signs for row in signs) else "NONE",
         goes_home_with=births[0].goes_home_with,
         # A Tribe in the chart is reason to know (25 CFR 23.107); its absence is no answer.
         indian_child="YES" if any(person.tribe for person in people) else "UNSURE",

@@ -90,7 +90,8 @@ def _mend(by: Viewer, person: PersonRecord, given: dict[str, Any]) -> None:
 def _mend_baby(by: Viewer, birth: BirthRow, person: PersonRecord | None, given: dict[str, Any], *, zone: str) -> None:
     if person is not None:
         _mend(by, person, {"given_name": given["given_name"], "sex": given["sex"], "birth_date": given["born_on"]})
-    kept = {f.name: getattr(birth, f.name) for f in fields(BirthFacts)}
+    # What the first days showed is no column of the birth and stays as the chart has it.
+    kept = {f.name: getattr(birth, f.name, None) for f in fields(BirthFacts)}
     # The hour of birth stays as the chart has it; only the day is mended here.
     hour = birth.born_at.astimezone(ZoneInfo(zone)).timetz()
     mended = {
