@@ -149,9 +149,7 @@ def _yes(row: Disclosure) -> str:
 
 def by_hand_rows(page: Looked) -> list[tuple[str, str, str, str, str, str, bool]]:
     """What was given by hand or on paper: when, to whom, what, how, on which authority, the address, and whether the law permitted it."""
-    return [
-        (_hour(row.at), row.to, words.categories(row.categories), row.how, "; ".join(row.basis), row.url, row.permitted) for row in page.by_hand
-    ]
+    return [(_hour(row.at), row.to, words.categories(row.categories), row.how, "; ".join(row.basis), row.url, row.permitted) for row in page.by_hand]
 
 
 def looked_csv(page: Looked, *, own_id: UUID) -> str:
