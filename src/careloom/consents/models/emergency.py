@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from careloom.infra.access.records import FamilyRecord
+from careloom.infra.access.records import RowApart
 
 
-class EmergencyOpening(FamilyRecord):
+class EmergencyOpening(RowApart):
     """That a clinician opened what others hold of one patient because of a bona fide emergency, for a few hours.
 
     Held by the agency that asked. 2.51(c) wants the name of the personnel and the facility, the discloser, the instant and the nature.

@@ -6,10 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from careloom.infra.access.records import FamilyRecord
+from careloom.infra.access.records import RowApart
 
 
-class CourtOrder(FamilyRecord):
+class CourtOrder(RowApart):
     """A court's paper as its holder keeps it. It opens records of that holder only: an order permits a holder, it does not compel (2.61(a)).
 
     `identity_id` is the mother (or whom the case is about); `subject_ids` are whose records it reaches; `scope` are the categories it lists.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from careloom.infra.access.records import FamilyRecord
+from careloom.infra.access.records import RowApart
 
 
-class Restriction(FamilyRecord):
+class Restriction(RowApart):
     """A limit in force at one holder: nothing of these categories to this recipient, or to any recipient of this kind, from then on.
 
     `paid_in_full` binds the holder towards health plans whether it agreed or not (45 CFR 164.522(a)(1)(vi)); empty `categories` means all.

@@ -38,7 +38,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
         rows = list(objs)
-        if rows and isinstance(rows[0], FamilyRecord):
+        if rows and isinstance(rows[0], FamilyRecord) and not isinstance(rows[0], RowApart):
             from careloom.infra.access import segments
 
             segments.open_for(rows)
@@ -78,3 +78,17 @@ class FamilyRecord(models.Model):
 
             segments.open_for([self])
         super().save(*args, **kwargs)
+
+
+class RowApart(FamilyRecord):
+    """A row about a person that is no part of her record: what was asked, given, ordered or limited. INVARIANT: it opens no segment.
+
+    Else a paper or a question would make its keeper a holder of records about her, and an answer would then differ by whether somebody had asked.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row alone."""
+        models.Model.save(self, *args, **kwargs)
