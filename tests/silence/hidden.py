@@ -15,6 +15,7 @@ from tests.factories.births import a_birth, a_draft, sent
 from tests.factories.plans import PlanWorld, a_key
 from tests.silence.disclosed import disclosed
 from tests.silence.papers import court_paper
+from tests.silence.rights import asked_for
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import WHOLE_AGENCY, Role, fits
@@ -45,7 +46,7 @@ NO_FAMILY = {
     "clause_id": "an agreement between two agencies, with no person in it",
     "upload_id": "a directory file of the steward's own agency",
 }
-WORDS = {"state": "accepted", "kind": "GOAL", "asks": "move"}
+WORDS = {"state": "accepted", "kind": "GOAL", "asks": "move", "right": "ACCESS", "does": "disagree"}
 
 
 @dataclass
@@ -118,7 +119,7 @@ def a_hidden_family() -> Hidden:
             "strength_id": [strength.pk], "review_id": [review.pk], "view_id": [said.pk], "transfer_id": [transfer.pk],
             "member_id": [team.pk, member.pk], "referral_id": [live.referral.pk, link.referral.pk], "appointment_id": [visit.pk],
             "obligation_id": [owed.pk], "consent_id": [consent.pk], "item_id": [goal.pk], "notification_id": [draft, gone],
-            "received_id": [received], **disclosed(world, plan, her), **court_paper(world, mother=mother),
+            "received_id": [received], **disclosed(world, plan, her), **asked_for(world, mother, her), **court_paper(world, mother=mother),
         },
     )  # fmt: skip
 

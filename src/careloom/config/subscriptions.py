@@ -22,6 +22,7 @@ from careloom.plans import joining
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
 from careloom.plans.referrals.tasks import consent_changed
+from careloom.rights import previewing as rights
 from careloom.rights.copying import on_record
 from careloom.work.actions import meet_obligation, open_obligation
 
@@ -34,6 +35,7 @@ def join() -> None:
     on_preview(plans.preview_rows)
     on_preview(health.preview_rows)
     on_preview(messages.preview_rows)
+    on_preview(rights.preview_rows)
     subscribe(NotificationSent, hand_to_child_welfare)
     subscribe(ConsentChanged, consent_changed)
     subscribe(ConsentChanged, joining.consent_changed)

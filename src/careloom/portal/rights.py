@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
@@ -32,56 +32,56 @@ from careloom.rights.models import RightsRequest
 
 PAGE = 20
 RIGHTS: dict[str, Any] = {
-    Right.ACCESS: lazy("Get a copy of my records"),
-    Right.AMENDMENT: lazy("Fix something that is wrong"),
-    Right.ACCOUNTING: lazy("Get a list of who was told about me"),
-    Right.RESTRICTION: lazy("Ask them not to share something"),
-    Right.CONFIDENTIAL: lazy("Be reached another way"),
-    Right.INTERMEDIARY: lazy("Get a list from a group that passes records on"),
+    Right.ACCESS: _("Get a copy of my records"),
+    Right.AMENDMENT: _("Fix something that is wrong"),
+    Right.ACCOUNTING: _("Get a list of who was told about me"),
+    Right.RESTRICTION: _("Ask them not to share something"),
+    Right.CONFIDENTIAL: _("Be reached another way"),
+    Right.INTERMEDIARY: _("Get a list from a group that passes records on"),
 }
 HINTS: dict[str, Any] = {
-    Right.ACCESS: lazy("They have 30 days. Private notes of talks with a counselor are kept apart."),
-    Right.AMENDMENT: lazy("They have 60 days. The old words stay, and your words stand next to them."),
-    Right.ACCOUNTING: lazy("They have 60 days. The first list in a year is free. You can also see your list here now."),
-    Right.RESTRICTION: lazy("They may say no. If you paid for it all and it is about a health plan, they must say yes."),
-    Right.CONFIDENTIAL: lazy("You do not have to say why."),
-    Right.INTERMEDIARY: lazy("They have 30 days."),
+    Right.ACCESS: _("They have 30 days. Private notes of talks with a counselor are kept apart."),
+    Right.AMENDMENT: _("They have 60 days. The old words stay, and your words stand next to them."),
+    Right.ACCOUNTING: _("They have 60 days. The first list in a year is free. You can also see your list here now."),
+    Right.RESTRICTION: _("They may say no. If you paid for it all and it is about a health plan, they must say yes."),
+    Right.CONFIDENTIAL: _("You do not have to say why."),
+    Right.INTERMEDIARY: _("They have 30 days."),
 }
 STATES: dict[str, tuple[Any, str]] = {
-    "RECEIVED": (lazy("They have your request."), "wait"), "GRANTED": (lazy("They said yes."), "done"),
-    "PARTLY": (lazy("They said yes to a part."), "done"), "DENIED": (lazy("They said no."), ""), "WITHDRAWN": (lazy("You took it back."), ""),
+    "RECEIVED": (_("They have your request."), "wait"), "GRANTED": (_("They said yes."), "done"),
+    "PARTLY": (_("They said yes to a part."), "done"), "DENIED": (_("They said no."), ""), "WITHDRAWN": (_("You took it back."), ""),
 }  # fmt: skip
 STEPS: dict[str, Any] = {
-    "RECEIVED": lazy("They got your request"), "VERIFIED": lazy("They know that it is you"), "PUT_OFF": lazy("They need more time"),
-    "GRANTED": lazy("They said yes"), "PARTLY": lazy("They said yes to a part"), "DENIED": lazy("They said no"),
-    "WITHDRAWN": lazy("You took it back"), "DISAGREED": lazy("Your words were put next to the record"),
-    "REBUTTED": lazy("They put their own words next to yours"), "REVIEW_ASKED": lazy("You asked for a second look"),
-    "UPHELD": lazy("Second look: the answer stays"), "OVERTURNED": lazy("Second look: you get it"), "END_ASKED": lazy("You asked to end this"),
-    "LIMIT_ENDED": lazy("It ended"), "LATE": lazy("They are late, and someone was told"),
+    "RECEIVED": _("They got your request"), "VERIFIED": _("They know that it is you"), "PUT_OFF": _("They need more time"),
+    "GRANTED": _("They said yes"), "PARTLY": _("They said yes to a part"), "DENIED": _("They said no"),
+    "WITHDRAWN": _("You took it back"), "DISAGREED": _("Your words were put next to the record"),
+    "REBUTTED": _("They put their own words next to yours"), "REVIEW_ASKED": _("You asked for a second look"),
+    "UPHELD": _("Second look: the answer stays"), "OVERTURNED": _("Second look: you get it"), "END_ASKED": _("You asked to end this"),
+    "LIMIT_ENDED": _("It ended"), "LATE": _("They are late, and someone was told"),
 }  # fmt: skip
 GROUNDS: dict[str, Any] = {
-    "NOTES": lazy("Private notes of talks are kept apart."), "LITIGATION": lazy("It was made for a case in court."),
-    "CONFIDENTIAL_SOURCE": lazy("Someone told it in private."), "DANGER": lazy("Someone could get badly hurt."),
-    "OTHER_PERSON": lazy("It is about another person too."), "REPRESENTATIVE": lazy("Someone else asked for you."),
-    "NOT_HELD": lazy("They do not have this record."), "NOT_VERIFIED": lazy("They could not be sure that it was you."),
-    "ACCURATE": lazy("They find that the record is right."), "NOT_OURS": lazy("Someone else wrote it. Ask them."),
-    "NOT_IN_RECORD": lazy("It is not in your record there."), "NOT_OPEN_TO_HER": lazy("It is a part that is kept apart."),
-    "NOT_INTERMEDIARY": lazy("They do not pass records on for others."), "NOT_AGREED": lazy("They do not agree. They do not have to."),
-    "NOT_PAID": lazy("It was not all paid by you."), "REQUIRED_BY_LAW": lazy("A law makes them share it."),
-    "NOT_WORKABLE": lazy("They cannot do it this way."), "NO_ADDRESS": lazy("They need a number or an address from you."),
+    "NOTES": _("Private notes of talks are kept apart."), "LITIGATION": _("It was made for a case in court."),
+    "CONFIDENTIAL_SOURCE": _("Someone told it in private."), "DANGER": _("Someone could get badly hurt."),
+    "OTHER_PERSON": _("It is about another person too."), "REPRESENTATIVE": _("Someone else asked for you."),
+    "NOT_HELD": _("They do not have this record."), "NOT_VERIFIED": _("They could not be sure that it was you."),
+    "ACCURATE": _("They find that the record is right."), "NOT_OURS": _("Someone else wrote it. Ask them."),
+    "NOT_IN_RECORD": _("It is not in your record there."), "NOT_OPEN_TO_HER": _("It is a part that is kept apart."),
+    "NOT_INTERMEDIARY": _("They do not pass records on for others."), "NOT_AGREED": _("They do not agree. They do not have to."),
+    "NOT_PAID": _("It was not all paid by you."), "REQUIRED_BY_LAW": _("A law makes them share it."),
+    "NOT_WORKABLE": _("They cannot do it this way."), "NO_ADDRESS": _("They need a number or an address from you."),
 }  # fmt: skip
 WHY: dict[str, Any] = {
-    "treatment": lazy("to care for you"), "care_coordination": lazy("to plan care with you"), "posc_monitoring": lazy("to follow your plan"),
-    "payment": lazy("to pay for care"), "health_care_operations": lazy("to run the place well"), "safety_assessment": lazy("to keep a child safe"),
-    "child_abuse_report_initial": lazy("to keep a child safe"), "child_abuse_followup": lazy("to keep a child safe"),
-    "capta_notification": lazy("the law asks for it after a birth"), "dependency_proceeding": lazy("for the court"),
-    "emergency_treatment": lazy("to help you in an emergency"), "audit": lazy("to check that rules are kept"), "research": lazy("for a study"),
-    "public_health": lazy("for public health"),
+    "treatment": _("to care for you"), "care_coordination": _("to plan care with you"), "posc_monitoring": _("to follow your plan"),
+    "payment": _("to pay for care"), "health_care_operations": _("to run the place well"), "safety_assessment": _("to keep a child safe"),
+    "child_abuse_report_initial": _("to keep a child safe"), "child_abuse_followup": _("to keep a child safe"),
+    "capta_notification": _("the law asks for it after a birth"), "dependency_proceeding": _("for the court"),
+    "emergency_treatment": _("to help you in an emergency"), "audit": _("to check that rules are kept"), "research": _("for a study"),
+    "public_health": _("for public health"),
 }  # fmt: skip
 KINDS: dict[str, Any] = {
-    "HEALTH_PLAN": lazy("My health plan"), "HOSPITAL": lazy("Every hospital"), "OB_CLINIC": lazy("Pregnancy care"),
-    "PEDIATRIC_CLINIC": lazy("My baby’s doctor"), "HOME_VISITING": lazy("Home visits"), "HOUSING": lazy("Housing help"),
-    "PUBLIC_HEALTH": lazy("County health"),
+    "HEALTH_PLAN": _("My health plan"), "HOSPITAL": _("Every hospital"), "OB_CLINIC": _("Pregnancy care"),
+    "PEDIATRIC_CLINIC": _("My baby’s doctor"), "HOME_VISITING": _("Home visits"), "HOUSING": _("Housing help"),
+    "PUBLIC_HEALTH": _("County health"),
 }  # fmt: skip
 
 
@@ -154,7 +154,7 @@ class ToldPage:
 def holder_words(agency: Agency | None) -> str:
     """A holder or receiver by its outward name, or by what it does where the name tells too much."""
     if agency is None:
-        return _("Someone who helps you")
+        return gettext("Someone who helps you")
     return words.agency_words(agency.kind) if words.tells(agency.name_outside) else agency.name_outside
 
 
@@ -179,8 +179,10 @@ def about_choices(*, her: Her) -> list[tuple[str, str]]:
     """Whose record it is about: hers, or an infant's. One query."""
     infants = [pk for pk in her.subject_ids if pk != her.identity_id]
     known = names_of(viewer=her.viewer, identity_ids=infants)
-    named = [(str(pk), (known[pk].preferred_name or known[pk].given_name if pk in known else "") or _("My baby")) for pk in sorted(infants, key=str)]
-    return [(str(her.identity_id), _("Me")), *named]
+    named = [
+        (str(pk), (known[pk].preferred_name or known[pk].given_name if pk in known else "") or gettext("My baby")) for pk in sorted(infants, key=str)
+    ]
+    return [(str(her.identity_id), gettext("Me")), *named]
 
 
 def name_at(*, viewer: Viewer, identity_id: UUID, holder_id: UUID) -> tuple[str, date | None]:
@@ -190,7 +192,7 @@ def name_at(*, viewer: Viewer, identity_id: UUID, holder_id: UUID) -> tuple[str,
         name = f"{row.given_name or row.preferred_name} {row.family_name}".strip()
         if name:
             return name, row.birth_date
-    return _("Name not given"), None
+    return gettext("Name not given"), None
 
 
 def asked_by_her(*, her: Her, at: datetime, page: int) -> AskedPage:
@@ -230,7 +232,7 @@ def one_asked(*, her: Her, at: datetime, right_id: UUID) -> OneAsked:
 
 def _quiet(text: str) -> str:
     """What an agency wrote, unless it holds a word that her pages never show."""
-    return _("They wrote something that is not shown on a phone. Ask them for it, or call your care team line.") if words.tells(text) else text
+    return gettext("They wrote something that is not shown on a phone. Ask them for it, or call your care team line.") if words.tells(text) else text
 
 
 def told_to(*, her: Her, on: date, page: int) -> ToldPage:
@@ -250,9 +252,9 @@ def _told(entry: Entry, *, holders: Mapping[UUID, Agency]) -> ToldLine:
     named = entry.to if entry.to and not words.tells(entry.to) else words.agency_words(kind) if kind else words.place_words("")
     what = words.information_words(list(entry.categories))
     return ToldLine(
-        on=entry.on, to=named, by=holder_words(holders.get(entry.holder_id)), what=what, why=str(WHY.get(entry.purpose, _("another reason"))),
+        on=entry.on, to=named, by=holder_words(holders.get(entry.holder_id)), what=what, why=str(WHY.get(entry.purpose, gettext("another reason"))),
 
-        ground=_grounds(entry.basis) if entry.permitted else _("This should not have happened. The law did not allow it."),
+        ground=_grounds(entry.basis) if entry.permitted else gettext("This should not have happened. The law did not allow it."),
         address="" if words.tells(entry.address) else entry.address,
     )  # fmt: skip
 
@@ -261,7 +263,7 @@ def _grounds(basis: Iterable[str]) -> str:
     """On which ground it was told, in words. The paper names the rule itself; on a phone its number would tell what kind of care this is."""
     cited = tuple(basis)
     if any(one.startswith(("42 CFR 2.3", "45 CFR 164.508")) for one in cited):
-        return _("You said yes on a form.")
+        return gettext("You said yes on a form.")
     if any(one.startswith(("42 CFR 2.6", "45 CFR 164.512(e)")) for one in cited):
-        return _("A judge ordered it.")
-    return _("The law allows it without asking you.")
+        return gettext("A judge ordered it.")
+    return gettext("The law allows it without asking you.")

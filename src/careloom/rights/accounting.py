@@ -95,7 +95,7 @@ def receivers_of(*, holder_id: UUID, identity_id: UUID) -> list[tuple[UUID | Non
 
 
 def _held_back(*, holder_id: UUID, identity_ids: list[UUID], at: datetime) -> tuple[HeldBack, ...]:
-    live = HeldBack.objects.filter(holder_id=holder_id, identity_id__in=identity_ids, lifted_at=None, begins_at__lte=at, ends_at__gt=at)
+    live = HeldBack.objects.filter(holder_id=holder_id, identity_id__in=identity_ids, lifted_at=None, ends_at__gt=at)
     return tuple(live)
 
 

@@ -96,7 +96,9 @@ def copy_of(
     with acting_as(near):
         found = [line for reader in _readers for line in reader(viewer=near, identity_id=identity_id, holders=[holder.pk])]
         beside = list(StandsBeside.objects.filter(holder_id=holder.pk, identity_id=identity_id).order_by("at", "pk"))
-    kept = [line for line in found if (line.record.category, line.record.provenance) in ways and _within(line.day, from_on=from_on, to_on=to_on)]
+    # What stands beside the record has its own place in a copy; other readers bring it too, because every release carries it.
+    rows = [line for line in found if not isinstance(line.record, StandsBeside)]
+    kept = [line for line in rows if (line.record.category, line.record.provenance) in ways and _within(line.day, from_on=from_on, to_on=to_on)]
     asked_apart = tuple(code for code in apart if not categories or code in categories)
     return Copy(
         lines=tuple(sorted(kept, key=lambda line: (line.record.category, line.day is not None, line.day or date.min))),

@@ -15,7 +15,7 @@ from careloom.rights.models.request import RECEIVED
 
 PAGE = 25
 MOST_STEPS = 100
-MOST_BESIDE = 50
+MOST_BESIDE = 500
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies.words import CATEGORIES
@@ -135,4 +135,4 @@ def gap(text: str) -> str:
 
 def parts(categories: Iterable[str]) -> str:
     """Parts of a record in one line."""
-    return ", ".join(str(CATEGORIES.get(one, one)) for one in categories) or now("the whole record")
+    return ", ".join(str(CATEGORIES.get(one, one)) for one in categories) or gettext("the whole record")

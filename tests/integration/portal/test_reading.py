@@ -13,6 +13,7 @@ from careloom.config.messages.__main__ import PO, is_current, missing
 
 PAGES = (
     "", "plan/", "visits/", "supporters/", "card/", "expect/", "rights/", "facts/", "skills/", "family/", "call/", "shared/", "sharing/{}/", "court/",
+    "told/", "rights/ask/ACCESS/", "rights/ask/AMENDMENT/", "rights/ask/RESTRICTION/", "rights/ask/CONFIDENTIAL/",
 )  # fmt: skip
 
 

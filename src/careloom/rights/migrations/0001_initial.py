@@ -30,7 +30,7 @@ CREATE FUNCTION rights_held_back(holder uuid, identity uuid, receiver uuid, rece
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT EXISTS (SELECT 1 FROM rights_held_back h WHERE h.holder_id = holder AND h.identity_id = identity AND h.lifted_at IS NULL
      AND (h.to_agency_id = receiver OR (h.to_name <> '' AND h.to_name = lower(receiver_name)))
-     AND h.begins_at <= access_now() AND h.ends_at > access_now()) $$;
+     AND h.ends_at > access_now()) $$;
 """
 
 
