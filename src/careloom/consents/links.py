@@ -16,12 +16,14 @@ from django.db import connection
 
 from careloom.agencies.queries import agencies_by_id
 from careloom.consents import papers
+from careloom.consents.flows.asking import law_at
 from careloom.consents.models import Consent
 from careloom.consents.turns import take_family_turn
 from careloom.infra.access import PrincipalKind, System, acting_as, system
 from careloom.infra.access.models import Grant, Principal, Segment
 from careloom.kernel import disclosure
 from careloom.kernel.clocks import local_day, next_midnight
+from careloom.kernel.disclosure.overlays import decide_under
 from careloom.people.models import PersonPrincipal
 
 NOT_IDENTIFYING = ("45 CFR 164.502(d)(2)", "45 CFR 164.514(a)")
@@ -86,7 +88,8 @@ def _flow(segment: Segment, form: Consent, *, organization: str, at: datetime) -
     paper = papers.kernel_consent(form, discloser=source.holder, subject=subject)
     today = local_day(at=at, zone=settings.TIME_ZONE)
     request = papers.kernel_request(recipient=organization, actor=ACTOR, subject=subject, category=segment.category, purpose=PURPOSE, on=today)
-    decision = disclosure.decide(disclosure.Scenario(request=request, source=source, consents=(paper,), facts=papers.kernel_facts(form)))
+    question = disclosure.Scenario(request=request, source=source, consents=(paper,), facts=papers.kernel_facts(form))
+    decision = decide_under(question, law=law_at(holder))
     permits = decision.outcome is disclosure.Outcome.PERMIT and paper.id in decision.instruments
     return (segment, form, decision) if permits else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -29,11 +29,15 @@ from careloom.consents.actions import (
     record_order,
     review_clause,
 )
+from careloom.consents.materialise import materialise
 from careloom.consents.models import CourtOrder, EmergencyOpening
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer, acting_as
 from careloom.infra.access.models import Grant
+from careloom.infra.packs import load_pack
+from careloom.kernel import disclosure
 from careloom.kernel.agency_kinds import AgencyKind
+from careloom.kernel.disclosure.overlays import Overlay
 from careloom.people.actions import PersonFacts, put_person
 from careloom.people.models import PersonRecord
 
@@ -190,6 +194,20 @@ def test_an_overdue_review_closes_the_flow_where_the_jurisdiction_says_so(world:
         )
     assert isinstance(answer, Changed)
     assert world.kinds_seen_by(world.bea) == {"posc.plan_core"}
+
+
+def test_the_stricter_law_of_the_holders_place_closes_what_a_consent_would_open(world: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.sign(recipient_ids=(world.harbor.pk, world.pine.pk))
+    assert world.kinds_seen_by(world.bea) == {"posc.plan_core"}
+    stricter = Overlay(
+        name="VISITORS_WAIT", says="Home visitors wait.", citations=("Columbia Rule (fictional)",), effective_from=date(2020, 1, 1),
+        actors=frozenset({disclosure.Actor.HOME_VISITING}), closes=True,
+    )  # fmt: skip
+    local = replace(load_pack(name="columbia"), overlays=(stricter,))
+    monkeypatch.setattr("careloom.consents.flows.asking.load_pack", lambda *, name: local)
+    materialise([world.mother])
+    assert world.kinds_seen_by(world.bea) == set()
+    assert world.kinds_seen_by(world.lena) == {"posc.plan_core"}
 
 
 def test_a_service_agreement_opens_for_the_service_and_never_for_care(world: Papers) -> None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from careloom.agencies.models import Agency
 from careloom.consents import papers
 from careloom.consents.flows.told import Told
 from careloom.infra.access.models import Segment
+from careloom.infra.packs import load_pack
 from careloom.kernel import disclosure
+from careloom.kernel.disclosure.overlays import FEDERAL, LocalLaw, decide_under
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,20 +42,26 @@ def permitted(
     """The permitting decision for each purpose that the kernel permits on these papers, under every restriction that the holder keeps to."""
     source = papers.kernel_source(segment, agency=told.agencies.get(segment.holder_id))
     limits = told.limits(segment, recipient_id=recipient_id)
+    law = law_at(told.agencies.get(segment.holder_id))
     decided: dict[str, disclosure.Decision] = {}
     for purpose in purposes:
         request = papers.kernel_request(recipient=str(recipient_id), actor=actor, subject=subject, category=segment.category, purpose=purpose, on=on)
         question = disclosure.Scenario(
             request=request, source=source, consents=tried.consents, orders=tried.orders, agreements=tried.agreements, facts=tried.facts
         )
-        answer = _under(limits, question)
+        answer = _under(limits, question, law=law)
         if answer is not None and (tried.rests_on is None or tried.rests_on in answer.instruments):
             decided[purpose] = answer
     return decided
 
 
-def _under(limits: tuple[disclosure.Restriction, ...], question: disclosure.Scenario) -> disclosure.Decision | None:
+def law_at(holder: Agency | None) -> LocalLaw:
+    """The stricter law of the place where the record is kept (42 CFR 2.20; 45 CFR 160.203); federal law alone for what a person holds herself."""
+    return load_pack(name=holder.pack).law if holder is not None else FEDERAL
+
+
+def _under(limits: tuple[disclosure.Restriction, ...], question: disclosure.Scenario, *, law: LocalLaw) -> disclosure.Decision | None:
     """The permit, if the question is permitted under each of the restrictions alike."""
-    answers = [disclosure.decide(replace(question, facts=replace(question.facts, restriction=limit))) for limit in limits]
-    answers = answers or [disclosure.decide(question)]
+    answers = [decide_under(replace(question, facts=replace(question.facts, restriction=limit)), law=law) for limit in limits]
+    answers = answers or [decide_under(question, law=law)]
     return answers[0] if all(answer.outcome is disclosure.Outcome.PERMIT for answer in answers) else None
