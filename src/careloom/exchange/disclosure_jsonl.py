@@ -2,7 +2,8 @@
 
 One line in, one line out. A line that cannot be read gets a line with "error" and the rest go on. Most lines have the plain shape of
 data/disclosure/README.md and are read in one step, straight into the records of the kernel. Whatever else comes (an unknown word, a null for
-a text, a date of an event) is read again by `disclosure_reading`, which alone says what is wrong.
+a text, a date of an event) is read again by `disclosure_reading`, which alone says what is wrong. A line that would be permitted is looked at
+once more: when a key stands twice in one object, of which a reader keeps the last, it is an error (`disclosure_twice`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from careloom.exchange.disclosure_reading import ScenarioError, read_scenario
+from careloom.exchange.disclosure_twice import key_twice
 from careloom.kernel import disclosure as kernel
 
 __all__ = ["ScenarioError", "Writable", "decide_lines", "quick_scenario", "read_scenario"]
@@ -40,7 +42,14 @@ def decide_lines(*, lines: Iterable[str | bytes], out: Writable, decide: Callabl
             continue
         found = quick_scenario(line=line)
         if found is not None:
-            out.write(_written(found[0], decide(found[1])))
+            name, scenario = found
+            decision = decide(scenario)
+            if decision.outcome is not _PERMIT:
+                out.write(_written(name, decision))
+                continue
+            was_read, answer = _permitted(line, number, name, decision)
+            all_read = all_read and was_read
+            out.write(answer)
             continue
         was_read, answer = _careful_answer(line, number, decide)
         all_read = all_read and was_read
@@ -73,6 +82,7 @@ class _LineMore(_Line, frozen=True, kw_only=True, gc=False):
 _READ: Final = msgspec.json.Decoder(_Line).decode
 _READ_MORE: Final = msgspec.json.Decoder(_LineMore).decode
 _FACT_NAMES: Final = frozenset(f.name for f in fields(kernel.Facts)) - {"events"}
+_PERMIT: Final = kernel.Outcome.PERMIT
 #: What a file can hold that is no line of the plain shape: not JSON, not UTF-8, nested too deep, a key or a value that does not fit.
 _NOT_PLAIN: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 
@@ -127,9 +137,17 @@ def _careful_answer(line: str | bytes, number: int, decide: Callable[[kernel.Sce
         return False, _refused(None, number, f"Line {number} is not JSON. Write one JSON object on each line.")
     name = raw.get("id") if isinstance(raw, dict) and isinstance(raw.get("id"), str | int) else None
     try:
-        return True, _written(name, decide(read_scenario(raw=raw)))
+        decision = decide(read_scenario(raw=raw))
     except ScenarioError as problem:
         return False, _refused(name, number, f"Line {number}: {problem}")
+    return _permitted(line, number, name, decision) if decision.outcome is _PERMIT else (True, _written(name, decision))
+
+
+def _permitted(line: str | bytes, number: int, name: str | int | None, decision: kernel.Decision) -> tuple[bool, str]:
+    """Whether the line of a permit says each thing once, and its answer."""
+    # INVARIANT: no permit rests on a line in which a key stands twice. A denial may: it opens nothing, and is not looked at again.
+    problem = key_twice(line=line)
+    return (True, _written(name, decision)) if problem is None else (False, _refused(name, number, f"Line {number}: {problem}"))
 
 
 def _refused(name: str | int | None, number: int, words: str) -> str:
