@@ -19,6 +19,7 @@ from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account
+from careloom.kernel.agency_kinds import AgencyKind
 from careloom.people.queries import names_of, records_of
 from careloom.portal import words
 from careloom.portal.door import Her
@@ -78,10 +79,12 @@ WHY: dict[str, Any] = {
     "emergency_treatment": _("to help you in an emergency"), "audit": _("to check that rules are kept"), "research": _("for a study"),
     "public_health": _("for public health"),
 }  # fmt: skip
-KINDS: dict[str, Any] = {
-    "HEALTH_PLAN": _("My health plan"), "HOSPITAL": _("Every hospital"), "OB_CLINIC": _("Pregnancy care"),
-    "PEDIATRIC_CLINIC": _("My baby’s doctor"), "HOME_VISITING": _("Home visits"), "HOUSING": _("Housing help"),
-    "PUBLIC_HEALTH": _("County health"),
+# What a form calls a kind of place. The code of a kind says clinic, and the source of a page on her phone must not.
+KINDS: dict[str, tuple[AgencyKind, Any]] = {
+    "INSURANCE": (AgencyKind.HEALTH_PLAN, _("My health plan")), "HOSPITALS": (AgencyKind.HOSPITAL, _("Every hospital")),
+    "PREGNANCY": (AgencyKind.OB_CLINIC, _("Pregnancy care")), "BABY": (AgencyKind.PEDIATRIC_CLINIC, _("My baby’s doctor")),
+    "HOME": (AgencyKind.HOME_VISITING, _("Home visits")), "HOUSING": (AgencyKind.HOUSING, _("Housing help")),
+    "COUNTY": (AgencyKind.PUBLIC_HEALTH, _("County health")),
 }  # fmt: skip
 
 

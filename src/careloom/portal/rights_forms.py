@@ -65,7 +65,7 @@ class RightForm(Once):
         if len(people) == 1:
             self.fields["about"].widget = forms.HiddenInput()
         if "to" in self.fields:
-            self.fields["to"].choices = [*sharing, *KINDS.items()]  # type: ignore[attr-defined]
+            self.fields["to"].choices = [*sharing, *((code, label) for code, (_kind, label) in KINDS.items())]  # type: ignore[attr-defined]
 
     def refuse(self, codes: Iterable[str]) -> None:
         """Show what is missing, at its field where there is one."""

@@ -21,7 +21,7 @@ from careloom.rights.models import PassedOn, RightsRequest
 
 PLAIN: dict[str, dict[str, Any]] = {
     "ACCESS": {"wants_how": "PORTAL"}, "AMENDMENT": {"words": "I kept each visit in May."}, "ACCOUNTING": {}, "INTERMEDIARY": {},
-    "RESTRICTION": {"to": "HEALTH_PLAN"}, "CONFIDENTIAL": {"use_phone": "555-0199"},
+    "RESTRICTION": {"to": "INSURANCE"}, "CONFIDENTIAL": {"use_phone": "555-0199"},
 }  # fmt: skip
 DAYS = {"ACCESS": 30, "AMENDMENT": 60, "ACCOUNTING": 60, "INTERMEDIARY": 30}
 

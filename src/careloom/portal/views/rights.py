@@ -16,7 +16,6 @@ from careloom.consents.models import Consent
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
-from careloom.kernel.agency_kinds import AgencyKind
 from careloom.portal import presenters
 from careloom.portal import rights as pages
 from careloom.portal.door import Her, hers
@@ -76,7 +75,7 @@ def ask(request: HttpRequest, right: str) -> HttpResponse:
 def _asked(her: Her, told: dict[str, object], *, right: str, holder_id: UUID, identity_id: UUID) -> actions.Done | actions.Refused:
     name, born = pages.name_at(viewer=her.viewer, identity_id=identity_id, holder_id=holder_id)
     to = str(told.get("to", ""))
-    to_kind = to if to in set(AgencyKind) else ""
+    to_kind = pages.KINDS[to][0].value if to in pages.KINDS else ""
     asked = actions.Asked(
         right=right, holder_id=holder_id, identity_id=identity_id, about_name=name, about_born_on=born, words=str(told.get("words", "")),
         categories=tuple(told.get("categories", ())), wants_how=str(told.get("wants_how", "")), tell_others=bool(told.get("tell_others")),  # type: ignore[arg-type]
