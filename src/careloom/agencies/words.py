@@ -72,7 +72,7 @@ CATEGORIES = {
     "hipaa.newborn_record": _("newborn record"),
     "hipaa.mental_health": _("mental health"),
     "hipaa.psychotherapy_notes": _("psychotherapy notes"),
-    "hipaa.toxicology": _("toxicology"),
+    "hipaa.toxicology": _("tests and diagnoses that tell about substance use"),
     "cw.report": _("child welfare report"),
     "cw.case_record": _("child welfare record"),
     "cw.case_plan": _("case plan"),

@@ -92,7 +92,7 @@ def settle(*, holder_id: UUID | None, rows: Iterable[SourcedRecord]) -> int:
 
 def grant_anew(*, at: datetime) -> int:
     """Make the grants that papers in force give on what was moved apart, her own among them. Returns for how many people. For a migration."""
-    with acting_as(system(System.GRANTS)):
+    with transaction.atomic(), acting_as(system(System.GRANTS)):
         apart = Segment.objects.filter(category=Category.HIPAA_TOXICOLOGY.value)
         people = sorted(set(apart.values_list("identity_id", flat=True)), key=str)
     for start in range(0, len(people), AT_ONCE):

@@ -13,6 +13,8 @@ from careloom.infra import clock
 from careloom.infra.access import PrincipalKind, Viewer, require
 from careloom.infra.access.caseload import assign
 from careloom.infra.audit.actions import record
+from careloom.kernel.disclosure import Category, Subject
+from careloom.kernel.labels import Fact, Kind, label
 from careloom.messages.models import Appointment, Message, SafeContact
 from careloom.messages.providers import provider
 from careloom.messages.sentences import text_of
@@ -100,12 +102,18 @@ def plan_appointment(
     row = same.first()
     if row is None:
         row = Appointment(
-            holder_id=by.holder_id, identity_id=identity_id, category=category, kind=kind, title=title, neutral_title=neutral_title,
-            starts_at=starts_at, ends_at=ends_at, place=place, plan_id=plan_id, referral_id=referral_id,
+            holder_id=by.holder_id, identity_id=identity_id, category=_kept_under(category, title=title, place=place), kind=kind,
+            title=title, neutral_title=neutral_title, starts_at=starts_at, ends_at=ends_at, place=place, plan_id=plan_id, referral_id=referral_id,
         )  # fmt: skip
         row.save()
         record(by=by, at=at, action="messages.appointment_planned", identity_id=identity_id, object_id=row.pk)
     return row
+
+
+def _kept_under(category: str, *, title: str, place: str) -> str:
+    """An appointment whose title or place tells about treatment is kept apart (`kernel.labels`)."""
+    fact = Fact(kind=Kind.APPOINTMENT, subject=Subject.MOTHER, category=Category(category), texts=(title,), places=(place,))
+    return label(fact).category.value
 
 
 @transaction.atomic
@@ -124,7 +132,10 @@ def set_appointment_state(*, by: Viewer, at: datetime, appointment_id: UUID, sta
 def send(
     *, by: Viewer, at: datetime, identity_id: UUID, sentence: str, address: str, language: str, request_key: str, link: str = ""
 ) -> Message | NotSent:
-    """Send a neutral sentence by text message, within her rules and to the number that she asked for. The sentence and the link are never stored together."""
+    """Send a neutral sentence by text message, within her rules and to the number that she asked for.
+
+    The sentence and the link are never stored together.
+    """
     require(by)
     known = Message.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:

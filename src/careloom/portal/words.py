@@ -89,7 +89,7 @@ INFORMATION: dict[str, Any] = {
     "hipaa.ob_record": _("your pregnancy care"),
     "hipaa.newborn_record": _("your baby’s health"),
     "hipaa.mental_health": _("how you feel"),
-    "hipaa.toxicology": _("test results"),
+    "hipaa.toxicology": _("private tests and findings, yours and your baby’s"),
     "medicaid.claims": _("your health plan"),
 }
 EVENTS: dict[str, Any] = {

@@ -101,6 +101,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "page": ("Page", "Página"),
     "PLAN": ("Plan and visits: needs, goals, care team, referrals", "Plan y visitas: necesidades, metas, equipo, referencias"),
     "HEALTH": ("Birth and health", "Nacimiento y salud"),
+    "TELLS": (
+        "Tests and diagnoses that tell about substance use, mine or my baby’s",
+        "Pruebas y diagnósticos que dicen algo del consumo de sustancias, míos o de mi bebé",
+    ),
     "TREATMENT": ("That I am in treatment: the program and its part of the plan", "Que estoy en tratamiento: el programa y su parte del plan"),
     "ATTENDANCE": ("Visits kept: dates and numbers", "Visitas cumplidas: fechas y números"),
     "MEDICINE": ("Medicine: name and dose", "Medicina: nombre y dosis"),

@@ -15,6 +15,7 @@ from careloom.kernel.agency_kinds import AgencyKind
 GROUPS: dict[str, tuple[str, ...]] = {
     "PLAN": ("posc.plan_core", "posc.referral_status"),
     "HEALTH": ("hipaa.ob_record", "hipaa.newborn_record", "hipaa.mental_health"),
+    "TELLS": ("hipaa.toxicology",),
     "TREATMENT": ("part2.presence", "posc.plan_part2_segment"),
     "SUMMARY": ("part2.treatment_summary",),
     "ATTENDANCE": ("part2.attendance",),
@@ -33,6 +34,7 @@ PROGRAM_ONLY = frozenset({"SUMMARY", "ATTENDANCE", "MEDICINE", "TESTS", "ALL_TRE
 LABELS: dict[str, Any] = {
     "PLAN": _("Plan and visits"),
     "HEALTH": _("Birth and health"),
+    "TELLS": _("Tests and diagnoses that tell about substance use"),
     "TREATMENT": _("That I am in treatment"),
     "SUMMARY": _("How treatment goes"),
     "ATTENDANCE": _("Visits kept"),
@@ -45,7 +47,8 @@ LABELS: dict[str, Any] = {
 }
 HINTS: dict[str, Any] = {
     "PLAN": _("Needs, goals, the care team, reviews, and how each referral goes"),
-    "HEALTH": _("Pregnancy care, the baby’s health, how she feels"),
+    "HEALTH": _("Pregnancy care, the baby’s health, how she feels. Nothing that tells about substance use"),
+    "TELLS": _("What a test, a diagnosis or a medicine tells of it, in her record or in the baby’s"),
     "TREATMENT": _("The program’s name, and the parts of the plan that show it"),
     "SUMMARY": _("A short summary of progress, no notes"),
     "ATTENDANCE": _("Dates and numbers, no notes"),

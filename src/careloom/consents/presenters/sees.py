@@ -25,7 +25,8 @@ def columns() -> tuple[str, ...]:
 
 def heaps(row: SeesRow, *, mother_id: UUID, infants: Mapping[UUID, str]) -> tuple[SeesCell, SeesCell, SeesCell]:
     """Plan, health and treatment: all, part or nothing; and about whom, where it is not about the mother. `infants` are named by identity."""
-    program = TREATMENT | {one for one in row.categories if one.startswith("part2.")}
+    # What tells about substance use is no treatment record, but who sees it knows as much; it stands in this column where it is shared.
+    program = TREATMENT | {one for one in row.categories if one.startswith("part2.") or one == "hipaa.toxicology"}
     plan, health, treatment = (_cell(row, heap, mother_id=mother_id, infants=infants) for heap in (PLAN, HEALTH, program))
     return plan, health, treatment
 

@@ -71,6 +71,8 @@ HEAPS: dict[str, Any] = {
     "BIRTH": gettext_lazy("Birth"),
     "MEDICINE": gettext_lazy("Medicine"),
     "VISITS": gettext_lazy("Health visits"),
+    "TELLS": gettext_lazy("Tells about substance use"),
+    "BESIDE": gettext_lazy("Corrections and statements beside the record"),
 }
 LANGUAGES: dict[str, Any] = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
 

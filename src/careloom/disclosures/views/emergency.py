@@ -27,6 +27,7 @@ from careloom.disclosures.actions.emergency import bedside
 from careloom.disclosures.content import EMERGENCY, lines_of
 from careloom.disclosures.forms.emergency import FindForm, OpenForm
 from careloom.disclosures.views.parts import agency_of, moment, viewer_of
+from careloom.health.words import mark
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, acting_as
 from careloom.infra.access.accounting import account
@@ -99,7 +100,7 @@ def look(request: HttpRequest, opening_id: UUID) -> HttpResponse:
         {
             "name": capfirst(words.parts([category])),
             "lines": [(line.day, line.text, agency_name(agencies.get(line.record.holder_id), own_id=own) if line.record.holder_id in agencies
-                       else _("In her own words")) for line in group],
+                       else _("In her own words"), mark(line.record)) for line in group],
         }
         for category, group in ((key, list(rows)) for key, rows in groupby(lines, key=lambda line: line.record.category))
     ]  # fmt: skip

@@ -25,6 +25,7 @@ HCPCS: Final = "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 CPT: Final = "http://www.ama-assn.org/go/cpt"
 DRG: Final = "https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/MS-DRG-Classifications-and-Software"
 NEED: Final = "careloom.need"
+ROLE: Final = "careloom.role"
 #: Other names under which senders give the same systems.
 SAME_SYSTEM: Final = {
     "urn:oid:2.16.840.1.113883.6.90": ICD10CM, "http://hl7.org/fhir/sid/icd-10": ICD10CM, "icd10cm": ICD10CM, "icd-10-cm": ICD10CM, "icd10": ICD10CM,
@@ -95,6 +96,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *_all(ICD10CM, Tells.SUBSTANCE, "T42.3 T42.4 T43.6", source=_MANUAL, status=Status.KNOWN),
     *_all(ICD10CM, Tells.SUBSTANCE, "F55", source=_CMS),
     *_all(ICD9CM, Tells.ALCOHOL, "291 303 305.0 790.3", source=_CMS),
+    *_all(ICD9CM, Tells.SUBSTANCE, "305", source=_CMS, note="The whole of 305, as CMS lists it; 305.1 is tobacco and comes along."),
     *_all(ICD9CM, Tells.SUBSTANCE, "292 304 305.2 305.3 305.4 305.5 305.6 305.7 305.8 305.9 V65.42", source=_CMS),
     *_all(ICD9CM, Tells.SUBSTANCE, "648.3 655.5 965.0", source=_MANUAL, status=Status.KNOWN),
     # Treatment and tests as they are billed.
@@ -142,6 +144,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *_all(NEED, Tells.SUBSTANCE, "RECOVERY_ASSESSMENT MEDICINE_FOR_RECOVERY RECOVERY_CARE INTENSIVE_OUTPATIENT RESIDENTIAL_WITH_CHILDREN RESIDENTIAL "
           "WITHDRAWAL_CARE PEER MUTUAL_HELP RECOVERY_HOUSING NALOXONE TESTING_ARRANGEMENT CONTINGENCY_MANAGEMENT MOTIVATIONAL_COUNSELING "
           "RETURN_TO_USE_PLAN PARTNER_TREATMENT", source="packs/base/directory/needs.yaml", status=Status.OURS),
+    *_all(ROLE, Tells.SUBSTANCE, "MEDICATION PEER", source="plans.presenters.words", status=Status.OURS,
+          note="A medicine specialist and a peer are on a team for recovery."),
 )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ _OWN: Final = {
 
 def label(fact: Fact) -> Labels:
     """The label of one fact. Nothing that is unknown makes it milder."""
-    found = sorted(_found(fact), key=lambda one: _ORDER[one.why])
+    found = sorted(_found(fact), key=lambda one: _ORDER[one.why]) or list(_kept_apart(fact))
     if not found:
         own = _OWN.get(fact.category, _NORMAL)
         return Labels(
@@ -149,10 +149,14 @@ def _found(fact: Fact) -> Iterator[_Found]:
     yield from _by_source(fact)
     yield from _by_code(fact)
     yield from _by_words(fact)
-    if fact.category in APART:
-        yield _Found(why=Why.AUTHOR, because=f"kept:{fact.category.value}", about=_whose(fact))
     if fact.beside and _is_ambiguous(fact):
         yield _Found(why=Why.INFERENCE, because="beside", about=_whose(fact))
+
+
+def _kept_apart(fact: Fact) -> Iterator[_Found]:
+    """Whoever wrote it, or brought it in, knew why it lies apart; it never comes back by itself."""
+    if fact.category in APART:
+        yield _Found(why=Why.AUTHOR, because=f"kept:{fact.category.value}", about=_whose(fact))
 
 
 def _by_source(fact: Fact) -> Iterator[_Found]:

@@ -171,6 +171,7 @@ TEXTS: Final = (
             "utox",
             "uds(?![a-z])",
             "(?:meconium|cord) (?:drug|tox)",
+            "dosing",
             "audit-c",
             "dast-?10",
             "crafft",

@@ -17,6 +17,8 @@ from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import Grant
 from careloom.infra.access.scope import acting_as
 from careloom.infra.audit.actions import record
+from careloom.kernel.disclosure import Category, Subject
+from careloom.kernel.labels import Fact, Kind, label
 from careloom.kernel.plan import PlanState, may_move
 from careloom.plans.actions.results import Conflict, Reason, Refused, refused
 from careloom.plans.models import OPEN_STATES, PlanInfant, PlanOfSafeCare, PlanRow
@@ -101,6 +103,11 @@ def once(model: type[Row], *, by: Viewer, request_key: str) -> Row | None:
     """The row that this submission made before, after waiting for a twin submission to end."""
     take_turn(f"{by.holder_id}:{request_key}")
     return model.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
+
+
+def kept_under(*, kind: Kind, category: str = CORE, **said: Any) -> str:
+    """The category of a row that says `codes`, `texts`, `places`, `authors`: apart where it tells about substance use (`kernel.labels`)."""
+    return label(Fact(kind=kind, subject=Subject.MOTHER, category=Category(category), **said)).category.value
 
 
 def stamp(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, category: str = CORE, identity_id: UUID | None = None) -> dict[str, Any]:

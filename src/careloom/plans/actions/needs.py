@@ -9,7 +9,9 @@ from django.db import transaction
 
 from careloom.directory.needs import catalogue
 from careloom.infra.access import PrincipalKind, Viewer
-from careloom.plans.actions.keeping import CORE, PART2_SEGMENT, VICTIM, change_row, find_row, note, once, open_plan, stamp
+from careloom.kernel.labels import Kind
+from careloom.kernel.labels.codes import NEED
+from careloom.plans.actions.keeping import PART2_SEGMENT, VICTIM, change_row, find_row, kept_under, note, once, open_plan, stamp
 from careloom.plans.actions.owed import owe_her_words
 from careloom.plans.actions.results import Conflict, Reason, Refused, refused
 from careloom.plans.models import Need, NeedStep, PlanOfSafeCare
@@ -21,10 +23,11 @@ RESTRICTED = frozenset({"SAFETY_ADVOCATE", "SAFETY_PLANNING"})
 
 
 def category_of(code: str) -> str:
-    """The category under which a need of the catalogue is kept: a recovery need reveals treatment."""
+    """The category under which a need of the catalogue is kept: a recovery need reveals treatment, and so do the words of some others."""
     if code in RESTRICTED:
         return VICTIM
-    return PART2_SEGMENT if catalogue().needs[code].domain == "RECOVERY" else CORE
+    need = catalogue().needs[code]
+    return PART2_SEGMENT if need.domain == "RECOVERY" else kept_under(kind=Kind.NEED, codes=((NEED, code),), texts=tuple(need.labels.values()))
 
 
 @transaction.atomic

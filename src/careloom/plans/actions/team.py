@@ -12,7 +12,9 @@ from careloom.infra.access import Viewer
 from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import Caseload
 from careloom.infra.access.scope import acting_as
-from careloom.plans.actions.keeping import CORE, PART2_SEGMENT, find_row, frame_stamp, keeper_of, note, once, open_plan, stamp
+from careloom.kernel.labels import Kind
+from careloom.kernel.labels.codes import ROLE
+from careloom.plans.actions.keeping import PART2_SEGMENT, find_row, frame_stamp, keeper_of, kept_under, note, once, open_plan, stamp
 from careloom.plans.actions.keeping import leads as is_lead
 from careloom.plans.actions.results import Reason, Refused, refused
 from careloom.plans.joining import welcome
@@ -50,7 +52,7 @@ def add_team_member(
     if not name.strip():
         return refused(Reason.NO_WORDS)
     row = CareTeamMember(
-        **stamp(by=by, at=at, plan=plan, category=_category(agency_id)),
+        **stamp(by=by, at=at, plan=plan, category=_category(agency_id, role=role, name=name)),
         agency_id=agency_id, worker_id=worker_id, name=name.strip(), role=role, phone=phone, through_her=through_her,
         starts_at=at, request_key=request_key,
     )  # fmt: skip
@@ -118,6 +120,7 @@ def share_caseload(*, plan: PlanOfSafeCare, by: Viewer, at: datetime, identity_i
         assign(by=by, worker_id=by.worker_id, identity_ids=identity_ids, at=at)
 
 
-def _category(agency_id: UUID | None) -> str:
+def _category(agency_id: UUID | None, *, role: str = "", name: str = "") -> str:
+    """A seat of a Part 2 program shows treatment, and so do some roles and titles, whoever sends them."""
     part2 = agency_id is not None and Agency.objects.filter(pk=agency_id, is_part2_program=True).exists()
-    return PART2_SEGMENT if part2 else CORE
+    return PART2_SEGMENT if part2 else kept_under(kind=Kind.TEAM, codes=((ROLE, role),), authors=(name,))

@@ -16,8 +16,10 @@ from careloom.directory.models import Service
 from careloom.directory.queries import services_by_id
 from careloom.infra.access import NotVisible, Viewer, require
 from careloom.infra.audit.actions import record
+from careloom.kernel.labels import Kind as Sort
 from careloom.kernel.referral import Flaw, Kind, State, Voice, may_move
 from careloom.people.queries import infants_of, names_of
+from careloom.plans.actions.keeping import kept_under
 from careloom.plans.models import OPEN_STATES, Need, NeedStep, PlanOfSafeCare, Referral
 from careloom.plans.referrals import steps
 from careloom.plans.referrals.answers import Answer, Ask, Moved, NeedsConsent, Refused, Why
@@ -119,21 +121,26 @@ def _family(*, by: Viewer, plan: PlanOfSafeCare | None) -> set[UUID]:
 
 
 def _row(*, by: Viewer, at: datetime, need: Need, ask: Ask, service: Service | None, receiver: Agency | None, request_key: str) -> Referral:
+    said = ask.service_name or (service.name if service else "")
     named = ask.organization.strip() or (service.organization.name if service else "") or (receiver.name_outside if receiver else "")
     return Referral(
-        holder_id=by.holder_id, identity_id=need.identity_id, category=_category(need, receiver),
+        holder_id=by.holder_id, identity_id=need.identity_id, category=_category(need, receiver, said=(named, said)),
         provenance=need.provenance if need.provenance.startswith("part2_via") else "originating",
         plan_id=need.plan_id, need_id=need.pk, made_at=at, made_by=by.worker_id or by.principal_id, changed_at=at,
         household_ids=sorted({need.identity_id, *ask.household_ids}, key=str), kind=ask.kind.value,
         receiver_id=receiver.pk if receiver and ask.kind is Kind.LIVE else None, service_id=service.pk if service else None,
-        organization=named[:160], service_name=(ask.service_name or (service.name if service else ""))[:160],
+        organization=named[:160], service_name=said[:160],
         frequency=ask.frequency, length=ask.length, place=ask.place, method=ask.method, funding=ask.funding, note=ask.note,
         state=State.DRAFT.value, owner_worker_id=by.worker_id or by.principal_id, follows_id=ask.follows_id, request_key=request_key,
     )  # fmt: skip
 
 
-def _category(need: Need, receiver: Agency | None) -> str:
-    """A referral that shows treatment or violence is kept apart, as its need is; so is one to a Part 2 program (42 CFR 2.12(a)(1))."""
+def _category(need: Need, receiver: Agency | None, *, said: tuple[str, str]) -> str:
+    """A referral that shows treatment or violence is kept apart, as its need is; so is one to a Part 2 program (42 CFR 2.12(a)(1)).
+
+    So is one whose service says it: a home of her own may be sought in a recovery residence. `said`: the organization and the service.
+    """
     if need.category != CORE:
         return need.category
-    return SEGMENT if receiver is not None and receiver.is_part2_program else STATUS
+    part2 = receiver is not None and receiver.is_part2_program
+    return SEGMENT if part2 else kept_under(kind=Sort.REFERRAL, category=STATUS, places=said)
