@@ -79,11 +79,23 @@ def ending_with(*, viewer: Viewer, identity_id: UUID, events: Iterable[str], at:
     return list(live.order_by("signed_at"))
 
 
+def known_to(viewer: Viewer, *, reader: str, purpose: Q | None = None) -> Q:
+    """Which rows of grants, looks and disclosures `viewer` may know; `reader` is the column that names who reads, `purpose` the test of hers.
+
+    INVARIANT: what another holder's records opened to her own agency for another purpose than hers tells her nothing. That a clinician read a
+    program's record in an emergency, or a colleague read it for a court, says to nobody else there that she is its patient (42 CFR 2.13(a)).
+    """
+    elsewhere = ~Q(**{reader: viewer.principal_id})
+    return Q(holder_id=viewer.holder_id) | elsewhere | (purpose if purpose is not None else Q(purpose=viewer.purpose))
+
+
 def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> list[SeesRow]:
     """Recipients with live grants on these identities, as far as `viewer` may know of them (as holder, or as the person). Two queries."""
-    grants = Grant.objects.seen_by(viewer).filter(identity_id__in=identity_ids, valid_from__lte=at, valid_to__gt=at)
+    live = Grant.objects.seen_by(viewer).filter(identity_id__in=identity_ids, valid_from__lte=at, valid_to__gt=at)
+    grants = live.filter(known_to(viewer, reader="recipient_id", purpose=Q(purposes__contains=[viewer.purpose])))
+    given = Disclosure.objects.seen_by(viewer).filter(known_to(viewer, reader="recipient_id"), identity_id__in=identity_ids)
     looked: dict[UUID, datetime] = {}
-    for row in Disclosure.objects.seen_by(viewer).filter(identity_id__in=identity_ids).values_list("recipient_id", "hour"):
+    for row in given.values_list("recipient_id", "hour"):
         looked[row[0]] = max(row[1], looked.get(row[0], row[1]))
     by_recipient: dict[UUID, list[Grant]] = {}
     for grant in grants:
