@@ -104,7 +104,7 @@ def request_facts(row: RecordRequest, *, own: Agency) -> Facts:
         "day": date_format(row.received_at.astimezone(clock.zone(own.zone))), "how": words.code(row.came_by, among=words.HOW),
     }  # fmt: skip
     told = [
-        Fact(label=_("Who asks"), value=row.asker_name, note=words.code(row.asker_kind, among=words.KINDS)),
+        Fact(label=_("Who asks"), value=row.asker_name, note=_kind(row.asker_kind, agency_id=row.asker_agency_id)),
         Fact(label=_("Whom they mean"), value=row.about_name, note=date_format(row.about_born_on) if row.about_born_on else ""),
         Fact(label=_("What for"), value=words.code(row.purpose, among=words.PURPOSES)),
         Fact(label=_("Came"), value=came),
@@ -113,13 +113,22 @@ def request_facts(row: RecordRequest, *, own: Agency) -> Facts:
     return Facts(items=tuple(told))
 
 
+def _kind(code: str, *, agency_id: UUID | None) -> str:
+    """What kind of office it is, of one that has no place here. INVARIANT: an agency is known by its outward name alone.
+
+    That a treatment program asks about somebody says that she is its patient (42 CFR 2.13(c)); the kind of all others is left out too, so that
+    its lack tells nothing.
+    """
+    return "" if agency_id else words.code(code, among=words.KINDS)
+
+
 def given_facts(row: Given, *, own: Agency) -> Facts:
     """What a row of the accounting says (45 CFR 164.528(b)(2))."""
     when = _("%(day)s, %(how)s") % {
         "day": date_format(row.given_at.astimezone(clock.zone(own.zone))), "how": words.code(row.how, among=words.HOW),
     }  # fmt: skip
     told = [
-        Fact(label=_("To whom"), value=row.to_name, note=row.to_address or words.code(row.to_kind, among=words.KINDS)),
+        Fact(label=_("To whom"), value=row.to_name, note=row.to_address or _kind(row.to_kind, agency_id=row.to_agency_id)),
         Fact(label=_("When"), value=when),
         Fact(label=_("What"), value=capfirst(words.parts(row.categories))),
         Fact(label=_("What for"), value=words.code(row.purpose, among=words.PURPOSES)),

@@ -144,7 +144,7 @@ def test_a_court_s_request_by_letter_needs_every_duty_and_gets_a_neutral_letter(
     assert first.headers["Location"] == twice.headers["Location"]
     address = first.headers["Location"]
     assert "nothing here is joined to this person" in text_of(officer.get(address))
-    found = text_of(officer.get(address, {"q": "Marisol"}))
+    found = text_of(officer.post(f"{address}person/", {"q": "Marisol"}))
     assert "This one is meant" in found
     row = told.request_at(told.world.riverbend.pk)
     assert officer.post(f"{address}person/", {"person": str(told.mother), "row_version": row.row_version}).status_code == 302

@@ -95,8 +95,10 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 @keeps
 def person(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Say which person of the agency's own records is meant."""
+    """Find a person of the agency's own records by name, which stands in no address, or say that one is meant."""
     row = queries.get_request(viewer=viewer_of(request), request_id=request_id)
+    if row.is_open and (asked := request.POST.get("q", "").strip()[:120]):
+        return _shown(request, row, asked=asked)
     try:
         chosen, version = UUID(request.POST.get("person", "")), int(request.POST.get("row_version", ""))
     except ValueError:
@@ -179,7 +181,7 @@ def _by_hand(answers: list[Any]) -> list[str]:
 
 def _shown(
     request: HttpRequest, row: RecordRequest, *, answers: list[Any] | None = None, form: CheckForm | None = None, release: ReleaseForm | None = None,
-    deny: DenyForm | None = None, status: int = 200,
+    deny: DenyForm | None = None, status: int = 200, asked: str = "",
 ) -> HttpResponse:  # fmt: skip
     own, at = agency_of(request), clock.now()
     found = answers if answers is not None else answers_of(row, holder=own, facts=row.facts, at=at)
@@ -190,18 +192,15 @@ def _shown(
         "asks": words.parts(row.categories), "form": form or CheckForm(ways=presenters.way_choices(found), initial=_initial(row)),
         "may_release": row.state == CHECKED and bool(chosen), "release": release or ReleaseForm(duties=duties, initial=version),
         "deny": deny or DenyForm(initial=version), "by_paper": [words.duty(d) for d in duties_of(chosen) if d in DONE_HERE],
-        "chosen": words.parts(sorted({answer.category for answer in chosen})), "people": _people(request, row) if row.is_open else [],
-        "query": request.GET.get("q", ""), "denied": [words.code(code, among=words.DENIALS) for code in row.denied_codes],
+        "chosen": words.parts(sorted({answer.category for answer in chosen})), "people": _people(request, asked=asked) if asked else [],
+        "query": asked, "denied": [words.code(code, among=words.DENIALS) for code in row.denied_codes],
         "linked": bool(found), "writes_letter": row.state == DENIED and row.asked_id is None,
     }  # fmt: skip
     return render(request, "disclosures/request.html", context, status=status)
 
 
-def _people(request: HttpRequest, row: RecordRequest) -> list[PersonRecord]:
+def _people(request: HttpRequest, *, asked: str) -> list[PersonRecord]:
     """People of the agency's own records by name. The keeper looks for whom a request means, in every part of the record, and it is logged."""
-    asked = request.GET.get("q", "").strip()
-    if not asked:
-        return []
     own = replace(viewer_of(request), categories=None)
     with acting_as(own):
         rows = [person for person in search(viewer=own, text=asked).people if person.holder_id == own.holder_id]
