@@ -144,6 +144,8 @@ def test_the_paper_is_kept_as_it_was_given(rights: Rights, oversight: Agency) ->
     disclosed(rights, oversight.pk, duties=["ACCOUNT_164_528"])
     row = rights.asked("ACCOUNTING")
     page = rights.page(row)
+    assert "Hand over the copy" not in page
+    assert "Form bound" not in page
     assert "State Oversight Office" in page
     assert "Counsel has not confirmed this note." in page
     assert "It is free" in page

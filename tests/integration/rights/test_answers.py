@@ -56,9 +56,9 @@ def test_a_copy_holds_what_the_law_opens_and_never_the_counseling_notes(rights: 
     page = rights.page(row)
     assert "Treatment medication: 1 line" in page
     assert "Kept apart from every copy: treatment counseling notes" in page
-    refused = rights.answer(row, "copy", how="PAPER")
+    refused = rights.answer(row, "handover", how="PAPER")
     assert refused.status_code == 422
-    assert rights.answer(row, "copy", how="PAPER", codes=["NOTES"], answer=ANSWER).status_code == 302
+    assert rights.answer(row, "handover", how="PAPER", codes=["NOTES"], answer=ANSWER).status_code == 302
     handed = rights.client(rights.officer).get(f"/rights/{row.pk}/paper/")
     assert handed["Content-Type"] == "application/pdf"
     text = pdf(handed.content)
@@ -74,7 +74,7 @@ def test_she_opens_on_her_page_the_copy_that_she_asked_for_there(rights: Rights)
     rights.ask(phone, "ACCESS", wants_how="PORTAL")
     (row,) = rights.rows(rights.riverbend)
     assert phone.get(f"/my/rights/asked/{row.pk}/paper/").status_code == 404
-    assert rights.answer(row, "copy", how="PORTAL").status_code == 302
+    assert rights.answer(row, "handover", how="PORTAL").status_code == 302
     assert "They said yes." in words(phone.get(f"/my/rights/asked/{row.pk}/"))
     opened = phone.get(f"/my/rights/asked/{row.pk}/paper/")
     assert MEDICINE in pdf(opened.content)
@@ -86,7 +86,7 @@ def test_a_file_is_lines_of_values_and_runs_nothing(rights: Rights) -> None:
     with acting_as(viewer(rights.world.dana)):
         Medication.objects.filter(source_id="m1").update(display="=HYPERLINK(1)")
     row = rights.asked("ACCESS", wants_how="FILE")
-    assert rights.answer(row, "copy", how="FILE").status_code == 302
+    assert rights.answer(row, "handover", how="FILE").status_code == 302
     handed = rights.client(rights.officer).get(f"/rights/{row.pk}/paper/")
     assert handed["Content-Disposition"].startswith("attachment")
     lines = list(csv.reader(StringIO(handed.content.decode("utf-8-sig"))))
@@ -97,17 +97,17 @@ def test_a_file_is_lines_of_values_and_runs_nothing(rights: Rights) -> None:
 def test_nothing_is_handed_over_before_it_is_known_that_she_asks(rights: Rights) -> None:
     rights.note("ACCESS", who=rights.world.bea, wants_how="PAPER", verified="")
     (row,) = rights.rows(rights.riverbend)
-    assert rights.answer(row, "copy", how="PAPER").status_code == 422
+    assert rights.answer(row, "handover", how="PAPER").status_code == 422
     assert "First: is it she?" in rights.page(row)
     assert rights.answer(row, "verify", verified="Called back on her number").status_code == 302
-    assert rights.answer(row, "copy", how="PAPER").status_code == 302
+    assert rights.answer(row, "handover", how="PAPER").status_code == 302
 
 
 def test_a_part_is_left_out_only_on_a_ground_of_the_law(rights: Rights) -> None:
     row = rights.asked("ACCESS")
-    assert rights.answer(row, "copy", how="PAPER", without=["part2.medication"]).status_code == 422
+    assert rights.answer(row, "handover", how="PAPER", without=["part2.medication"]).status_code == 422
     left = {"without": ["part2.medication"], "codes": ["DANGER"], "answer": ANSWER}
-    assert rights.answer(row, "copy", how="PAPER", **left).status_code == 302
+    assert rights.answer(row, "handover", how="PAPER", **left).status_code == 302
     handed = rights.client(rights.officer).get(f"/rights/{row.pk}/paper/")
     assert MEDICINE not in pdf(handed.content)
 
@@ -129,7 +129,7 @@ def test_a_denial_says_why_and_on_some_grounds_another_professional_looks_again(
     again = rights.row(row.pk)
     assert (again.state, again.review_upheld) == ("RECEIVED", False)
     assert len(rights.owed(rights.riverbend, "RIGHTS_ASKED")) == 1
-    assert rights.answer(row, "copy", how="PAPER").status_code == 302
+    assert rights.answer(row, "handover", how="PAPER").status_code == 302
 
 
 def test_a_denial_that_the_law_does_not_have_reviewed_offers_no_second_look(rights: Rights) -> None:
@@ -185,7 +185,7 @@ def test_an_accepted_correction_stands_beside_the_record_and_who_still_reads_it_
         assert StandsBeside.objects.filter(pk=beside.pk).delete()[0] == 0
     # A later copy carries it (164.526(d)(5)).
     copy = rights.asked("ACCESS")
-    rights.answer(copy, "copy", how="PAPER")
+    rights.answer(copy, "handover", how="PAPER")
     assert "She was born in 1998." in pdf(rights.client(rights.officer).get(f"/rights/{copy.pk}/paper/").content)
 
 

@@ -28,7 +28,7 @@ from careloom.rights.views.answers import copy_form
 from careloom.rights.views.parts import agency_of, viewer_of
 from careloom.rights.views.register import shown
 
-DOES = ("verify", "putoff", "copy", "list", "correct", "disagree", "rebut", "agree", "end", "review", "deny", "hold")
+DOES = ("verify", "putoff", "handover", "list", "correct", "disagree", "rebut", "agree", "end", "review", "deny", "hold")
 keeps = needs(Permission.PAPERS_KEEP)
 
 
@@ -69,7 +69,7 @@ def _form(request: HttpRequest, row: RightsRequest, does: str) -> Any:
     }  # fmt: skip
     if does in plain:
         return plain[does](data)
-    if does == "copy":
+    if does == "handover":
         return copy_form(data, row=row, own=agency_of(request), at=at)
     if does == "list":
         return forms.ListForm(data, free=is_free(row))
@@ -89,7 +89,7 @@ def _act(request: HttpRequest, row: RightsRequest, does: str, told: dict[str, An
             return actions.verify(**to, **version, how=told["verified"])
         case "putoff":
             return actions.put_off_once(**to, **version, because=told["because"])
-        case "copy":
+        case "handover":
             return actions.hand_over_copy(
                 **to, **version, how=told["how"], without=told["without"], codes=told["codes"], words=told["answer"], render=render
             )

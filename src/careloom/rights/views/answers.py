@@ -21,7 +21,10 @@ SHOWN = 200
 
 
 def answers_of(row: RightsRequest, *, own: Agency, at: datetime, bound: dict[str, Any]) -> dict[str, Any]:
-    """The context of one request's page. A form that was refused comes back in `bound` with its errors."""
+    """The context of one request's page. A form that was refused comes back in `bound` with its errors.
+
+    No form is called as a method of a dict is (copy, items): a template would find the method where the form is missing.
+    """
     version = {"row_version": row.row_version}
     found: dict[str, Any] = {"known": known(row), "forms": {}}
     if row.is_open:
@@ -72,12 +75,12 @@ def _open(row: RightsRequest, *, own: Agency, at: datetime, version: dict[str, A
 def _copy(row: RightsRequest, *, own: Agency, at: datetime, able: dict[str, Any], version: dict[str, Any]) -> dict[str, Any]:
     on = today_of(own, at=at)
     copy = copy_of(holder=own, identity_id=row.identity_id, on=on, categories=row.categories, from_on=row.from_on, to_on=row.to_on)
-    able["copy"] = copy_form(None, row=row, own=own, at=at)
+    able["handover"] = copy_form(None, row=row, own=own, at=at)
     counted: dict[str, int] = {}
     for line in copy.lines:
         counted[line.record.category] = counted.get(line.record.category, 0) + 1
     told = [(words.parts([category]).capitalize(), count) for category, count in sorted(counted.items())]
-    return {"copy": copy, "copied": told, "apart": words.parts(copy.apart) if copy.apart else ""}
+    return {"copied": told, "apart": words.parts(copy.apart) if copy.apart else ""}
 
 
 def copy_form(data: Any, *, row: RightsRequest, own: Agency, at: datetime) -> forms.CopyForm:

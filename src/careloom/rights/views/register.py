@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from careloom.agencies.gate import needs
@@ -14,6 +15,7 @@ from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
 from careloom.infra import clock
 from careloom.infra.access.accounting import account
+from careloom.infra.ui.components import Tabs
 from careloom.rights import actions, presenters, queries, words
 from careloom.rights.kinds import Right
 from careloom.rights.models import RightsRequest
@@ -33,8 +35,17 @@ def register(request: HttpRequest) -> HttpResponse:
     found = queries.requests_of(viewer=viewer, open_only=not every, right=right, page=page_number(request))
     account(viewer=viewer, place="rights:register", rows=found.rows, at=clock.now())  # type: ignore[arg-type]
     lines = presenters.request_lines(found.rows, own=agency_of(request), today=clock.today(agency_of(request).zone))
-    context = {"found": found, "lines": lines, "every": every, "right": right, "rights": [(str(k), v) for k, v in words.RIGHTS.items()]}
+    context = {"found": found, "lines": lines, "every": every, "right": right, "tabs": _tabs(right, every=every)}
     return render(request, "rights/register.html", context)
+
+
+def _tabs(right: str, *, every: bool) -> Tabs:
+    rest = "&all=1" if every else ""
+    items = [
+        (_("Everything"), f"?right={rest}", not right),
+        *((str(label), f"?right={code}{rest}", code == right) for code, label in words.RIGHTS.items()),
+    ]
+    return Tabs(label=_("What was asked"), items=tuple(items))
 
 
 @require_safe
