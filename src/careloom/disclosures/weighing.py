@@ -11,20 +11,24 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from careloom.agencies.models import Agency
+from careloom.agencies.queries import agencies_by_id
 from careloom.consents import papers
 from careloom.consents.flows.asking import Papers
 from careloom.consents.flows.by_consent import discloses
-from careloom.consents.flows.told import Told, gather
-from careloom.consents.models import Consent
+from careloom.consents.flows.told import Told
+from careloom.consents.models import Consent, CourtOrder, DataClause, Restriction
+from careloom.consents.register import DATA_SHARING
 from careloom.disclosures.facts import facts_of
 from careloom.infra.access import System, acting_as, system
 from careloom.infra.access.models import Segment
 from careloom.kernel import disclosure
 from careloom.kernel.agency_kinds import AgencyKind
-from careloom.people.models import PersonRecord
+from careloom.kernel.clocks import local_day
+from careloom.people.models import PersonPrincipal, PersonRecord
 
 SEPARATOR = "|"
 _SUBJECTS = {"INFANT": disclosure.Subject.INFANT, "CHILD": disclosure.Subject.SIBLING, "ADULT": disclosure.Subject.CAREGIVER}
@@ -71,17 +75,33 @@ def weigh(
     """One answer for each part of the record of this identity that the holder has among `categories`, in order. Empty where it has none."""
     with acting_as(system(System.GRANTS)):
         held = list(Segment.objects.filter(identity_id=identity_id, holder_id=holder.pk, category__in=list(categories)))
-        told = gather([identity_id], at=at)
-        told = replace(told, consents=_in_force(identity_id, at=at))
+        told = _told(holder, identity_id=identity_id, to=to, at=at)
     subject = _subject(holder_id=holder.pk, identity_id=identity_id)
     found = [_answer(segment, told=told, holder=holder, subject=subject, to=to, purpose=purpose, facts=tuple(facts)) for segment in held]
     return sorted(found, key=lambda answer: answer.way)
 
 
-def _in_force(identity_id: UUID, *, at: datetime) -> list[Consent]:
-    """The forms that stood at that instant: what was given on Monday is not wrong because she stopped on Tuesday. The kernel asks for their days."""
-    rows = Consent.objects.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), subject_ids__contains=[identity_id], signed_at__lte=at)
-    found = list(rows)
+def _told(holder: Agency, *, identity_id: UUID, to: Receiver, at: datetime) -> Told:
+    """The papers that this holder may rest on, and no others.
+
+    INVARIANT: what she signed elsewhere, or has on her own pages, is not read: a page here takes neither a statement nor a moment more for it.
+    """
+    today = local_day(at=at, zone=settings.TIME_ZONE)
+    orders = CourtOrder.objects.filter(holder_id=holder.pk, subject_ids__contains=[identity_id], ended_at=None).exclude(expires_on__lt=today)
+    clauses = DataClause.objects.filter(discloser_id=holder.pk).exclude(kind=DATA_SHARING).filter(ended_at=None)
+    return Told(
+        at=at, today=today, consents=_in_force(identity_id, holder=holder, at=at), orders=list(orders), clauses=list(clauses),
+        people=list(PersonPrincipal.objects.filter(subject_ids__contains=[identity_id], kind="SELF", ended_at=None)),
+        restrictions=list(Restriction.objects.filter(holder_id=holder.pk, identity_id=identity_id, ended_at=None)),
+        agencies=agencies_by_id(ids=[to.agency_id] if to.agency_id else []),
+    )  # fmt: skip
+
+
+def _in_force(identity_id: UUID, *, holder: Agency, at: datetime) -> list[Consent]:
+    """The forms that named this holder as discloser and stood at that instant: what was given on Monday is not wrong because she stopped on
+    Tuesday. The kernel asks for their days."""
+    known = Consent.objects.filter(subject_ids__contains=[identity_id], discloser_ids__contains=[holder.pk])
+    found = list(known.filter(Q(revoked_at=None) | Q(revoked_at__gt=at), signed_at__lte=at))
     later = set(Consent.objects.filter(pk__in=[c.superseded_by for c in found if c.superseded_by], signed_at__gt=at).values_list("pk", flat=True))
     return [consent for consent in found if consent.superseded_by is None or consent.superseded_by in later]
 
