@@ -30,6 +30,7 @@ from careloom.rights.actions.handling import may_review
 from careloom.rights.holders import holders_of, read_by_her
 from careloom.rights.kinds import Right
 from careloom.rights.models import RightsRequest
+from careloom.rights.plain import GROUNDS
 
 PAGE = 20
 RIGHTS: dict[str, Any] = {
@@ -59,17 +60,6 @@ STEPS: dict[str, Any] = {
     "REBUTTED": _("They put their own words next to yours"), "REVIEW_ASKED": _("You asked for a second look"),
     "UPHELD": _("Second look: the answer stays"), "OVERTURNED": _("Second look: you get it"), "END_ASKED": _("You asked to end this"),
     "LIMIT_ENDED": _("It ended"), "LATE": _("They are late, and someone was told"),
-}  # fmt: skip
-GROUNDS: dict[str, Any] = {
-    "NOTES": _("Private notes of talks are kept apart."), "LITIGATION": _("It was made for a case in court."),
-    "CONFIDENTIAL_SOURCE": _("Someone told it in private."), "DANGER": _("Someone could get badly hurt."),
-    "OTHER_PERSON": _("It is about another person too."), "REPRESENTATIVE": _("Someone else asked for you."),
-    "NOT_HELD": _("They do not have this record."), "NOT_VERIFIED": _("They could not be sure that it was you."),
-    "ACCURATE": _("They find that the record is right."), "NOT_OURS": _("Someone else wrote it. Ask them."),
-    "NOT_IN_RECORD": _("It is not in your record there."), "NOT_OPEN_TO_HER": _("It is a part that is kept apart."),
-    "NOT_INTERMEDIARY": _("They do not pass records on for others."), "NOT_AGREED": _("They do not agree. They do not have to."),
-    "NOT_PAID": _("It was not all paid by you."), "REQUIRED_BY_LAW": _("A law makes them share it."),
-    "NOT_WORKABLE": _("They cannot do it this way."), "NO_ADDRESS": _("They need a number or an address from you."),
 }  # fmt: skip
 WHY: dict[str, Any] = {
     "treatment": _("to care for you"), "care_coordination": _("to plan care with you"), "posc_monitoring": _("to follow your plan"),

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from careloom.infra.access import NotVisible, Viewer
+from careloom.infra.access import NotVisible, System, Viewer, acting_as, system
+from careloom.people.models import PersonRecord
 from careloom.rights.models import HeldBack, PassedOn, RightsRequest, RightsStep, StandsBeside
 from careloom.rights.models.request import RECEIVED
 
@@ -87,3 +88,11 @@ def one_of_hers(*, viewer: Viewer, identity_ids: Iterable[UUID], right_id: UUID)
     if row is None:
         raise NotVisible
     return row
+
+
+def language_at(*, holder_id: UUID, identity_id: UUID) -> str:
+    """The language of a person in the holder's own record, for a letter: English where it says nothing. One query, as the holder's job."""
+    with acting_as(system(System.JOB, holder_id=holder_id)):
+        rows = PersonRecord.objects.filter(holder_id=holder_id, identity_id=identity_id).order_by("made_at")
+        known = rows.values_list("language", flat=True).first()
+    return known if known in {"en", "es"} else "en"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", register.register, name="register"),
     path("<uuid:right_id>/", register.one, name="one"),
     path("<uuid:right_id>/paper/", register.paper, name="paper"),
+    path("<uuid:right_id>/letter/", register.letter, name="letter"),
     path("<uuid:right_id>/<slug:does>/", answering.answer, name="answer"),
     path("held/<uuid:held_id>/lift/", answering.lift, name="lift"),
     path("of/<uuid:identity_id>/", family.family, name="family"),

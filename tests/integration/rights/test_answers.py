@@ -140,6 +140,22 @@ def test_a_denial_that_the_law_does_not_have_reviewed_offers_no_second_look(righ
     assert rights.answer(rights.asked("ACCESS"), "deny", codes=["ACCURATE"], answer=ANSWER).status_code == 422
 
 
+def test_who_has_no_pages_gets_a_letter_in_the_language_of_her_record(rights: Rights) -> None:
+    """164.524(d)(2): in plain language, the basis, the review, and where to complain. Her record at Riverbend says Spanish."""
+    row = rights.asked("ACCESS")
+    client = rights.client(rights.officer)
+    assert client.get(f"/rights/{row.pk}/letter/").status_code == 404
+    assert rights.answer(row, "putoff", because="The old papers are kept in another house.").status_code == 302
+    longer = pdf(client.get(f"/rights/{row.pk}/letter/").content)
+    assert "The old papers are kept in another house." in longer
+    assert "Necesitamos más tiempo." in longer
+    assert rights.answer(row, "deny", codes=["DANGER"], answer=ANSWER).status_code == 302
+    letter = pdf(client.get(f"/rights/{row.pk}/letter/").content)
+    for said in ("Marisol Valdeluna", "Decimos que no.", "Alguien podría salir muy lastimado.", ANSWER, "otro profesional de la salud", "U.S."):
+        assert said in letter
+    assert rights.client(rights.their_officer).get(f"/rights/{row.pk}/letter/").status_code == 404
+
+
 # Conflicts
 
 

@@ -155,5 +155,6 @@ def _reach(rules: SafeContact | None) -> Fact | None:
     hours = ""
     if rules.from_hour and rules.to_hour:
         hours = _(", %(start)s to %(end)s") % {"start": time_format(rules.from_hour, "g A"), "end": time_format(rules.to_hour, "g A")}
-    notes = [_("Shared phone") if rules.shared_phone else "", "" if rules.may_leave_voicemail else _("No voicemail"), rules.note]
+    asked = [_("Use %(way)s") % {"way": way} for way in (rules.use_phone, rules.use_address) if way]
+    notes = [*asked, _("Shared phone") if rules.shared_phone else "", "" if rules.may_leave_voicemail else _("No voicemail"), rules.note]
     return Fact(label=_("How to reach her"), value=(" or ".join(ways) or _("In person only")) + hours, note=". ".join(n for n in notes if n))

@@ -58,11 +58,11 @@ def statement_data(
     notes = [] if listed else _notes()
     if statement.cut:
         notes.append(_("There are more lines than fit on this paper. Ask for a shorter time to see them."))
-    return _data(
+    return paper_data(
         title=_("List of those whom an intermediary told") if listed else _("Accounting of disclosures"), on=date_format(on), language=language,
         heads=[
             (_("About"), [about]),
-            *([(_("From"), _lines(holder.name_outside, holder.address, holder.phone))] if holder else []),
+            *([(_("From"), lines_of(holder.name_outside, holder.address, holder.phone))] if holder else []),
             (_("Days"), [_("%(first)s to %(last)s") % {"first": date_format(statement.from_on), "last": date_format(statement.to_on)}]),
             (_("Law"), ["; ".join(law)]),
         ],
@@ -90,8 +90,8 @@ def _row(entry: Entry, *, holders: dict[Any, Agency]) -> list[str]:
     by = holders.get(entry.holder_id)
     return [
         date_format(entry.on),
-        "\n".join(_lines(entry.to or _("Somebody whom a consent named"), entry.address)),
-        "\n".join(_lines(entry.what or what, what if entry.what else "", _("By %(name)s") % {"name": by.name_outside} if by else "")),
+        "\n".join(lines_of(entry.to or _("Somebody whom a consent named"), entry.address)),
+        "\n".join(lines_of(entry.what or what, what if entry.what else "", _("By %(name)s") % {"name": by.name_outside} if by else "")),
         words.code(entry.purpose, among=words.PURPOSES),
         "; ".join(entry.basis) if entry.permitted else _("The law did not permit it."),
     ]
@@ -108,11 +108,11 @@ def _copy(made: Made, copy: Copy) -> dict[str, Any]:
         sections.append({"head": _("What stands beside the record"), "lines": told})
     if copy.apart:
         sections.append({"head": _("What is kept apart"), "lines": [str(CATEGORIES.get(code, code)) for code in copy.apart]})
-    return _data(
+    return paper_data(
         title=_("Copy of a record"), on=date_format(made.on), sections=sections,
         heads=[
-            (_("About"), _lines(row.about_name, _("Born %(day)s") % {"day": date_format(row.about_born_on)} if row.about_born_on else "")),
-            (_("From"), _lines(made.holder.name_outside, made.holder.address, made.holder.phone)),
+            (_("About"), lines_of(row.about_name, _("Born %(day)s") % {"day": date_format(row.about_born_on)} if row.about_born_on else "")),
+            (_("From"), lines_of(made.holder.name_outside, made.holder.address, made.holder.phone)),
             (_("Days"), [_period(row)]),
             (_("Law"), ["; ".join(RULES[Right.ACCESS].law)]),
         ],
@@ -147,11 +147,13 @@ def _line(day: date | None, text: str) -> str:
     return f"{date_format(day)}: {text}" if day else text
 
 
-def _lines(*texts: str) -> list[str]:
+def lines_of(*texts: str) -> list[str]:
+    """The texts that are there."""
     return [text for text in texts if text]
 
 
-def _data(*, heads: Iterable[tuple[str, list[str]]], **told: Any) -> dict[str, Any]:
+def paper_data(*, heads: Iterable[tuple[str, list[str]]], **told: Any) -> dict[str, Any]:
+    """The plain data of a paper with every field that the template reads."""
     practice = _("Practice county. Every person here is made up.") if settings.CARELOOM_WORLD == "demo" else ""
     bare: dict[str, Any] = {
         "sections": [], "columns": [], "rows": [], "empty": "", "notes": [], "page": _("Page"), "issuer": "Careloom", "language": "en",

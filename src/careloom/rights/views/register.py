@@ -14,9 +14,11 @@ from careloom.agencies.gate import needs
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
 from careloom.infra import clock
+from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.ui.components import Tabs
 from careloom.rights import actions, presenters, queries, words
+from careloom.rights.documents import has_letter, render_letter
 from careloom.rights.kinds import Right
 from careloom.rights.models import RightsRequest
 from careloom.rights.views.answers import answers_of
@@ -37,6 +39,20 @@ def register(request: HttpRequest) -> HttpResponse:
     lines = presenters.request_lines(found.rows, own=agency_of(request), today=clock.today(agency_of(request).zone))
     context = {"found": found, "lines": lines, "every": every, "right": right, "tabs": _tabs(right, every=every)}
     return render(request, "rights/register.html", context)
+
+
+@require_safe
+@keeps
+def letter(request: HttpRequest, right_id: UUID) -> HttpResponse:
+    """The answer as a letter, for who reads no pages here. In the language of her record."""
+    viewer, own, at = viewer_of(request), agency_of(request), clock.now()
+    row = queries.get_right(viewer=viewer, right_id=right_id)
+    if not has_letter(row):
+        raise NotVisible
+    account(viewer=viewer, place="rights:letter", rows=[row], at=at)
+    language = queries.language_at(holder_id=own.pk, identity_id=row.identity_id)
+    made = render_letter(row=row, holder=own, on=clock.today(own.zone), language=language)
+    return document(made, media_type="application/pdf", name="letter")
 
 
 def _tabs(right: str, *, every: bool) -> Tabs:
@@ -77,6 +93,7 @@ def shown(request: HttpRequest, row: RightsRequest, *, bound: dict[str, Any] | N
         "facts": presenters.request_facts(row, own=own, agencies=agencies), "grounds": [words.code(c, among=words.GROUNDS) for c in row.codes],
         "steps": presenters.step_lines(queries.steps_of(viewer=viewer, request_id=row.pk), own=own),
         "held": presenters.held_lines(held, own=own, agencies=agencies), "has_paper": bool(row.media_type),
+        "has_letter": has_letter(row),
         **answers_of(row, own=own, at=at, bound=bound or {}),
     }  # fmt: skip
     return render(request, "rights/one.html", context, status=status)
