@@ -49,8 +49,8 @@ def test_two_pages_that_begin_the_same_birth_make_one_notification(night: Client
 def test_a_record_number_finds_an_own_record_and_says_the_same_of_a_hidden_one(night: Client, worker: Membership) -> None:
     own = a_birth(worker, given_name="Nia")
     other = a_birth(a_worker(Role.HOSPITAL_SOCIAL_WORKER, agency=an_agency()), given_name="Bea")
-    assert "Nia Example" in night.get(f"/births/new/?record={own.mother.source_id}").content.decode()
-    answers = [night.get(f"/births/new/?record={n}").content.decode() for n in (other.mother.source_id, "MRN-none")]
+    assert "Nia Example" in night.post("/births/new/", {"record": own.mother.source_id}).content.decode()
+    answers = [night.post("/births/new/", {"record": n}).content.decode() for n in (other.mother.source_id, "MRN-none")]
     assert all("No birth that waits for you has this number." in a for a in answers)
     assert all("Bea" not in a for a in answers)
 

@@ -52,9 +52,12 @@ def births(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.NOTIFY)
 def new(request: HttpRequest) -> HttpResponse:
-    """Choose the birth: from the chart, by record number, from files, or typed. A POST starts its notification."""
+    """Choose the birth: from the chart, by record number, from files, or typed. A POST starts its notification, or looks for a number.
+
+    INVARIANT: a record number stands in no address: addresses are kept by proxies, logs and histories.
+    """
     viewer, at = viewer_of(request), clock.now()
-    if request.method == "POST":
+    if request.method == "POST" and "record" not in request.POST:
         row = actions.start_notification(
             by=viewer,
             at=at,
@@ -64,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
             request_key=request.POST.get("request_key", "")[:64] or uuid4().hex,
         )
         return redirect("notifications:birth", notification_id=row.pk)
-    number = request.GET.get("record", "").strip()[:120]
+    number = request.POST.get("record", "").strip()[:120]
     found = queries.births_to_notify(viewer=viewer, at=at, record_number=number)
     names = names_of(viewer=viewer, identity_ids=[birth.mother_id for birth in found])
     if found:
