@@ -58,12 +58,12 @@ def looks(
     # One row more than the page tells whether there is a next page; counting a log of years would take longer than reading it.
     first = (max(number, 1) - 1) * a_page
     found = list(rows.order_by("-at", "id")[first : first + a_page + 1])
-    return Looks(rows=_in_words(found[:a_page]), number=max(number, 1), has_more=len(found) > a_page)
+    return Looks(rows=_in_words(found[:a_page], own_id=viewer.holder_id), number=max(number, 1), has_more=len(found) > a_page)
 
 
-def _in_words(rows: Sequence[AccessLog]) -> tuple[Look, ...]:
-    workers = dict(Worker.objects.filter(pk__in={row.worker_id for row in rows}).values_list("id", "name"))
-    agencies = dict(Agency.objects.filter(pk__in={row.principal_id for row in rows}).values_list("id", "name"))
+def _in_words(rows: Sequence[AccessLog], *, own_id: UUID | None) -> tuple[Look, ...]:
+    workers = dict(_workers({row.worker_id for row in rows if row.worker_id and row.agency_id == own_id}, own_id=own_id))
+    agencies = dict(_agencies({row.principal_id for row in rows}, own_id=own_id))
     return tuple(
         Look(
             at=row.at,
@@ -78,7 +78,17 @@ def _in_words(rows: Sequence[AccessLog]) -> tuple[Look, ...]:
     )
 
 
-def names_of(worker_ids: set[UUID], agency_ids: set[UUID]) -> Iterator[tuple[str, UUID, str]]:
-    """Kind, id and name of these workers and agencies: what an auditor reads beside the ids. Two queries."""
-    yield from (("worker", key, name) for key, name in Worker.objects.filter(pk__in=worker_ids).values_list("id", "name"))
-    yield from (("agency", key, name) for key, name in Agency.objects.filter(pk__in=agency_ids).values_list("id", "name"))
+def names_of(worker_ids: set[UUID], agency_ids: set[UUID], *, own_id: UUID | None) -> Iterator[tuple[str, UUID, str]]:
+    """Kind, id and name of these workers and agencies, as agency `own_id` may know them: what an auditor reads beside the ids. Two queries."""
+    yield from (("worker", key, name) for key, name in _workers(worker_ids, own_id=own_id))
+    yield from (("agency", key, name) for key, name in _agencies(agency_ids, own_id=own_id))
+
+
+def _workers(ids: set[UUID], *, own_id: UUID | None) -> Iterator[tuple[UUID, str]]:
+    """The people of the own agency, also those who left. Another agency's are not named: only who they work for."""
+    yield from Worker.objects.filter(pk__in=ids, memberships__agency_id=own_id).distinct().values_list("id", "name")
+
+
+def _agencies(ids: set[UUID], *, own_id: UUID | None) -> Iterator[tuple[UUID, str]]:
+    """INVARIANT: another agency by its outward name: that a treatment program read a record says that somebody is its patient (42 CFR 2.13(c))."""
+    yield from ((one.pk, one.name if one.pk == own_id else one.name_outside) for one in Agency.objects.filter(pk__in=ids))

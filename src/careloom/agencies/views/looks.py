@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -74,4 +75,6 @@ def _pieces(request: HttpRequest, *, since: datetime, until: datetime, at: datet
     """Runs after the request's own transaction: what it wrote is sealed too, and each page is read in a transaction of its own."""
     seal(at=at, patience=2)
     name = request.membership.agency.name
-    yield from filing.write(viewer=request.viewer, agency=name, since=since, until=until, at=at, names=log.names_of)
+    yield from filing.write(
+        viewer=request.viewer, agency=name, since=since, until=until, at=at, names=partial(log.names_of, own_id=request.viewer.holder_id)
+    )
