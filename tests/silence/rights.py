@@ -12,12 +12,11 @@ from tests.factories.plans import PlanWorld, a_key
 from careloom.agencies.roles import Role
 from careloom.disclosures import actions as disclosures
 from careloom.infra import clock
-from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.infra.access import Viewer, acting_as
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.rights import actions
 from careloom.rights.actions.limiting import officials_of
 from careloom.rights.kinds import Right
-from careloom.rights.models import RightsRequest
 
 PLAIN: dict[str, dict[str, Any]] = {
     "ACCESS": {"wants_how": "PAPER"}, "AMENDMENT": {"words": "I was there"}, "RESTRICTION": {"to_kind": "HEALTH_PLAN"},
@@ -42,11 +41,10 @@ def asked_for(world: PlanWorld, mother: UUID, her: Viewer) -> dict[str, list[UUI
         listed = actions.hand_over_list(
             by=keeper, at=at, right_id=found["INTERMEDIARY"], words="", fee_told_on=None, row_version=1, render=lambda made: b"%PDF-1.7 sealed"
         )  # fmt: skip
-    with acting_as(system(System.JOB, holder_id=world.riverbend.pk)):
-        key = next(k for k, agency, _ in officials_of(RightsRequest.objects.get(pk=found["ACCOUNTING"])) if agency == oversight.pk)
+    key = next(k for k, agency, _ in officials_of(holder_id=world.riverbend.pk, identity_id=mother) if agency == oversight.pk)
     with acting_as(keeper):
         held = actions.hold_back(
-            by=keeper, at=at, right_id=found["ACCOUNTING"], receiver=key, said_by="State auditor", in_writing=True,
+            by=keeper, at=at, identity_id=mother, receiver=key, said_by="State auditor", in_writing=True,
             until=clock.today() + timedelta(days=60), request_key=a_key(),
         )  # fmt: skip
     with acting_as(her):

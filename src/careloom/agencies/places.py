@@ -60,6 +60,7 @@ PAGES = {
     "rights:one": _("Request of a patient"),
     "rights:ask": _("Request of a patient"),
     "rights:paper": _("Copy or list for a patient"),
+    "rights:held": _("Request of a patient"),
     "rights:letter": _("Request of a patient"),
     "rights:copy": _("Copy or list for a patient"),
     "rights:family": _("Her rights"),

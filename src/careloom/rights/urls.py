@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.rights.views import answering, family, register
+from careloom.rights.views import answering, family, held, register
 
 app_name = "rights"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("<uuid:right_id>/paper/", register.paper, name="paper"),
     path("<uuid:right_id>/letter/", register.letter, name="letter"),
     path("<uuid:right_id>/<slug:does>/", answering.answer, name="answer"),
-    path("held/<uuid:held_id>/lift/", answering.lift, name="lift"),
+    path("held/<uuid:held_id>/lift/", held.lift, name="lift"),
+    path("of/<uuid:identity_id>/held/", held.held, name="held"),
     path("of/<uuid:identity_id>/", family.family, name="family"),
     path("of/<uuid:identity_id>/ask/<slug:right>/", family.ask, name="ask"),
 ]

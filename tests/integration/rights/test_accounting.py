@@ -24,7 +24,7 @@ from careloom.kernel.clocks import add_months
 from careloom.rights import actions
 from careloom.rights.accounting import Statement, her_statement, statement_of
 from careloom.rights.actions.limiting import officials_of
-from careloom.rights.models import HeldBack, RightsRequest
+from careloom.rights.models import HeldBack
 
 ROW = """INSERT INTO access_disclosure (id, hour, identity_id, holder_id, recipient_id, category, purpose, basis, obligations, review_needed)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, false)"""
@@ -170,12 +170,15 @@ def test_the_first_list_is_free_and_of_a_fee_for_another_she_is_told_before(righ
 # Held back (45 CFR 164.528(a)(2))
 
 
-def hold(rights: Rights, row: RightsRequest, *, days: int = 60, in_writing: bool = True, key: str = "") -> Any:
-    with acting_as(system(System.JOB, holder_id=rights.riverbend.pk)):
-        ((receiver, _, _),) = officials_of(row)
+def hold(rights: Rights, *, days: int = 60, in_writing: bool = True, key: str = "") -> Any:
+    ((receiver, _, _),) = officials_of(holder_id=rights.riverbend.pk, identity_id=rights.mother)
     form = {"receiver": receiver, "said_by": "A. Auditor, State Oversight", "until": (clock.today() + timedelta(days=days)).isoformat()}
     form |= {"request_key": key or a_key()} | ({"in_writing": "on"} if in_writing else {})
-    return rights.client(rights.officer).post(f"/rights/{row.pk}/hold/", form)
+    return rights.client(rights.officer).post(held_page(rights), form)
+
+
+def held_page(rights: Rights) -> str:
+    return f"/rights/of/{rights.mother}/held/"
 
 
 def her_screens(phone: Client) -> list[str]:
@@ -192,14 +195,17 @@ def test_what_is_held_back_is_on_no_list_of_hers_and_nothing_says_so(rights: Rig
     by_hand(rights, to_kind="state_oversight", to_name=oversight.name, to_agency_id=oversight.pk, purpose="audit", how="LETTER")
     a_look(rights, oversight)
     assert hers(rights) == {"State Oversight Office"}
-    assert hold(rights, row).status_code == 302
+    assert hold(rights).status_code == 302
     assert her_screens(phone) == before
     assert listed(rights).entries == ()
     assert [step.code for step in rights.steps(row)] == ["RECEIVED"]
     # The holder's own book keeps the rows, and its officer sees that they are held back.
     with acting_as(viewer(rights.officer)):
         assert Disclosure.objects.filter(recipient_id=oversight.pk).exists()
-    assert "A. Auditor, State Oversight" in rights.page(row)
+    assert "A. Auditor, State Oversight" in words(rights.client(rights.officer).get(held_page(rights)))
+    assert "Left out for an official" in rights.page(row)
+    for who in (rights.world.dana, rights.their_officer):
+        assert rights.client(who).get(held_page(rights)).status_code == 404
 
 
 def a_look(rights: Rights, by: Agency) -> None:
@@ -214,14 +220,13 @@ def a_look(rights: Rights, by: Agency) -> None:
 
 def test_it_is_shown_again_when_the_time_is_over_or_the_officer_ends_it(rights: Rights, oversight: Agency) -> None:
     disclosed(rights, oversight.pk, duties=["ACCOUNT_164_528"])
-    row = rights.asked("ACCOUNTING")
-    hold(rights, row)
+    hold(rights)
     assert hers(rights) == set()
     with acting_as(viewer(rights.officer)):
         held = HeldBack.objects.get()
         HeldBack.objects.filter(pk=held.pk).update(begins_at=clock.now() - timedelta(days=9), ends_at=clock.now() - timedelta(days=1))
     assert hers(rights) == {"State Oversight Office"}
-    hold(rights, row)
+    hold(rights)
     assert hers(rights) == set()
     with acting_as(viewer(rights.officer)):
         again = HeldBack.objects.exclude(pk=held.pk).get()
@@ -233,18 +238,18 @@ def test_it_is_shown_again_when_the_time_is_over_or_the_officer_ends_it(rights: 
 @pytest.mark.parametrize(("days", "in_writing", "status"), [(30, False, 302), (31, False, 422), (31, True, 302), (0, True, 422)])
 def test_a_spoken_word_holds_for_thirty_days_at_most(rights: Rights, oversight: Agency, days: int, in_writing: bool, status: int) -> None:
     disclosed(rights, oversight.pk, duties=["ACCOUNT_164_528"])
-    assert hold(rights, rights.asked("ACCOUNTING"), days=days, in_writing=in_writing).status_code == status
+    assert hold(rights, days=days, in_writing=in_writing).status_code == status
 
 
 def test_the_word_is_an_officials_and_is_kept_once(rights: Rights, oversight: Agency) -> None:
     """Home visiting is no law enforcement and no oversight: its rows cannot be held back at all."""
     looked(rights)
-    row, key = rights.asked("ACCOUNTING"), a_key()
-    with acting_as(system(System.JOB, holder_id=rights.riverbend.pk)):
-        assert officials_of(row) == []
+    key = a_key()
+    assert officials_of(holder_id=rights.riverbend.pk, identity_id=rights.mother) == []
+    assert rights.client(rights.officer).get(held_page(rights)).status_code == 404
     disclosed(rights, oversight.pk, duties=["ACCOUNT_164_528"])
     for _ in range(2):
-        hold(rights, row, key=key)
+        hold(rights, key=key)
     with acting_as(viewer(rights.officer)):
         assert HeldBack.objects.count() == 1
     for who in (rights.world.dana, rights.their_officer):
@@ -258,7 +263,7 @@ def test_the_seal_and_the_receiver_see_every_row(rights: Rights, oversight: Agen
     """Holding back is for her lists: the sealed log and the receiver's own book lose nothing."""
     disclosed(rights, oversight.pk, duties=["ACCOUNT_164_528"])
     a_look(rights, oversight)
-    hold(rights, rights.asked("ACCOUNTING"))
+    hold(rights)
     with acting_as(system(System.SEAL)):
         assert Disclosure.objects.filter(recipient_id=oversight.pk).count() == 1
         assert AccessLog.objects.filter(agency_id=oversight.pk, identity_id=rights.mother).count() == 1

@@ -21,7 +21,7 @@ from careloom.rights.actions.handling import END
 from careloom.rights.actions.outcomes import Done, Refused, Stale, agency_of, change, close, require_keeper, said, settled, to_answer
 from careloom.rights.clocks import end_of, today_of
 from careloom.rights.kinds import Right
-from careloom.rights.models import HeldBack, RightsRequest
+from careloom.rights.models import HeldBack
 from careloom.rights.models.request import GRANTED
 from careloom.rights.models.trail import CATEGORY
 from careloom.work.actions import meet_obligation
@@ -86,20 +86,23 @@ def accept_way(*, by: Viewer, at: datetime, right_id: UUID, row_version: int) ->
 
 @transaction.atomic
 def hold_back(
-    *, by: Viewer, at: datetime, right_id: UUID, receiver: str, said_by: str, in_writing: bool, until: date, request_key: str
+    *, by: Viewer, at: datetime, identity_id: UUID, receiver: str, said_by: str, in_writing: bool, until: date, request_key: str
 ) -> Done | Refused:  # fmt: skip
-    """Leave the rows of one receiver out of her accounting until a day, on the word of an official. Idempotent. Raises NotVisible.
+    """Leave the rows of one receiver out of her accounting until a day, on the word of an official. Idempotent.
 
-    `receiver` is one of `officials_of`. A spoken word holds for 30 days at most.
+    `receiver` is one of `officials_of`. A spoken word holds for 30 days at most. Raises NotVisible for who keeps no papers, and where nothing
+    of this person went to an official.
     """
-    row = to_answer(by=by, right_id=right_id, rights=(Right.ACCOUNTING,))
+    require_keeper(by)
     take_turn([f"{by.holder_id}:{request_key}"])
     known_row = HeldBack.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known_row is not None:
         return Done(row_id=known_row.pk)
     holder = agency_of(by)
     today = today_of(holder, at=at)
-    choices = {key: (agency_id, name) for key, agency_id, name in officials_of(row)}
+    choices = {key: (agency_id, name) for key, agency_id, name in officials_of(holder_id=holder.pk, identity_id=identity_id)}
+    if not choices:
+        raise NotVisible
     wrong = {
         "RECEIVER": receiver not in choices, "SAID_BY": len(said_by.strip()) < 3, "UNTIL": until <= today,
         "SPOKEN_TOO_LONG": not in_writing and until > today + timedelta(days=SPOKEN_DAYS),
@@ -109,13 +112,13 @@ def hold_back(
         return Refused(codes=codes)
     agency_id, name = choices[receiver]
     kept = HeldBack(
-        id=uuid4(), holder_id=holder.pk, identity_id=row.identity_id, category=CATEGORY, to_agency_id=agency_id,
+        id=uuid4(), holder_id=holder.pk, identity_id=identity_id, category=CATEGORY, to_agency_id=agency_id,
         to_name="" if agency_id else name.lower()[:160], said_by=said(said_by, most=200), in_writing=in_writing, begins_at=at,
         ends_at=end_of(until, agency=holder), noted_by=by.worker_id, request_key=request_key,
     )  # fmt: skip
     kept.save()
-    # No step of the request: she reads those (45 CFR 164.528(a)(2) would be for nothing).
-    record(by=by, at=at, action="rights.held_back", identity_id=row.identity_id, object_id=kept.pk, detail={"in_writing": in_writing})
+    # No step of a request says so: she reads those, and 45 CFR 164.528(a)(2) would be for nothing.
+    record(by=by, at=at, action="rights.held_back", identity_id=identity_id, object_id=kept.pk, detail={"in_writing": in_writing})
     return Done(row_id=kept.pk)
 
 
@@ -131,7 +134,7 @@ def lift(*, by: Viewer, at: datetime, held_id: UUID) -> Done:
     return Done(row_id=row.pk)
 
 
-def officials_of(row: RightsRequest) -> list[tuple[str, UUID | None, str]]:
+def officials_of(*, holder_id: UUID, identity_id: UUID) -> list[tuple[str, UUID | None, str]]:
     """Receivers whose rows may be held back: a key for a form, the agency (None for nobody here), the name."""
-    found = receivers_of(holder_id=row.holder_id, identity_id=row.identity_id)
+    found = receivers_of(holder_id=holder_id, identity_id=identity_id)
     return [(str(agency_id) if agency_id else f"name:{name.lower()}", agency_id, name) for agency_id, name, kind in found if kind in OFFICIALS]

@@ -19,7 +19,6 @@ from careloom.rights import actions, queries
 from careloom.rights.actions.amending import parts_of
 from careloom.rights.actions.answering import is_free
 from careloom.rights.actions.handling import kind_restricted
-from careloom.rights.actions.limiting import officials_of
 from careloom.rights.documents import render
 from careloom.rights.forms import answering as forms
 from careloom.rights.kinds import Right, grounds_of
@@ -28,7 +27,7 @@ from careloom.rights.views.answers import copy_form
 from careloom.rights.views.parts import agency_of, viewer_of
 from careloom.rights.views.register import shown
 
-DOES = ("verify", "putoff", "handover", "list", "correct", "disagree", "rebut", "agree", "end", "review", "deny", "hold")
+DOES = ("verify", "putoff", "handover", "list", "correct", "disagree", "rebut", "agree", "end", "review", "deny")
 keeps = needs(Permission.PAPERS_KEEP)
 
 
@@ -52,15 +51,6 @@ def answer(request: HttpRequest, right_id: UUID, does: str) -> HttpResponse:
     return shown(request, row, bound={does: form}, status=422)
 
 
-@require_POST
-@keeps
-def lift(request: HttpRequest, held_id: UUID) -> HttpResponse:
-    """End early what was held back."""
-    actions.lift(by=viewer_of(request), at=clock.now(), held_id=held_id)
-    messages.success(request, _("Her list shows these rows again."))
-    return redirect("rights:register")
-
-
 def _form(request: HttpRequest, row: RightsRequest, does: str) -> Any:
     data, at = request.POST, clock.now()
     plain = {
@@ -75,8 +65,6 @@ def _form(request: HttpRequest, row: RightsRequest, does: str) -> Any:
         return forms.ListForm(data, free=is_free(row))
     if does == "correct":
         return forms.CorrectForm(data, held=parts_of(holder_id=row.holder_id, identity_id=row.identity_id))
-    if does == "hold":
-        return forms.HoldForm(data, receivers=[(key, name) for key, _agency, name in officials_of(row)])
     kind = kind_restricted(row) if row.right == Right.RESTRICTION else ""
     return forms.DenyForm(data, grounds=grounds_of(row.right, paid_in_full=row.paid_in_full, to_kind=kind))
 
@@ -107,9 +95,4 @@ def _act(request: HttpRequest, row: RightsRequest, does: str, told: dict[str, An
             return actions.end_limit(**to, **version, because=told["because"])
         case "review":
             return actions.review_denial(**to, **version, reviewer=told["reviewer"], upheld=told["upheld"] == "1", words=told["answer"])
-        case "hold":
-            return actions.hold_back(
-                **to, receiver=told["receiver"], said_by=told["said_by"], in_writing=told["in_writing"], until=told["until"],
-                request_key=told["request_key"],
-            )  # fmt: skip
     return actions.deny(**to, **version, codes=told["codes"], words=told["answer"])

@@ -10,7 +10,6 @@ from careloom.rights import presenters, words
 from careloom.rights.actions.amending import known, parts_of, told_before
 from careloom.rights.actions.answering import LISTS, is_free, list_of, reads_pages
 from careloom.rights.actions.handling import kind_restricted
-from careloom.rights.actions.limiting import officials_of
 from careloom.rights.clocks import put_off_to, today_of
 from careloom.rights.copying import copy_of, opened_to_her
 from careloom.rights.forms import answering as forms
@@ -60,9 +59,6 @@ def _open(row: RightsRequest, *, own: Agency, at: datetime, version: dict[str, A
         lines = presenters.statement_rows(statement)
         found |= {"statement": statement, "lines": lines[:SHOWN], "more_lines": max(0, len(lines) - SHOWN), "free": is_free(row)}
         able["list"] = forms.ListForm(initial=version, free=found["free"])
-        officials = [(key, name) for key, _, name in officials_of(row)] if row.right == Right.ACCOUNTING else []
-        if officials:
-            able["hold"] = forms.HoldForm(receivers=officials)
     elif row.right == Right.AMENDMENT:
         held = parts_of(holder_id=own.pk, identity_id=row.identity_id)
         named = [part for part in held if part.split("|")[0] in row.categories]

@@ -22,6 +22,7 @@ from careloom.infra.access.accounting import account
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import start_of_day
 from careloom.rights import actions, presenters, queries, words
+from careloom.rights.actions.limiting import officials_of
 from careloom.rights.forms.asking import RecordForm
 from careloom.rights.kinds import RULES, Right
 from careloom.rights.views.parts import agency_of, page_number, viewer_of
@@ -37,7 +38,9 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     passed = queries.passed_on_about(viewer=viewer, identity_id=identity_id, page=page_number(request))
     account(viewer=viewer, place=place, rows=[*beside, *passed.rows], at=at)  # type: ignore[list-item]
     agencies = agencies_by_id(ids={row.holder_id for row in beside} | {row.to_agency_id for row in passed.rows})  # type: ignore[attr-defined]
+    keeps = viewer.can(Permission.PAPERS_KEEP)
     context = {
+        "official": keeps and bool(officials_of(holder_id=own.pk, identity_id=identity_id)),
         "subject": subject, "tabs": tabs(identity_id), "found": passed, "beside": presenters.beside_lines(beside, own=own, agencies=agencies),
         "lines": presenters.passed_lines(passed.rows, own=own, agencies=agencies),
         "rights": [(str(code), label, "; ".join(RULES[Right(code)].law)) for code, label in words.RIGHTS.items()],

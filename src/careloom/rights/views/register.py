@@ -18,6 +18,7 @@ from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.ui.components import Tabs
 from careloom.rights import actions, presenters, queries, words
+from careloom.rights.actions.limiting import officials_of
 from careloom.rights.documents import has_letter, render_letter
 from careloom.rights.kinds import Right
 from careloom.rights.models import RightsRequest
@@ -85,14 +86,13 @@ def paper(request: HttpRequest, right_id: UUID) -> HttpResponse:
 def shown(request: HttpRequest, row: RightsRequest, *, bound: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """The page of one request; `bound` holds the form that was just sent and refused, by its name."""
     viewer, own, at = viewer_of(request), agency_of(request), clock.now()
-    held = queries.held_back_for(viewer=viewer, identity_id=row.identity_id, at=at) if row.right == Right.ACCOUNTING else []
-    named = {row.to_agency_id} | {one.to_agency_id for one in held}
-    agencies = agencies_by_id(ids={pk for pk in named if pk})
+    agencies = agencies_by_id(ids={row.to_agency_id} - {None})
+    official = row.right == Right.ACCOUNTING and bool(officials_of(holder_id=own.pk, identity_id=row.identity_id))
     context = {
         "row": row, "title": words.code(row.right, among=words.RIGHTS), "status": presenters.state_mark(row, today=clock.today(own.zone)),
         "facts": presenters.request_facts(row, own=own, agencies=agencies), "grounds": [words.code(c, among=words.GROUNDS) for c in row.codes],
         "steps": presenters.step_lines(queries.steps_of(viewer=viewer, request_id=row.pk), own=own),
-        "held": presenters.held_lines(held, own=own, agencies=agencies), "has_paper": bool(row.media_type),
+        "official": official, "has_paper": bool(row.media_type),
         "has_letter": has_letter(row),
         **answers_of(row, own=own, at=at, bound=bound or {}),
     }  # fmt: skip
