@@ -60,7 +60,8 @@ def test_the_basis_of_each_disclosure_is_in_the_file_that_the_privacy_officer_gi
     assert all("42 CFR 2." in row["basis"] or "CFR" in row["basis"] for row in given)
     assert {row["recipient_id"] for row in given} == {str(world.harbor.pk)}
     named = {row["id"]: row["name"] for row in lines(data, "names.csv")}
-    assert (named[str(world.harbor.pk)], named[str(world.bea.worker_id)]) == (world.harbor.name, world.bea.worker.name)
+    assert (named[str(world.harbor.pk)], named[str(world.dana.worker_id)]) == (world.harbor.name_outside, world.dana.worker.name)
+    assert str(world.bea.worker_id) not in named  # another agency answers for its people: it says who that was
     looks = lines(data, "looks.csv")
     assert {row["worker_id"] for row in looks} >= {str(world.bea.worker_id), str(world.dana.worker_id), str(officer.worker_id)}
     assert {row["identity_mark"] for row in looks if row["identity_mark"]} >= {str(plan.identity_id)[:8]}
