@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 import msgspec
 
@@ -21,7 +21,10 @@ from careloom.exchange.disclosure_reading import ScenarioError, read_scenario
 from careloom.exchange.disclosure_twice import key_twice
 from careloom.kernel import disclosure as kernel
 
-__all__ = ["ScenarioError", "Writable", "decide_lines", "quick_scenario", "read_scenario"]
+__all__ = ["ScenarioError", "Writable", "answer_line", "decide_lines", "quick_scenario", "read_scenario"]
+
+
+PaperT = TypeVar("PaperT", kernel.Consent, kernel.CourtOrder, kernel.Agreement)
 
 
 class Writable(Protocol):
@@ -41,17 +44,15 @@ def decide_lines(*, lines: Iterable[str | bytes], out: Writable, decide: Callabl
         if not line or line.isspace():
             continue
         found = quick_scenario(line=line)
-        if found is not None:
+        if found is None:
+            was_read, answer = _careful_answer(line, number, decide)
+        else:
             name, scenario = found
             decision = decide(scenario)
             if decision.outcome is not _PERMIT:
-                out.write(_written(name, decision))
+                out.write(answer_line(name=name, decision=decision))
                 continue
             was_read, answer = _permitted(line, number, name, decision)
-            all_read = all_read and was_read
-            out.write(answer)
-            continue
-        was_read, answer = _careful_answer(line, number, decide)
         all_read = all_read and was_read
         out.write(answer)
     return all_read
@@ -103,21 +104,25 @@ def quick_scenario(*, line: str | bytes) -> tuple[str | int | None, kernel.Scena
     # Events and periods have words of their own in a line.
     if facts is None or facts.events or facts.services_dates is not None:
         return None
-    # A paper without an id is numbered by its place.
-    for papers in (given.consents, given.orders, given.agreements):
-        for paper in papers:
-            if not paper.id:
-                return None
+    consents, orders, agreements = given.consents, given.orders, given.agreements
+    papers: tuple[kernel.Consent | kernel.CourtOrder | kernel.Agreement, ...] = (*consents, *orders, *agreements)
+    if "" in [paper.id for paper in papers]:
+        consents, orders, agreements = _numbered(consents, "C"), _numbered(orders, "O"), _numbered(agreements, "A")
     name = plain.id
     return name, kernel.Scenario(
         id=name if isinstance(name, str) else "" if name is None else str(name),
         request=plain.request,
         source=given.source,
-        consents=given.consents,
-        orders=given.orders,
-        agreements=given.agreements,
+        consents=consents,
+        orders=orders,
+        agreements=agreements,
         facts=facts,
     )
+
+
+def _numbered(papers: tuple[PaperT, ...], letter: str) -> tuple[PaperT, ...]:
+    """The same papers, where one without an id has its letter and its place."""
+    return tuple(paper if paper.id else msgspec.structs.replace(paper, id=f"{letter}{place}") for place, paper in enumerate(papers, start=1))
 
 
 def _known_facts(given: _Given) -> kernel.Facts | None:
@@ -140,24 +145,25 @@ def _careful_answer(line: str | bytes, number: int, decide: Callable[[kernel.Sce
         decision = decide(read_scenario(raw=raw))
     except ScenarioError as problem:
         return False, _refused(name, number, f"Line {number}: {problem}")
-    return _permitted(line, number, name, decision) if decision.outcome is _PERMIT else (True, _written(name, decision))
+    return _permitted(line, number, name, decision) if decision.outcome is _PERMIT else (True, answer_line(name=name, decision=decision))
 
 
 def _permitted(line: str | bytes, number: int, name: str | int | None, decision: kernel.Decision) -> tuple[bool, str]:
     """Whether the line of a permit says each thing once, and its answer."""
     # INVARIANT: no permit rests on a line in which a key stands twice. A denial may: it opens nothing, and is not looked at again.
     problem = key_twice(line=line)
-    return (True, _written(name, decision)) if problem is None else (False, _refused(name, number, f"Line {number}: {problem}"))
+    return (True, answer_line(name=name, decision=decision)) if problem is None else (False, _refused(name, number, f"Line {number}: {problem}"))
 
 
 def _refused(name: str | int | None, number: int, words: str) -> str:
     return json.dumps({"id": name, "line": number, "error": words}) + "\n"
 
 
-def _written(name: str | int | None, decision: kernel.Decision) -> str:
+def answer_line(*, name: str | int | None, decision: kernel.Decision) -> str:
     """The answer as one line of ASCII: first what differs from line to line, then the words, which are the same for many."""
     words = _words(decision.outcome, decision.basis, decision.obligations, decision.reasons, decision.review_needed)
-    instruments = ", ".join([encode_basestring_ascii(paper) for paper in decision.instruments])
+    papers = decision.instruments
+    instruments = ", ".join([encode_basestring_ascii(paper) for paper in papers]) if papers else ""
     ends_on = "null" if decision.ends_on is None else f'"{decision.ends_on.isoformat()}"'
     shown = encode_basestring_ascii(name) if isinstance(name, str) else json.dumps(name)
     return f'{{"id": {shown}, {words}, "instruments": [{instruments}], "ends_on": {ends_on}}}\n'

@@ -15,6 +15,7 @@ import msgspec
 from careloom.kernel import disclosure as kernel
 
 _READ: Final = msgspec.json.Decoder().decode
+_WRITE: Final = msgspec.json.Encoder().encode
 _NONE: Final[dict[str, Any]] = {}
 _RECORDS: Final = (
     *(kernel.Request, kernel.Source, kernel.Consent, kernel.Statements, kernel.CourtOrder, kernel.Agreement, kernel.Facts),
@@ -33,7 +34,7 @@ class _TwiceError(ValueError):
 
 def key_twice(*, line: str | bytes) -> str | None:
     """What is wrong when a key stands twice in one object of this line of JSON, or None when each stands once."""
-    if _keys_are_as_many_as_colons(line):
+    if _nothing_was_dropped(line):
         return None
     try:
         json.loads(line, object_pairs_hook=_once, parse_int=str, parse_float=str)
@@ -44,17 +45,20 @@ def key_twice(*, line: str | bytes) -> str | None:
     return None
 
 
-def _keys_are_as_many_as_colons(line: str | bytes) -> bool:
-    """Whether the keys that were kept are as many as the colons of the text, so that none was dropped.
+def _nothing_was_dropped(line: str | bytes) -> bool:
+    """Whether it is certain that reading the line dropped no key; when it is not, the exact reader decides.
 
     Each key has a colon, whatever else has one too, and an object keeps each key once. So the keys kept are at most the keys written, and these
-    at most the colons; where the ends are equal nothing was dropped. A colon within a text proves nothing, and the exact reader decides.
+    at most the colons: where the ends are equal nothing was dropped. Texts may hold colons of their own. Then the line is written anew from what
+    was kept: without an escape in it, a key more in the line is a colon more than in the copy.
     """
+    escape, colon = ("\\", ":") if isinstance(line, str) else (b"\\", b":")
     try:
-        kept = _keys(_READ(line))
+        read = _READ(line)
+        colons = line.count(colon)  # type: ignore[arg-type]
+        return _keys(read) == colons or (escape not in line and _WRITE(read).count(b":") == colons)  # type: ignore[operator]
     except (msgspec.MsgspecError, ValueError, RecursionError, TypeError, AttributeError):
         return False
-    return kept == (line.count(":") if isinstance(line, str) else line.count(b":"))
 
 
 def _keys(line: Any) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from careloom.exchange.disclosure_jsonl import ScenarioError, decide_lines, read_scenario
+from careloom.exchange.disclosure_jsonl import ScenarioError, decide_lines, quick_scenario, read_scenario
 
 ROW: dict[str, Any] = {
     "id": "X1",
@@ -106,3 +106,12 @@ def test_ten_thousand_consents_and_a_huge_text_are_answered() -> None:
     small = {**stranger, "recipients": ["Nobody"]}
     assert _run(_changed(consents=[stranger, *[small] * 10_000]))[1][0]["decision"] == "deny"
     assert _run(_changed(consents=[*[small] * 10_000, ROW["given"]["consents"][0]]))[1][0]["decision"] == "permit"
+
+
+def test_papers_without_an_id_are_numbered_by_their_place_in_one_step() -> None:
+    paper = {key: value for key, value in ROW["given"]["consents"][0].items() if key != "id"}
+    row = _changed(consents=[{**paper, "id": "C9"}, paper], orders=[{"type": "2.64"}], agreements=[{"type": "BAA"}])
+    quick = quick_scenario(line=json.dumps(row))
+    assert quick is not None
+    assert quick[1] == read_scenario(raw=row)
+    assert [paper.id for paper in (*quick[1].consents, *quick[1].orders, *quick[1].agreements)] == ["C9", "C2", "O1", "A1"]

@@ -30,14 +30,23 @@ _AUDITORS = frozenset({Actor.AUDITOR, Actor.STATE_OVERSIGHT})
 _CHILD_RECORDS = frozenset({Category.HIPAA_NEWBORN_RECORD, Category.EDU_SCHOOL, Category.EDU_PARTC})
 _CASE_COURT = frozenset({Purpose.DEPENDENCY_PROCEEDING, Purpose.PERMANENCY_HEARING})
 _CHILDREN = frozenset({Subject.INFANT, Subject.SIBLING})
+# Named once: to find a word by its name costs more than to compare it.
+_CPS_AGENCY, _PATIENT, _FAMILY_MEMBER, _COURT, _REVIEW_PANEL = Actor.CPS_AGENCY, Actor.PATIENT, Actor.FAMILY_MEMBER, Actor.COURT, Actor.REVIEW_PANEL
+_STATE_OVERSIGHT, _LEGISLATURE_PUBLIC, _GAL_CASA, _TRIBAL_ICWA = Actor.STATE_OVERSIGHT, Actor.LEGISLATURE_PUBLIC, Actor.GAL_CASA, Actor.TRIBAL_ICWA
+_FOSTER_PARENT = Actor.FOSTER_PARENT
+_CW_REPORTER_IDENTITY = Category.CW_REPORTER_IDENTITY
+_REPORTER_IDENTITY_ORDER, _CW_ACCESS_FINDING = OrderKind.REPORTER_IDENTITY_ORDER, OrderKind.CW_ACCESS_FINDING
+_CHILD_ABUSE_REPORT_INITIAL, _PATIENT_ACCESS = Purpose.CHILD_ABUSE_REPORT_INITIAL, Purpose.PATIENT_ACCESS
+_PUBLIC_DISCLOSURE, _ICWA_NOTICE = Purpose.PUBLIC_DISCLOSURE, Purpose.ICWA_NOTICE
+_OTHER_PARENT = Subject.OTHER_PARENT
 
 
 def _reporter(scenario: Scenario) -> tuple[Finding, ...]:
     """106(b)(3): only a court that found the report knowingly false, after review in chambers, opens the name."""
-    if scenario.request.category is not Category.CW_REPORTER_IDENTITY:
+    if scenario.request.category is not _CW_REPORTER_IDENTITY:
         return ()
     for order in scenario.orders:
-        found = order.finding_knowingly_false and order.in_camera and order.kind is OrderKind.REPORTER_IDENTITY_ORDER
+        found = order.finding_knowingly_false and order.in_camera and order.kind is _REPORTER_IDENTITY_ORDER
         if found and scenario.request.purpose in _JUDGING and _names_reporter(order, scenario):
             owed = {_O.ORDER_SCOPE_ONLY, _O.SEAL, _O.CW_CONFIDENTIAL}
             return permit(ChildWelfare.REPORTER_ORDER, duties=owed, instruments=(order.id,), last_day=order.expires)
@@ -56,13 +65,13 @@ def _agencies(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.purpose not in _PROTECTING:
         return refuse(ChildWelfare.LEGAL_PROTECTION) if request.actor in _GOVERNMENT else ()
-    own = request.actor is Actor.CPS_AGENCY and bool(request.actor_org) and request.actor_org == scenario.source.holder
+    own = request.actor is _CPS_AGENCY and bool(request.actor_org) and request.actor_org == scenario.source.holder
     if own:
         return permit(ChildWelfare.AGENCY_USE, duties=_KEPT)
     if request.actor in _GOVERNMENT and facts.need_to_protect_child:
         return permit(ChildWelfare.PROTECTING_AGENCY, duties=_KEPT)
-    reported = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and facts.report_under_state_law and facts.initial_report is not False
-    if reported and request.actor is Actor.CPS_AGENCY:
+    reported = request.purpose is _CHILD_ABUSE_REPORT_INITIAL and facts.report_under_state_law and facts.initial_report is not False
+    if reported and request.actor is _CPS_AGENCY:
         return permit(ChildWelfare.PROTECTING_AGENCY, *((ChildWelfare.IVE_REPORT,) if facts.title_iv_e else ()), duties=_KEPT)
     if facts.contract_provider and request.actor not in PRIVATE | _NO_AGENT:
         return permit(ChildWelfare.CONTRACTED_AGENT, duties=_KEPT)
@@ -73,37 +82,37 @@ def _agencies(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _subject(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    mother = request.actor is Actor.PATIENT and request.subject in {Subject.MOTHER, *_CHILDREN}
-    father = request.actor is Actor.FAMILY_MEMBER and request.actor_role == "father" and request.subject is Subject.OTHER_PARENT
-    if request.purpose is Purpose.PATIENT_ACCESS and facts.subject_of_report and (mother or father):
+    mother = request.actor is _PATIENT and request.subject in {Subject.MOTHER, *_CHILDREN}
+    father = request.actor is _FAMILY_MEMBER and request.actor_role == "father" and request.subject is _OTHER_PARENT
+    if request.purpose is _PATIENT_ACCESS and facts.subject_of_report and (mother or father):
         return permit(ChildWelfare.SUBJECT, duties={_O.REDACT_REPORTER, _O.SEGMENT_EXCLUDE, _O.CW_CONFIDENTIAL, _O.VERIFY_164_514H})
     return ()
 
 
 def _court(scenario: Scenario) -> tuple[Finding, ...]:
     for order in scenario.orders:
-        if order.kind is OrderKind.CW_ACCESS_FINDING and order.finding_necessary and in_force(order=order, scenario=scenario):
+        if order.kind is _CW_ACCESS_FINDING and order.finding_necessary and in_force(order=order, scenario=scenario):
             owed = {_O.SEAL, _O.ORDER_SCOPE_ONLY, _O.REDACT_REPORTER, _O.CW_CONFIDENTIAL}
             return permit(ChildWelfare.COURT_FINDING, duties=owed, instruments=(order.id,), last_day=order.expires)
-    return refuse(ChildWelfare.NO_COURT_FINDING) if scenario.request.actor is Actor.COURT else ()
+    return refuse(ChildWelfare.NO_COURT_FINDING) if scenario.request.actor is _COURT else ()
 
 
 def _reviewers(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.actor is Actor.REVIEW_PANEL and request.purpose in {Purpose.PROGRAM_EVALUATION, Purpose.FATALITY_REVIEW}:
+    if request.actor is _REVIEW_PANEL and request.purpose in {Purpose.PROGRAM_EVALUATION, Purpose.FATALITY_REVIEW}:
         return permit(ChildWelfare.REVIEW_PANEL, duties=_KEPT)
     if facts.title_iv_e:
         audits = request.actor in _AUDITORS and request.purpose in {Purpose.AUDIT, Purpose.PROGRAM_EVALUATION, Purpose.FEDERAL_REPORTING}
         if audits and (facts.audit_authority or facts.oversight_authority):
             return permit(ChildWelfare.IVE_AUDIT, duties=_KEPT)
-    if facts.title_iv_e and request.actor is Actor.STATE_OVERSIGHT and request.purpose in _ADMINISTERING:
+    if facts.title_iv_e and request.actor is _STATE_OVERSIGHT and request.purpose in _ADMINISTERING:
         return permit(ChildWelfare.IVE_ADMINISTRATION, duties=_KEPT)
     return refuse(ChildWelfare.IVE_NOT_THIS) if facts.title_iv_e else ()
 
 
 def _public(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.actor is not Actor.LEGISLATURE_PUBLIC and request.purpose is not Purpose.PUBLIC_DISCLOSURE:
+    if request.actor is not _LEGISLATURE_PUBLIC and request.purpose is not _PUBLIC_DISCLOSURE:
         return ()
     if facts.title_iv_e:
         return prohibit(ChildWelfare.IVE_CLOSED)
@@ -114,7 +123,7 @@ def _public(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _represented(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
-    if request.actor is not Actor.GAL_CASA:
+    if request.actor is not _GAL_CASA:
         return ()
     own_child = scenario.facts.appointed is True and request.subject in _CHILDREN and request.purpose in COURT_USES
     return permit(ChildWelfare.GUARDIAN_AD_LITEM, duties=_KEPT) if own_child else refuse(ChildWelfare.NOT_APPOINTED)
@@ -122,9 +131,9 @@ def _represented(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _tribe(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.actor is not Actor.TRIBAL_ICWA:
+    if request.actor is not _TRIBAL_ICWA:
         return ()
-    if request.purpose is Purpose.ICWA_NOTICE and facts.reason_to_know_indian_child:
+    if request.purpose is _ICWA_NOTICE and facts.reason_to_know_indian_child:
         return permit(ChildWelfare.ICWA_NOTICE, duties=_KEPT | {_O.MIN_NECESSARY, _O.TRACK_NOTIFICATION})
     if request.purpose in _CASE_COURT and facts.party:
         return permit(ChildWelfare.ICWA_PARTY, duties=_KEPT)
@@ -134,7 +143,7 @@ def _tribe(scenario: Scenario) -> tuple[Finding, ...]:
 def _caregiver(scenario: Scenario) -> tuple[Finding, ...]:
     """675(5)(D): the child's own health and education record goes with the placement."""
     request = scenario.request
-    if request.actor is not Actor.FOSTER_PARENT:
+    if request.actor is not _FOSTER_PARENT:
         return ()
     cares = request.purpose in CARING_USES
     if scenario.facts.placement and cares and request.subject in _CHILDREN and request.category in _CHILD_RECORDS:
@@ -150,7 +159,7 @@ def _state_class(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     if facts.state_authorized_class and request.actor not in _NEVER_LISTED:
         return permit(ChildWelfare.STATE_CLASS, duties=_KEPT)
-    own = request.actor is not Actor.PATIENT or (facts.legal_parent is True and request.purpose is Purpose.PATIENT_ACCESS)
+    own = request.actor is not _PATIENT or (facts.legal_parent is True and request.purpose is _PATIENT_ACCESS)
     listed = (facts.jurisdiction or "", request.actor) in _LISTED and request.purpose in COURT_USES | {Purpose.PATIENT_ACCESS}
     return permit(ChildWelfare.FLORIDA_LIST, duties=_KEPT | {_O.VERIFY_164_514H}) if listed and own else ()
 

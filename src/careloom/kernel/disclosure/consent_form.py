@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,7 +45,7 @@ NEXT_STEPS: Final = {
     FormGap.PLAN_HOLDS_PART2: "Move the treatment record to a Part 2 consent.",
 }
 
-_ORDER: Final = tuple(NEXT_STEPS)
+_PLACE: Final = {gap: place for place, gap in enumerate(NEXT_STEPS)}
 _TPO_WORDS: Final = frozenset(p.value for p in TPO)
 _PURPOSE_WORDS: Final = frozenset(p.value for p in Purpose) | {PATIENT_REQUEST}
 _PROCEEDING_WORDS: Final = frozenset(p.value for p in PROCEEDINGS)
@@ -62,6 +61,9 @@ _ONLY_PURPOSE: Final = {
     ConsentKind.RESEARCH: (Purpose.RESEARCH, FormGap.RESEARCH_PURPOSE),
     ConsentKind.CENTRAL_REGISTRY: (Purpose.TREATMENT, FormGap.REGISTRY_PURPOSE),
 }
+# Forms that every consent is compared with, named once: to find a word by its name costs more than to compare it.
+_SINGLE, _FOR_NOTES, _FOR_COURT = ConsentKind.TPO_SINGLE, ConsentKind.COUNSELING_NOTES, ConsentKind.PROCEEDINGS
+_PDMP, _PLAN = ConsentKind.PDMP, ConsentKind.PLAN_AGREEMENT
 _KNOWN_SIGNERS: Final = frozenset({"mother", "other_parent", "guardian", "executor", "program_director", "grandmother", "spouse", "cps_agency"})
 
 
@@ -85,26 +87,28 @@ def validate_consent(consent: Consent) -> tuple[MissingElement, ...]:
 def form_gaps(consent: Consent) -> tuple[FormGap, ...]:
     """The gaps alone, in the order of the law."""
     found = _gaps(consent)
-    return tuple(sorted(set(found), key=_ORDER.index)) if found else ()
+    return tuple(found) if len(found) < 2 else tuple(sorted(set(found), key=_PLACE.__getitem__))
 
 
 def _gaps(consent: Consent) -> list[FormGap]:
-    return [*_named_parts(consent), *_expiry(consent), *_signature(consent), *_statements(consent), *_separation(consent)]
+    return _named_parts(consent) + _expiry(consent) + _signature(consent) + _statements(consent) + _separation(consent)
 
 
-def _named_parts(consent: Consent) -> Iterator[FormGap]:
+def _named_parts(consent: Consent) -> list[FormGap]:
+    gaps: list[FormGap] = []
     if consent.patient is None:
-        yield FormGap.PATIENT
+        gaps.append(FormGap.PATIENT)
     if not consent.discloser.strip():
-        yield FormGap.DISCLOSER
+        gaps.append(FormGap.DISCLOSER)
     if _CATEGORY_WORDS.isdisjoint(consent.info):
-        yield FormGap.INFO
+        gaps.append(FormGap.INFO)
     if not "".join(consent.recipients).strip(" -"):
-        yield FormGap.RECIPIENTS
+        gaps.append(FormGap.RECIPIENTS)
     if _PURPOSE_WORDS.isdisjoint(consent.purposes):
-        yield FormGap.PURPOSE
+        gaps.append(FormGap.PURPOSE)
     if not _intermediary_conforms(consent):
-        yield FormGap.INTERMEDIARY
+        gaps.append(FormGap.INTERMEDIARY)
+    return gaps
 
 
 def _intermediary_conforms(consent: Consent) -> bool:
@@ -114,66 +118,75 @@ def _intermediary_conforms(consent: Consent) -> bool:
     return bool(others) or "treating" in (consent.general_designation or "")
 
 
-def _expiry(consent: Consent) -> Iterator[FormGap]:
+def _expiry(consent: Consent) -> list[FormGap]:
+    gaps: list[FormGap] = []
     event = consent.expiry_event
     if consent.expires is None and not event:
-        yield FormGap.EXPIRY
+        gaps.append(FormGap.EXPIRY)
     elif consent.expires is None and event in OPEN_ENDED_EVENTS:
         allowed = _TPO_WORDS | {Purpose.RESEARCH.value}
         if not consent.purposes or not set(consent.purposes) <= allowed:
-            yield FormGap.EXPIRY_NONE
+            gaps.append(FormGap.EXPIRY_NONE)
+    return gaps
 
 
-def _signature(consent: Consent) -> Iterator[FormGap]:
+def _signature(consent: Consent) -> list[FormGap]:
+    gaps: list[FormGap] = []
     if consent.signer not in _KNOWN_SIGNERS:
-        yield FormGap.SIGNATURE
+        gaps.append(FormGap.SIGNATURE)
     if consent.signed is None:
-        yield FormGap.SIGNED_DATE
+        gaps.append(FormGap.SIGNED_DATE)
+    return gaps
 
 
-def _statements(consent: Consent) -> Iterator[FormGap]:
+def _statements(consent: Consent) -> list[FormGap]:
+    gaps: list[FormGap] = []
     said = consent.statements
     if not said.revocation_right:
-        yield FormGap.REVOCATION
+        gaps.append(FormGap.REVOCATION)
     if consent.revocable_after is not None and not _may_delay_revocation(consent):
-        yield FormGap.IRREVOCABLE
-    if consent.kind is ConsentKind.TPO_SINGLE and not said.hipaa_redisclosure_statement:
-        yield FormGap.REDISCLOSURE_STATEMENT
+        gaps.append(FormGap.IRREVOCABLE)
+    if consent.kind is _SINGLE and not said.hipaa_redisclosure_statement:
+        gaps.append(FormGap.REDISCLOSURE_STATEMENT)
     if consent.kind in _TELLS_MORE:
         if not said.may_be_redisclosed:
-            yield FormGap.MAY_BE_REDISCLOSED
+            gaps.append(FormGap.MAY_BE_REDISCLOSED)
         if not said.refusal_consequences:
-            yield FormGap.REFUSAL
+            gaps.append(FormGap.REFUSAL)
+    return gaps
 
 
 def _may_delay_revocation(consent: Consent) -> bool:
     return consent.kind is ConsentKind.CRIMINAL_JUSTICE and consent.revocable_after == "final_disposition"
 
 
-def _separation(consent: Consent) -> Iterator[FormGap]:
-    purposes, info = set(consent.purposes), set(consent.info)
+def _separation(consent: Consent) -> list[FormGap]:
+    gaps: list[FormGap] = []
+    purposes, info = consent.purposes, consent.info
     notes = _NOTES in info
-    if (notes or consent.kind is ConsentKind.COUNSELING_NOTES) and info != {_NOTES}:
-        yield FormGap.NOTES_APART
-    if notes and consent.kind is not ConsentKind.COUNSELING_NOTES:
-        yield FormGap.NOTES_APART
-    if _THERAPY in info and info != {_THERAPY}:
-        yield FormGap.PSYCHOTHERAPY_APART
-    in_court = purposes & _PROCEEDING_WORDS
-    if (in_court or consent.kind is ConsentKind.PROCEEDINGS) and purposes != in_court:
-        yield FormGap.PROCEEDINGS_APART
+    if (notes or consent.kind is _FOR_NOTES) and set(info) != {_NOTES}:
+        gaps.append(FormGap.NOTES_APART)
+    if notes and consent.kind is not _FOR_NOTES:
+        gaps.append(FormGap.NOTES_APART)
+    if _THERAPY in info and set(info) != {_THERAPY}:
+        gaps.append(FormGap.PSYCHOTHERAPY_APART)
+    in_court = consent.kind is _FOR_COURT or not _PROCEEDING_WORDS.isdisjoint(purposes)
+    if in_court and not _PROCEEDING_WORDS.issuperset(purposes):
+        gaps.append(FormGap.PROCEEDINGS_APART)
         if notes:
-            yield FormGap.NOTES_APART
-    yield from _kind_purposes(consent, purposes, info)
+            gaps.append(FormGap.NOTES_APART)
+    return gaps + _kind_purposes(consent)
 
 
-def _kind_purposes(consent: Consent, purposes: set[str], info: set[str]) -> Iterator[FormGap]:
-    if consent.kind is ConsentKind.TPO_SINGLE and not purposes <= _TPO_WORDS:
-        yield FormGap.TPO_PURPOSE
-    if consent.kind is ConsentKind.PDMP and info != {Category.PART2_MEDICATION.value}:
-        yield FormGap.PDMP_SCOPE
+def _kind_purposes(consent: Consent) -> list[FormGap]:
+    gaps: list[FormGap] = []
+    if consent.kind is _SINGLE and not _TPO_WORDS.issuperset(consent.purposes):
+        gaps.append(FormGap.TPO_PURPOSE)
+    if consent.kind is _PDMP and set(consent.info) != {Category.PART2_MEDICATION.value}:
+        gaps.append(FormGap.PDMP_SCOPE)
     only = _ONLY_PURPOSE.get(consent.kind) if consent.kind is not None else None
-    if only is not None and purposes != {only[0].value}:
-        yield only[1]
-    if consent.kind is ConsentKind.PLAN_AGREEMENT and info & _PART2_WORDS:
-        yield FormGap.PLAN_HOLDS_PART2
+    if only is not None and set(consent.purposes) != {only[0].value}:
+        gaps.append(only[1])
+    if consent.kind is _PLAN and not _PART2_WORDS.isdisjoint(consent.info):
+        gaps.append(FormGap.PLAN_HOLDS_PART2)
+    return gaps

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from careloom.kernel.disclosure.consent_form import OPEN_ENDED_EVENTS
@@ -11,24 +10,30 @@ from careloom.kernel.disclosure.inputs import Consent, Scenario, day_before
 from careloom.kernel.disclosure.reasons import PartTwoConsent, Reason
 from careloom.kernel.disclosure.vocabulary import ConsentKind
 
+# Named once: to find a word by its name costs more than to compare it.
+_CRIMINAL_JUSTICE = ConsentKind.CRIMINAL_JUSTICE
 
-def life_gaps(*, scenario: Scenario, consent: Consent, on: date) -> Iterator[Reason]:
+
+def life_gaps(*, scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
     """Why the consent does not live on the day. The day of expiry counts; the day of revocation does not."""
+    gaps: list[Reason] = []
     if consent.signed is None or consent.signed > on:
-        yield PartTwoConsent.NOT_YET_SIGNED
+        gaps.append(PartTwoConsent.NOT_YET_SIGNED)
     if consent.expires is not None and on > consent.expires:
-        yield PartTwoConsent.EXPIRED
-    yield from _event_gaps(scenario, consent, on)
+        gaps.append(PartTwoConsent.EXPIRED)
+    gaps += _event_gaps(scenario, consent, on)
     if is_revoked(consent=consent, on=on) and not _survives_revocation(scenario, consent):
-        yield PartTwoConsent.REVOKED
+        gaps.append(PartTwoConsent.REVOKED)
         if scenario.facts.reliance:
-            yield PartTwoConsent.SERVICES_NOT_EARLIER
+            gaps.append(PartTwoConsent.SERVICES_NOT_EARLIER)
+    return gaps
 
 
-def life_reasons(*, scenario: Scenario, consent: Consent, on: date) -> Iterator[Reason]:
+def life_reasons(*, scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
     """Why a revoked consent still carries this disclosure."""
-    if is_revoked(consent=consent, on=on):
-        yield PartTwoConsent.REVOCATION_DELAYED if revocation_waits(scenario=scenario, consent=consent) else PartTwoConsent.RELIED_ON
+    if not is_revoked(consent=consent, on=on):
+        return []
+    return [PartTwoConsent.REVOCATION_DELAYED if revocation_waits(scenario=scenario, consent=consent) else PartTwoConsent.RELIED_ON]
 
 
 def is_revoked(*, consent: Consent, on: date) -> bool:
@@ -40,7 +45,7 @@ def revocation_waits(*, scenario: Scenario, consent: Consent) -> bool:
     """Whether a criminal justice consent may still not be revoked: no later than the final disposition."""
     facts = scenario.facts
     return (
-        consent.kind is ConsentKind.CRIMINAL_JUSTICE
+        consent.kind is _CRIMINAL_JUSTICE
         and consent.revocable_after == "final_disposition"
         and facts.treatment_condition_of_criminal_disposition is True
         and facts.knows_event(name="final_disposition")
@@ -56,17 +61,19 @@ def last_day(*, scenario: Scenario, consent: Consent) -> date | None:
     return min(days) if days else None
 
 
-def _event_gaps(scenario: Scenario, consent: Consent, on: date) -> Iterator[Reason]:
+def _event_gaps(scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
+    gaps: list[Reason] = []
     event = consent.expiry_event
     if not event or event in OPEN_ENDED_EVENTS:
-        return
+        return gaps
     if not scenario.facts.knows_event(name=event):
         if consent.expires is None:
-            yield PartTwoConsent.EVENT_UNKNOWN
-        return
+            gaps.append(PartTwoConsent.EVENT_UNKNOWN)
+        return gaps
     happened = scenario.facts.event_day(name=event)
     if happened is not None and on >= happened:
-        yield PartTwoConsent.EXPIRED
+        gaps.append(PartTwoConsent.EXPIRED)
+    return gaps
 
 
 def _survives_revocation(scenario: Scenario, consent: Consent) -> bool:

@@ -5,7 +5,6 @@ The order is that of law.md 0.3 step 6. An empty answer means that the consent c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from careloom.kernel.disclosure.consent_form import form_gaps
@@ -34,6 +33,11 @@ _EXPECTED = {
     Purpose.PDMP_REPORTING: frozenset({ConsentKind.PDMP, ConsentKind.SPECIFIC}),
     Purpose.RESEARCH: frozenset({ConsentKind.RESEARCH, ConsentKind.SPECIFIC, ConsentKind.HIPAA_AUTHORIZATION}),
 }
+# Named once: to find a word by its name costs more than to compare it.
+_PART2_COUNSELING_NOTES = Category.PART2_COUNSELING_NOTES
+_TPO_SINGLE, _CRIMINAL_JUSTICE, _PDMP = ConsentKind.TPO_SINGLE, ConsentKind.CRIMINAL_JUSTICE, ConsentKind.PDMP
+_COUNSELING_NOTES, _PROCEEDINGS = ConsentKind.COUNSELING_NOTES, ConsentKind.PROCEEDINGS
+_PDMP_REPORTING, _CRIMINAL_JUSTICE_MONITORING, _TREATMENT = Purpose.PDMP_REPORTING, Purpose.CRIMINAL_JUSTICE_MONITORING, Purpose.TREATMENT
 
 
 def part2_gaps(*, scenario: Scenario, consent: Consent, on: date) -> tuple[Reason, ...]:
@@ -55,39 +59,43 @@ def part2_gaps(*, scenario: Scenario, consent: Consent, on: date) -> tuple[Reaso
         gaps.append(PartTwoConsent.OTHER_CATEGORY)
     if not purpose_matches(scenario=scenario, consent=consent):
         gaps.append(PartTwoConsent.OTHER_PURPOSE)
-    if consent.kind is ConsentKind.TPO_SINGLE and _BEYOND & set(gaps):
+    if consent.kind is _TPO_SINGLE and not _BEYOND.isdisjoint(gaps):
         gaps.append(PartTwoConsent.TPO_ONLY)
     return tuple(dict.fromkeys(gaps))
 
 
-def _kind_gaps(scenario: Scenario, consent: Consent) -> Iterator[Reason]:
+def _kind_gaps(scenario: Scenario, consent: Consent) -> list[Reason]:
+    gaps: list[Reason] = []
     request, facts = scenario.request, scenario.facts
-    if consent.kind is ConsentKind.CRIMINAL_JUSTICE:
+    if consent.kind is _CRIMINAL_JUSTICE:
         monitors = request.actor in {Actor.PROBATION, Actor.COURT, Actor.PROSECUTOR}
         if not (monitors and facts.treatment_condition_of_criminal_disposition):
-            yield PartTwoConsent.NO_CRIMINAL_CONDITION
-    if request.purpose is Purpose.PDMP_REPORTING and not facts.state_law_requires_pdmp:
-        yield PartTwoConsent.NO_PDMP_LAW
-    if consent.kind is ConsentKind.CRIMINAL_JUSTICE and request.purpose is not Purpose.CRIMINAL_JUSTICE_MONITORING:
-        yield PartTwoConsent.NOT_FOR_A_CHARGE
-    if consent.kind is ConsentKind.PDMP and request.purpose is not Purpose.PDMP_REPORTING:
-        yield PartTwoConsent.PDMP_ONLY
-    notes = request.category is Category.PART2_COUNSELING_NOTES
-    if notes and consent.kind is not ConsentKind.COUNSELING_NOTES:
-        yield PartTwoConsent.NEEDS_NOTES_FORM
-    if is_proceeding(scenario) and consent.kind is not ConsentKind.PROCEEDINGS:
-        yield PartTwoConsent.NEEDS_PROCEEDINGS_FORM
+            gaps.append(PartTwoConsent.NO_CRIMINAL_CONDITION)
+    if request.purpose is _PDMP_REPORTING and not facts.state_law_requires_pdmp:
+        gaps.append(PartTwoConsent.NO_PDMP_LAW)
+    if consent.kind is _CRIMINAL_JUSTICE and request.purpose is not _CRIMINAL_JUSTICE_MONITORING:
+        gaps.append(PartTwoConsent.NOT_FOR_A_CHARGE)
+    if consent.kind is _PDMP and request.purpose is not _PDMP_REPORTING:
+        gaps.append(PartTwoConsent.PDMP_ONLY)
+    notes = request.category is _PART2_COUNSELING_NOTES
+    if notes and consent.kind is not _COUNSELING_NOTES:
+        gaps.append(PartTwoConsent.NEEDS_NOTES_FORM)
+    if is_proceeding(scenario) and consent.kind is not _PROCEEDINGS:
+        gaps.append(PartTwoConsent.NEEDS_PROCEEDINGS_FORM)
     if notes or is_proceeding(scenario):
-        return
+        return gaps
     if request.purpose is not None and consent.kind not in _EXPECTED.get(request.purpose, ORDINARY):
-        yield PartTwoConsent.WRONG_KIND
+        gaps.append(PartTwoConsent.WRONG_KIND)
+    return gaps
 
 
-def _statement_gaps(scenario: Scenario, consent: Consent) -> Iterator[Reason]:
+def _statement_gaps(scenario: Scenario, consent: Consent) -> list[Reason]:
     """A covered entity that gets a record for treatment, payment or operations needs 2.31(a)(4)(iii) on any form."""
+    gaps: list[Reason] = []
     covered = scenario.request.actor in COVERED and scenario.request.purpose in TPO
     if covered and not is_legacy(consent) and not consent.statements.hipaa_redisclosure_statement:
-        yield FormGap.REDISCLOSURE_STATEMENT
+        gaps.append(FormGap.REDISCLOSURE_STATEMENT)
+    return gaps
 
 
 def is_legacy(consent: Consent) -> bool:
@@ -129,7 +137,7 @@ def purpose_matches(*, scenario: Scenario, consent: Consent) -> bool:
     if purpose.value in consent.purposes:
         return True
     by_provider = scenario.request.actor in PROVIDERS and purpose in TREATING
-    return consent.kind is ConsentKind.TPO_SINGLE and by_provider and Purpose.TREATMENT.value in consent.purposes
+    return consent.kind is _TPO_SINGLE and by_provider and Purpose.TREATMENT.value in consent.purposes
 
 
 def names_recipient(*, scenario: Scenario, consent: Consent) -> bool:
@@ -160,34 +168,38 @@ def _is_treating(scenario: Scenario, lowered: str) -> bool:
     return request.actor in PROVIDERS and scenario.facts.treating_relationship is True and "treating providers" in lowered
 
 
-def _recipient_gaps(scenario: Scenario, consent: Consent, on: date) -> Iterator[Reason]:
+def _recipient_gaps(scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
+    gaps: list[Reason] = []
     request = scenario.request
     passes_on = request.actor in EXCHANGES and request.purpose in TPO and not serving(scenario=scenario, on=on)
     if passes_on and consent.intermediary != request.actor_org:
-        yield PartTwoConsent.NOT_AN_INTERMEDIARY
-    if consent.kind is ConsentKind.TPO_SINGLE and request.actor not in _SINGLE_CONSENT_REACHES:
+        gaps.append(PartTwoConsent.NOT_AN_INTERMEDIARY)
+    if consent.kind is _TPO_SINGLE and request.actor not in _SINGLE_CONSENT_REACHES:
         # Child welfare, a court or an employer neither treats nor pays, even where a single consent names it.
-        yield PartTwoConsent.TPO_ONLY
-        return
+        gaps.append(PartTwoConsent.TPO_ONLY)
+        return gaps
     if names_recipient(scenario=scenario, consent=consent) or in_named_class(scenario=scenario, consent=consent):
-        return
-    if consent.kind is ConsentKind.TPO_SINGLE:
-        yield from _tpo_class_gaps(scenario, consent, on)
+        return gaps
+    if consent.kind is _TPO_SINGLE:
+        gaps += _tpo_class_gaps(scenario, consent, on)
     else:
-        yield PartTwoConsent.OTHER_RECIPIENT
+        gaps.append(PartTwoConsent.OTHER_RECIPIENT)
+    return gaps
 
 
-def _tpo_class_gaps(scenario: Scenario, consent: Consent, on: date) -> Iterator[Reason]:
+def _tpo_class_gaps(scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
     """The class of 2.31(a)(4)(i): treating providers, plans and payers, and those who help to operate the program."""
+    gaps: list[Reason] = []
     request = scenario.request
     words = " ".join(consent.recipients).casefold()
     treats = _is_treating(scenario, words)
     pays = request.actor in PAYERS and request.purpose in PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
     pays = pays and ("health plans" in words or "payers" in words)
     helps = "helping to operate" in words and bool(serving(scenario=scenario, on=on))
-    if request.actor in EXCHANGES and request.purpose is Purpose.TREATMENT:
+    if request.actor in EXCHANGES and request.purpose is _TREATMENT:
         # What the exchange passes on must reach someone who treats the patient.
         helps = helps and scenario.facts.treating_relationship is True
     own = request.actor_org == scenario.source.holder and "helping to operate" in words
     if not (treats or pays or helps or own):
-        yield PartTwoConsent.NOT_TREATING if request.actor in PROVIDERS else PartTwoConsent.OTHER_RECIPIENT
+        gaps.append(PartTwoConsent.NOT_TREATING if request.actor in PROVIDERS else PartTwoConsent.OTHER_RECIPIENT)
+    return gaps

@@ -13,6 +13,8 @@ PART2 = frozenset({_O.LIMIT_PURPOSE, _O.MIN_NECESSARY, _O.PROCEEDINGS_BAR})
 #: Every disclosure made with consent carries the notice, the consent or its scope, and a row of accounting.
 WITH_CONSENT = PART2 | {_O.NOTICE_2_32, _O.CONSENT_COPY_OR_SCOPE, _O.ACCOUNT_2_25}
 DENIED_PART2 = frozenset({_O.NEUTRAL_DENIAL})
+# Named once: to find a word by its name costs more than to compare it.
+_PATIENT_ACCESS = Purpose.PATIENT_ACCESS
 
 
 def consented(scenario: Scenario) -> frozenset[Obligation]:
@@ -43,6 +45,6 @@ def hipaa(scenario: Scenario) -> frozenset[Obligation]:
 def own_record(scenario: Scenario) -> frozenset[Obligation]:
     """What is owed when a person sees her own record or her child's: check who asks, leave others out."""
     duties = {_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE}
-    if scenario.request.purpose is Purpose.PATIENT_ACCESS and scenario.facts.accounting_request:
+    if scenario.request.purpose is _PATIENT_ACCESS and scenario.facts.accounting_request:
         duties |= {_O.ACCOUNT_2_25, _O.ACCOUNT_164_528}
     return frozenset(duties)

@@ -45,14 +45,12 @@ def _under(scenario: Scenario, law: Regime) -> Decision:
     refusals: list[Finding] = []
     review = False
     for rule in law.book.rules_for(request=scenario.request, on=scenario.on):
-        found = rule.find(scenario)
-        if not found:
-            continue
-        for finding in found:
-            if finding.effect is _REFUSE:
+        for finding in rule.find(scenario):
+            effect = finding.effect
+            if effect is _REFUSE:
                 refusals.append(finding)
                 continue
-            (permissions if finding.effect is _PERMIT else prohibitions).append(finding)
+            (permissions if effect is _PERMIT else prohibitions).append(finding)
             review = review or rule.review_needed
     if permissions and not prohibitions:
         return _permit(permissions, review)
@@ -116,7 +114,7 @@ def _permit(permissions: list[Finding], review: bool) -> Decision:
 
 
 def _deny(explained: list[Finding], after: tuple[Reason, ...], owed: frozenset[Obligation], review: bool) -> Decision:
-    said = worded(_reasons(explained), after, _duties(explained) | owed) if explained else worded((), after, owed)
+    said = worded(_reasons(explained), after, owed | _duties(explained)) if explained else worded((), after, owed)
     return Decision(outcome=_DENIED, basis=said.basis, obligations=said.obligations, reasons=said.reasons, review_needed=review or said.review_needed)
 
 
@@ -129,7 +127,11 @@ def _reasons(findings: list[Finding]) -> tuple[Reason, ...]:
 def _duties(findings: list[Finding]) -> frozenset[Obligation]:
     if len(findings) == 1:
         return findings[0].obligations
-    return _NO_DUTIES.union(*[finding.obligations for finding in findings])
+    # Most refusals owe nothing.
+    owed = [finding.obligations for finding in findings if finding.obligations]
+    if not owed:
+        return _NO_DUTIES
+    return owed[0] if len(owed) == 1 else _NO_DUTIES.union(*owed)
 
 
 def _papers(permissions: list[Finding]) -> tuple[str, ...]:

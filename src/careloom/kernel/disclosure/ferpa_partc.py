@@ -22,10 +22,14 @@ _RESPONSIBLE = CARING_USES | {
     Purpose.PERMANENCY_HEARING,
     Purpose.ICWA_NOTICE,
 }
+# Named once: to find a word by its name costs more than to compare it.
+_EDU_PARTC = Category.EDU_PARTC
+_FERPA_VIA_USA = Provenance.FERPA_VIA_USA
+_FOR_EDUCATION, _EMERGENCY_TREATMENT = Purpose.EDUCATION, Purpose.EMERGENCY_TREATMENT
 
 
 def _is_partc(scenario: Scenario) -> bool:
-    return scenario.request.category is Category.EDU_PARTC
+    return scenario.request.category is _EDU_PARTC
 
 
 def _custody(scenario: Scenario) -> tuple[Finding, ...]:
@@ -39,13 +43,13 @@ def _custody(scenario: Scenario) -> tuple[Finding, ...]:
 
 
 def _received(scenario: Scenario) -> bool:
-    return scenario.source.provenance is Provenance.FERPA_VIA_USA
+    return scenario.source.provenance is _FERPA_VIA_USA
 
 
 def _onward(scenario: Scenario) -> tuple[Finding, ...]:
     if not _received(scenario):
         return ()
-    if scenario.request.actor in _EDUCATION and scenario.request.purpose is Purpose.EDUCATION:
+    if scenario.request.actor in _EDUCATION and scenario.request.purpose is _FOR_EDUCATION:
         return permit(Other.FERPA_EDUCATION_NEEDS, duties=_LOGGED)
     return refuse(Other.FERPA_BOUND)
 
@@ -66,7 +70,7 @@ def _court(scenario: Scenario) -> tuple[Finding, ...]:
 
 
 def _emergency(scenario: Scenario) -> tuple[Finding, ...]:
-    crisis = scenario.facts.emergency is True and scenario.request.purpose is Purpose.EMERGENCY_TREATMENT
+    crisis = scenario.facts.emergency is True and scenario.request.purpose is _EMERGENCY_TREATMENT
     if crisis and scenario.request.actor in _CRISIS:
         return permit(Other.FERPA_EMERGENCY, duties=_LOGGED, last_day=scenario.request.on)
     return ()

@@ -38,6 +38,15 @@ _MARKET = frozenset({Actor.EMPLOYER, Actor.INSURER_LIFE, Actor.HOUSING})
 _LIMITED = frozenset({Purpose.RESEARCH, Purpose.PUBLIC_HEALTH, Purpose.HEALTH_CARE_OPERATIONS})
 _IN_DIRECTORY = frozenset({Category.HIPAA_OB_RECORD, Category.HIPAA_NEWBORN_RECORD})
 OVERSEERS = frozenset({Actor.MEDICAID_AGENCY, Actor.STATE_OVERSIGHT, Actor.AUDITOR, Actor.PUBLIC_HEALTH})
+# Named once: to find a word by its name costs more than to compare it.
+_PATIENT, _FAMILY_MEMBER, _CPS_AGENCY, _PUBLIC_HEALTH = Actor.PATIENT, Actor.FAMILY_MEMBER, Actor.CPS_AGENCY, Actor.PUBLIC_HEALTH
+_RESEARCHER = Actor.RESEARCHER
+_BAA = AgreementKind.BAA
+_SELF_REPORTED = Provenance.SELF_REPORTED
+_HEALTH_CARE_OPERATIONS, _EMERGENCY_TREATMENT, _PATIENT_ACCESS = Purpose.HEALTH_CARE_OPERATIONS, Purpose.EMERGENCY_TREATMENT, Purpose.PATIENT_ACCESS
+_CHILD_ABUSE_REPORT_INITIAL, _FOR_PUBLIC_HEALTH, _AUDIT = Purpose.CHILD_ABUSE_REPORT_INITIAL, Purpose.PUBLIC_HEALTH, Purpose.AUDIT
+_RESEARCH = Purpose.RESEARCH
+_OTHER_PARENT, _MOTHER, _COHORT = Subject.OTHER_PARENT, Subject.MOTHER, Subject.COHORT
 
 
 def is_notes(scenario: Scenario) -> bool:
@@ -63,13 +72,13 @@ def _care(scenario: Scenario) -> tuple[Finding, ...]:
     related = bool(facts.treating_relationship or facts.treats == request.subject or facts.emergency)
     # 164.506(c)(2) names no relationship; that the recipient treats this patient is how a holder knows that it is for treatment (164.514(h)).
     if request.actor in PROVIDERS and request.purpose in TREATING and related:
-        told: list[Reason] = [Hipaa.NOT_PART2] if scenario.source.provenance is Provenance.SELF_REPORTED else []
-        told += [Hipaa.RESTRICTION_YIELDS] if facts.restriction is not None and request.purpose is Purpose.EMERGENCY_TREATMENT else []
+        told: list[Reason] = [Hipaa.NOT_PART2] if scenario.source.provenance is _SELF_REPORTED else []
+        told += [Hipaa.RESTRICTION_YIELDS] if facts.restriction is not None and request.purpose is _EMERGENCY_TREATMENT else []
         return permit(Hipaa.TREATMENT, *told, duties={Obligation.VERIFY_164_514H, Obligation.RESTRICTION_CHECK})
     if request.actor in PAYERS | PROVIDERS and request.purpose in PAYING:
         return permit(Hipaa.PAYMENT, duties=duties.hipaa(scenario) | {Obligation.RESTRICTION_CHECK})
     operates = request.actor in PAYERS or (request.actor in PROVIDERS and related)
-    if operates and request.purpose is Purpose.HEALTH_CARE_OPERATIONS:
+    if operates and request.purpose is _HEALTH_CARE_OPERATIONS:
         return permit(Hipaa.OPERATIONS, duties=duties.hipaa(scenario) | {Obligation.RESTRICTION_CHECK})
     own = request.actor_org == scenario.source.holder and bool(request.actor_org) and request.actor in COVERED
     # Its own treatment, payment and operations are what the record is for (164.506(c)(1)).
@@ -79,7 +88,7 @@ def _care(scenario: Scenario) -> tuple[Finding, ...]:
     if request.actor not in PROVIDERS or request.purpose not in TREATING | _OPERATING:
         return ()
     limited = (Hipaa.RESTRICTED,) if facts.restriction is not None else ()
-    return refuse(Hipaa.NOT_RELATED, *limited, *((Hipaa.NOT_PART2,) if scenario.source.provenance is Provenance.SELF_REPORTED else ()))
+    return refuse(Hipaa.NOT_RELATED, *limited, *((Hipaa.NOT_PART2,) if scenario.source.provenance is _SELF_REPORTED else ()))
 
 
 def _associate(scenario: Scenario) -> tuple[Finding, ...]:
@@ -88,20 +97,20 @@ def _associate(scenario: Scenario) -> tuple[Finding, ...]:
     if papers and (scenario.request.purpose in _ASSOCIATE or exchanges) and not is_notes(scenario):
         return permit(Hipaa.ASSOCIATE, duties=_ASSOCIATE_OWES, instruments=ids(papers), last_day=latest_end(papers))
     tried = scenario.request.purpose in {Purpose.SYSTEM_OPERATION, Purpose.QSO_SERVICE}
-    tried = tried or any(paper.kind is AgreementKind.BAA for paper in scenario.agreements)
+    tried = tried or any(paper.kind is _BAA for paper in scenario.agreements)
     return refuse(Hipaa.NOT_ASSOCIATE) if tried else ()
 
 
 def _access(scenario: Scenario) -> tuple[Finding, ...]:
     """164.524: her own record and, as personal representative, her child's."""
     request = scenario.request
-    if request.actor is not Actor.PATIENT:
+    if request.actor is not _PATIENT:
         return ()
     if is_notes(scenario):
         return refuse(Hipaa.NOTES_NOT_IN_ACCESS)
-    if request.subject is Subject.MOTHER and request.purpose is Purpose.PATIENT_ACCESS:
+    if request.subject is _MOTHER and request.purpose is _PATIENT_ACCESS:
         return permit(Hipaa.ACCOUNTING if scenario.facts.accounting_request else Hipaa.ACCESS, duties=duties.own_record(scenario))
-    if request.subject is Subject.OTHER_PARENT:
+    if request.subject is _OTHER_PARENT:
         return refuse(Hipaa.OTHER_PERSON, duties={Obligation.SEGMENT_EXCLUDE})
     return ()
 
@@ -111,21 +120,21 @@ def represents_child(scenario: Scenario) -> bool:
     request, facts = scenario.request, scenario.facts
     if facts.rights_restricted or facts.endangerment_belief or facts.legal_custody not in {None, "parent"} or facts.legal_parent is False:
         return False
-    return request.actor is Actor.PATIENT or (request.actor is Actor.FAMILY_MEMBER and facts.legal_parent is True)
+    return request.actor is _PATIENT or (request.actor is _FAMILY_MEMBER and facts.legal_parent is True)
 
 
 def _child(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if request.subject not in {Subject.INFANT, Subject.SIBLING} or is_notes(scenario):
         return ()
-    if request.actor in {Actor.PATIENT, Actor.FAMILY_MEMBER} and request.purpose is Purpose.PATIENT_ACCESS:
+    if request.actor in {Actor.PATIENT, Actor.FAMILY_MEMBER} and request.purpose is _PATIENT_ACCESS:
         if represents_child(scenario):
             return permit(Hipaa.CHILD_ACCESS, duties=duties.own_record(scenario))
         return prohibit(Hipaa.ENDANGERMENT) if facts.endangerment_belief else refuse(Hipaa.NOT_REPRESENTATIVE)
     caring = TREATING | {Purpose.PATIENT_ACCESS, Purpose.POSC_MONITORING, Purpose.SAFETY_ASSESSMENT}
-    if request.actor is Actor.CPS_AGENCY and facts.legal_custody == "cps" and request.purpose in caring:
+    if request.actor is _CPS_AGENCY and facts.legal_custody == "cps" and request.purpose in caring:
         return permit(Hipaa.CUSTODY, duties=duties.own_record(scenario))
-    return refuse(Hipaa.NOT_REPRESENTATIVE) if request.actor is Actor.CPS_AGENCY and facts.legal_custody is not None else ()
+    return refuse(Hipaa.NOT_REPRESENTATIVE) if request.actor is _CPS_AGENCY and facts.legal_custody is not None else ()
 
 
 def _abuse(scenario: Scenario) -> tuple[Finding, ...]:
@@ -133,17 +142,17 @@ def _abuse(scenario: Scenario) -> tuple[Finding, ...]:
     if request.purpose not in _ABUSE_FOLLOW_UP | {Purpose.CHILD_ABUSE_REPORT_INITIAL} or is_notes(scenario):
         return ()
     reported = facts.report_under_state_law is True and facts.suspicion is not False and not facts.known_false
-    first = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and facts.initial_report is not False
+    first = request.purpose is _CHILD_ABUSE_REPORT_INITIAL and facts.initial_report is not False
     if first and reported and request.actor in {Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT}:
         return permit(Hipaa.ABUSE_AUTHORITY, duties=duties.hipaa(scenario), last_day=request.on)
-    if request.purpose in _ABUSE_FOLLOW_UP and reported and request.actor is Actor.CPS_AGENCY:
+    if request.purpose in _ABUSE_FOLLOW_UP and reported and request.actor is _CPS_AGENCY:
         return permit(Hipaa.ABUSE_FOLLOW_UP, duties=duties.hipaa(scenario))
     return refuse(Hipaa.ABUSE_AUTHORITY_ONLY)
 
 
 def _public_health(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.actor is not Actor.PUBLIC_HEALTH or request.purpose is not Purpose.PUBLIC_HEALTH or is_notes(scenario):
+    if request.actor is not _PUBLIC_HEALTH or request.purpose is not _FOR_PUBLIC_HEALTH or is_notes(scenario):
         return ()
     if facts.state_reporting_law or facts.public_health_authority or facts.required_by_law:
         return permit(Hipaa.PUBLIC_HEALTH, duties=duties.hipaa(scenario))
@@ -152,7 +161,7 @@ def _public_health(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _oversight(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.purpose is not Purpose.AUDIT or is_notes(scenario):
+    if request.purpose is not _AUDIT or is_notes(scenario):
         return ()
     if request.actor in OVERSEERS and (facts.oversight_authority or facts.audit_authority):
         return permit(Hipaa.OVERSIGHT, duties=duties.hipaa(scenario))
@@ -174,7 +183,7 @@ def _required(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
     outside = request.purpose in OUTSIDE_CARE or request.actor in PRIVATE
     # A duty to report is a duty towards the authority that receives reports.
-    outside = outside or (request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and request.actor not in {Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT})
+    outside = outside or (request.purpose is _CHILD_ABUSE_REPORT_INITIAL and request.actor not in {Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT})
     if not scenario.facts.required_by_law or is_notes(scenario) or outside:
         return ()
     return permit(Hipaa.REQUIRED_BY_LAW, duties=duties.hipaa(scenario))
@@ -182,12 +191,12 @@ def _required(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _family(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.actor is not Actor.FAMILY_MEMBER or request.subject is not Subject.MOTHER or is_notes(scenario):
+    if request.actor is not _FAMILY_MEMBER or request.subject is not _MOTHER or is_notes(scenario):
         return ()
     executor = facts.patient_deceased and facts.personal_representative is not None and request.actor_role == facts.personal_representative
-    if executor and request.purpose is Purpose.PATIENT_ACCESS:
+    if executor and request.purpose is _PATIENT_ACCESS:
         return permit(Hipaa.EXECUTOR, duties={Obligation.VERIFY_164_514H, Obligation.SEGMENT_EXCLUDE})
-    asks = request.actor_role == "parent_of_minor" and request.purpose is Purpose.PATIENT_ACCESS
+    asks = request.actor_role == "parent_of_minor" and request.purpose is _PATIENT_ACCESS
     stands_in = facts.minor_may_consent_alone is False and not (facts.endangerment_belief or facts.rights_restricted)
     if asks and stands_in and facts.patient_age is not None and facts.patient_age < ADULT:
         return permit(Hipaa.MINOR_REPRESENTED, duties={Obligation.VERIFY_164_514H, Obligation.SEGMENT_EXCLUDE})
@@ -232,11 +241,11 @@ def _research(scenario: Scenario) -> tuple[Finding, ...]:
             if papers
             else refuse(Hipaa.NO_DATA_USE_AGREEMENT)
         )
-    if request.purpose is not Purpose.RESEARCH:
+    if request.purpose is not _RESEARCH:
         return ()
     approvals = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.RESEARCH_APPROVAL})
     papers = tuple(a for a in approvals if a.irb or a.privacy_board_waiver)
-    if papers and request.actor is Actor.RESEARCHER:
+    if papers and request.actor is _RESEARCHER:
         return permit(
             Hipaa.RESEARCH, duties=duties.hipaa(scenario) | {Obligation.LIMIT_PURPOSE}, instruments=ids(papers), last_day=latest_end(papers)
         )
@@ -245,7 +254,7 @@ def _research(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _deidentified(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
-    if scenario.request.subject is Subject.COHORT and facts.is_deidentified and are_safe(facts.fields or ()):
+    if scenario.request.subject is _COHORT and facts.is_deidentified and are_safe(facts.fields or ()):
         return permit(Hipaa.DEIDENTIFIED, duties={Obligation.AGGREGATE_ONLY})
     return ()
 

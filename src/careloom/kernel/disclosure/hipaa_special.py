@@ -18,6 +18,11 @@ _FOLLOW_UP = frozenset({Purpose.CHILD_ABUSE_FOLLOWUP, Purpose.SAFETY_ASSESSMENT}
 #: Officials who enforce the law (45 CFR 164.103).
 _POLICE = frozenset({Actor.LAW_ENFORCEMENT, Actor.PROSECUTOR})
 _LITIGANTS = frozenset({Actor.COURT, Actor.DEFENSE_ATTORNEY, Actor.PROSECUTOR, Actor.GAL_CASA})
+# Named once: to find a word by its name costs more than to compare it.
+_CPS_AGENCY, _LAW_ENFORCEMENT = Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT
+_SUBPOENA = OrderKind.SUBPOENA
+_TREATMENT, _LEGAL_DEFENSE, _CHILD_ABUSE_REPORT_INITIAL = Purpose.TREATMENT, Purpose.LEGAL_DEFENSE, Purpose.CHILD_ABUSE_REPORT_INITIAL
+_AUDIT = Purpose.AUDIT
 
 
 def in_force(*, order: CourtOrder, scenario: Scenario) -> bool:
@@ -31,14 +36,14 @@ def _notes(scenario: Scenario) -> tuple[Finding, ...]:
     if not is_notes(scenario):
         return ()
     own = bool(request.actor_org) and request.actor_org == scenario.source.holder
-    if facts.originator and own and request.purpose is Purpose.TREATMENT:
+    if facts.originator and own and request.purpose is _TREATMENT:
         return permit(Hipaa.NOTES_ORIGINATOR, duties={Obligation.LIMIT_PURPOSE})
-    if facts.action_brought_by_patient and request.purpose is Purpose.LEGAL_DEFENSE and request.actor_role.endswith("counsel"):
+    if facts.action_brought_by_patient and request.purpose is _LEGAL_DEFENSE and request.actor_role.endswith("counsel"):
         return permit(Hipaa.NOTES_DEFENSE, duties={Obligation.LIMIT_PURPOSE, Obligation.SEAL})
-    first = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and facts.initial_report is not False and facts.report_under_state_law is True
+    first = request.purpose is _CHILD_ABUSE_REPORT_INITIAL and facts.initial_report is not False and facts.report_under_state_law is True
     required = (first and facts.suspicion is not False) or request.purpose in _FOLLOW_UP
-    report = facts.required_by_law is True and required and request.actor is Actor.CPS_AGENCY
-    oversight = request.purpose is Purpose.AUDIT and request.actor in OVERSEERS and facts.oversight_authority is True
+    report = facts.required_by_law is True and required and request.actor is _CPS_AGENCY
+    oversight = request.purpose is _AUDIT and request.actor in OVERSEERS and facts.oversight_authority is True
     oversight = oversight and facts.originator is not False
     if report or oversight:
         return permit(Hipaa.NOTES_EXCEPTION, duties=duties.hipaa(scenario) | {Obligation.LIMIT_PURPOSE})
@@ -55,12 +60,12 @@ def _court(scenario: Scenario) -> tuple[Finding, ...]:
             more = [Hipaa.POLICE_PROCESS] if scenario.request.actor in _POLICE else []
             more += [Hipaa.NOTES_EXCEPTION] if is_notes(scenario) else []
             found += permit(Hipaa.COURT_ORDER, *more, duties=owed, instruments=(order.id,), last_day=order.expires)
-        elif order.kind is OrderKind.SUBPOENA and not is_notes(scenario) and _assured(order, scenario):
+        elif order.kind is _SUBPOENA and not is_notes(scenario) and _assured(order, scenario):
             protected = owed | {Obligation.RETURN_OR_DESTROY, Obligation.NO_REDISCLOSURE}
             found += permit(Hipaa.SUBPOENA, duties=protected, instruments=(order.id,), last_day=order.expires)
     if found:
         return tuple(found)
-    subpoenaed = any(order.kind is OrderKind.SUBPOENA for order in scenario.orders)
+    subpoenaed = any(order.kind is _SUBPOENA for order in scenario.orders)
     court = scenario.request.purpose in PROCEEDINGS or scenario.request.actor in _LITIGANTS or bool(scenario.orders)
     return (*(refuse(Hipaa.NO_COURT_ORDER) if court else ()), *(refuse(Hipaa.BARE_SUBPOENA) if subpoenaed else ()))
 
@@ -69,7 +74,7 @@ def _served(order: CourtOrder, scenario: Scenario) -> bool:
     """A live subpoena of a litigant. It is no order: its list binds only where it lists records of this kind at all."""
     request = scenario.request
     litigates = request.actor in _LITIGANTS | {Actor.CPS_AGENCY} and request.purpose in PROCEEDINGS | {Purpose.LEGAL_DEFENSE}
-    live = order.kind is OrderKind.SUBPOENA and order_is_live(order=order, on=scenario.on) and bool(order.court.strip())
+    live = order.kind is _SUBPOENA and order_is_live(order=order, on=scenario.on) and bool(order.court.strip())
     family = request.category.family + "." if request.category is not None else ""
     silent = not any(listed.startswith(family) for listed in order.scope)
     return litigates and live and silent
@@ -82,9 +87,9 @@ def _assured(order: CourtOrder, scenario: Scenario) -> bool:
 
 def _police(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.actor not in _POLICE or request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL:
+    if request.actor not in _POLICE or request.purpose is _CHILD_ABUSE_REPORT_INITIAL:
         return ()
-    if facts.crime_on_premises and request.actor is Actor.LAW_ENFORCEMENT and request.purpose not in OUTSIDE_CARE and not is_notes(scenario):
+    if facts.crime_on_premises and request.actor is _LAW_ENFORCEMENT and request.purpose not in OUTSIDE_CARE and not is_notes(scenario):
         return permit(Hipaa.CRIME_ON_PREMISES, duties=duties.hipaa(scenario))
     if scenario.facts.legal_process in PROCESS and not is_notes(scenario):
         return permit(Hipaa.POLICE_PROCESS, duties=duties.hipaa(scenario) | {Obligation.ORDER_SCOPE_ONLY})

@@ -18,16 +18,20 @@ _NARROW = frozenset({_O.LIMIT_PURPOSE, _O.NO_REDISCLOSURE})
 _PLAN_USES = PAYING | {Purpose.HEALTH_CARE_OPERATIONS, Purpose.AUDIT}
 #: Counts of 1 to 10 are small (CMS cell-size policy; domain/law.md 2).
 SMALLEST_SHOWN = 11
+# Named once: to find a word by its name costs more than to compare it.
+_PATIENT, _CPS_AGENCY, _PUBLIC_HEALTH = Actor.PATIENT, Actor.CPS_AGENCY, Actor.PUBLIC_HEALTH
+_PATIENT_ACCESS, _CHILD_ABUSE_REPORT_INITIAL, _AUDIT = Purpose.PATIENT_ACCESS, Purpose.CHILD_ABUSE_REPORT_INITIAL, Purpose.AUDIT
+_MOTHER, _COHORT = Subject.MOTHER, Subject.COHORT
 
 
 def _own(scenario: Scenario) -> bool:
     request = scenario.request
-    return request.actor is Actor.PATIENT and request.subject is Subject.MOTHER and request.purpose is Purpose.PATIENT_ACCESS
+    return request.actor is _PATIENT and request.subject is _MOTHER and request.purpose is _PATIENT_ACCESS
 
 
 def _reports(scenario: Scenario) -> bool:
     facts, request = scenario.facts, scenario.request
-    reports = request.purpose is Purpose.CHILD_ABUSE_REPORT_INITIAL and request.actor is Actor.CPS_AGENCY
+    reports = request.purpose is _CHILD_ABUSE_REPORT_INITIAL and request.actor is _CPS_AGENCY
     return reports and facts.report_under_state_law is True and facts.initial_report is not False and facts.suspicion is not False
 
 
@@ -58,11 +62,11 @@ def _medicaid(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
     if _own(scenario):
         return permit(Hipaa.ACCESS, duties={_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE})
-    child = request.subject in {Subject.INFANT, Subject.SIBLING} and request.purpose is Purpose.PATIENT_ACCESS
+    child = request.subject in {Subject.INFANT, Subject.SIBLING} and request.purpose is _PATIENT_ACCESS
     if child and represents_child(scenario):
         return permit(Hipaa.CHILD_ACCESS, duties={_O.VERIFY_164_514H, _O.SEGMENT_EXCLUDE})
     administers = request.actor in PAYERS | {Actor.STATE_OVERSIGHT, Actor.AUDITOR} or (request.actor in COVERED and request.purpose in PAYING)
-    authority = request.purpose is not Purpose.AUDIT or facts.audit_authority or facts.oversight_authority
+    authority = request.purpose is not _AUDIT or facts.audit_authority or facts.oversight_authority
     if administers and request.purpose in _PLAN_USES and authority:
         return permit(Other.MEDICAID_PLAN, duties={_O.MIN_NECESSARY, _O.LIMIT_PURPOSE, _O.VERIFY_164_514H})
     return released(scenario, reason=Other.MEDICAID_CONSENT, kinds=AUTHORIZATIONS, owed=_NARROW) or refuse(Other.MEDICAID_CLOSED)
@@ -81,7 +85,7 @@ def _table(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
     hidden = facts.suppressed is True and facts.complementary_suppression is True
     large = facts.min_cell is not None and facts.min_cell >= SMALLEST_SHOWN
-    if scenario.request.subject is Subject.COHORT and facts.min_cell is not None and (large or hidden):
+    if scenario.request.subject is _COHORT and facts.min_cell is not None and (large or hidden):
         return permit(Other.TABLE, duties={_O.SUPPRESS_SMALL_CELLS, _O.AGGREGATE_ONLY})
     if facts.suppressed and not facts.complementary_suppression:
         return refuse(Other.DIFFERENCING, duties={_O.SUPPRESS_SMALL_CELLS})
@@ -99,7 +103,7 @@ def _extract(scenario: Scenario) -> tuple[Finding, ...]:
         return permit(Hipaa.LIMITED_DATA_SET, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
     if facts.is_deidentified and are_safe(facts.fields or ()):
         # From a program, 2.54 is what lets a public health authority have it.
-        authority = scenario.source.is_part2_program and scenario.request.actor is Actor.PUBLIC_HEALTH
+        authority = scenario.source.is_part2_program and scenario.request.actor is _PUBLIC_HEALTH
         more = (PartTwo.PUBLIC_HEALTH,) if authority else ()
         return permit(Hipaa.DEIDENTIFIED, *more, duties={_O.AGGREGATE_ONLY, _O.SUPPRESS_SMALL_CELLS})
     return refuse(Hipaa.IDENTIFIERS_LEFT)

@@ -20,6 +20,12 @@ AUTHORITIES = frozenset({Actor.CPS_AGENCY, Actor.LAW_ENFORCEMENT})
 #: A report tells what is suspected; it is not the chart, the bill or the notes.
 NOT_A_REPORT = frozenset({Category.PART2_FULL_RECORD, Category.PART2_COUNSELING_NOTES, Category.PART2_BILLING})
 _OWN = frozenset({Provenance.ORIGINATING, Provenance.SELF_REPORTED})
+# Named once: to find a word by its name costs more than to compare it.
+_LAB, _LAW_ENFORCEMENT = Actor.LAB, Actor.LAW_ENFORCEMENT
+_QSOA = AgreementKind.QSOA
+_PART2_PRESENCE = Category.PART2_PRESENCE
+_TREATMENT, _CAPTA_NOTIFICATION, _CHILD_ABUSE_FOLLOWUP = Purpose.TREATMENT, Purpose.CAPTA_NOTIFICATION, Purpose.CHILD_ABUSE_FOLLOWUP
+_CHILD_ABUSE_REPORT_INITIAL = Purpose.CHILD_ABUSE_REPORT_INITIAL
 
 
 def from_program(scenario: Scenario) -> bool:
@@ -48,19 +54,19 @@ def _service(scenario: Scenario) -> tuple[Finding, ...]:
     if not from_program(scenario):
         return ()
     papers = serving(scenario=scenario, on=scenario.on) if scenario.agreements else ()
-    serves = request.purpose in SERVICES or (request.actor is Actor.LAB and request.purpose is Purpose.TREATMENT)
+    serves = request.purpose in SERVICES or (request.actor is _LAB and request.purpose is _TREATMENT)
     if papers and serves and request.actor in CAN_SERVE and request.category not in NOTES and not is_proceeding(scenario):
         owed = duties.PART2 | {Obligation.QSOA_TERMS, Obligation.NO_REDISCLOSURE}
         return permit(PartTwo.SERVICE_ORGANIZATION, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
-    tried = serves or any(request.actor_org in a.parties or a.kind is AgreementKind.QSOA for a in scenario.agreements)
+    tried = serves or any(request.actor_org in a.parties or a.kind is _QSOA for a in scenario.agreements)
     return refuse(PartTwo.NO_SERVICE_AGREEMENT) if tried else ()
 
 
 def _crime(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.actor is not Actor.LAW_ENFORCEMENT or not from_program(scenario):
+    if request.actor is not _LAW_ENFORCEMENT or not from_program(scenario):
         return refuse(PartTwo.CRIME_NOT_THIS) if facts.crime_on_premises is not None else ()
-    limited = request.category is Category.PART2_PRESENCE and (facts.limited_to is None or set(facts.limited_to) <= CRIME_FACTS)
+    limited = request.category is _PART2_PRESENCE and (facts.limited_to is None or set(facts.limited_to) <= CRIME_FACTS)
     if facts.crime_on_premises and limited and request.purpose in _POLICING:
         return permit(PartTwo.CRIME_ON_PREMISES, duties=duties.without_consent(scenario), last_day=request.on)
     return refuse(PartTwo.CRIME_LIMITS)
@@ -68,11 +74,11 @@ def _crime(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _report(scenario: Scenario) -> tuple[Finding, ...]:
     request, facts = scenario.request, scenario.facts
-    if request.purpose is Purpose.CAPTA_NOTIFICATION:
+    if request.purpose is _CAPTA_NOTIFICATION:
         return refuse(PartTwo.NOTIFICATION_NOT_REPORT)
-    if request.purpose is Purpose.CHILD_ABUSE_FOLLOWUP:
+    if request.purpose is _CHILD_ABUSE_FOLLOWUP:
         return refuse(PartTwo.ABUSE_REPORT_ONLY)
-    if request.purpose is not Purpose.CHILD_ABUSE_REPORT_INITIAL:
+    if request.purpose is not _CHILD_ABUSE_REPORT_INITIAL:
         spoken_of = facts.report_under_state_law is not None or facts.initial_report is not None
         return refuse(PartTwo.ABUSE_REPORT_ONLY) if spoken_of else ()
     is_report = facts.report_under_state_law is True and facts.initial_report is True and facts.suspicion is not False

@@ -25,6 +25,9 @@ _MAIN: dict[ConsentKind, Reason] = {
 }
 #: A consent in the file widens no narrow use, and an intermediary passes on by its own rule.
 _CLOSED = BOUND | {Provenance.PART2_VIA_INTERMEDIARY}
+# Named once: to find a word by its name costs more than to compare it.
+_HIPAA_AUTHORIZATION, _PDMP = ConsentKind.HIPAA_AUTHORIZATION, ConsentKind.PDMP
+_RESEARCH, _PDMP_REPORTING = Purpose.RESEARCH, Purpose.PDMP_REPORTING
 
 
 def _find(scenario: Scenario) -> tuple[Finding, ...]:
@@ -63,11 +66,11 @@ def _reasons(scenario: Scenario, consent: Consent, on: date) -> list[Reason]:
     passed_on = scenario.source.provenance is not None and scenario.source.provenance.startswith("part2_via_")
     flags: dict[Reason, bool] = {
         PartTwo.REDISCLOSED_AS_CONSENTED: passed_on,
-        PartTwoConsent.RESEARCH_CONSENTED: scenario.request.purpose is Purpose.RESEARCH,
-        PartTwoConsent.PDMP_NAMED: scenario.request.purpose is Purpose.PDMP_REPORTING and kind is not ConsentKind.PDMP,
+        PartTwoConsent.RESEARCH_CONSENTED: scenario.request.purpose is _RESEARCH,
+        PartTwoConsent.PDMP_NAMED: scenario.request.purpose is _PDMP_REPORTING and kind is not _PDMP,
         PartTwoConsent.CLASS_NAMED: by_class,
         PartTwoConsent.LEGACY_FORM: is_legacy(consent),
-        PartTwoConsent.SUBSTANCE_OVER_TITLE: kind is ConsentKind.HIPAA_AUTHORIZATION,
+        PartTwoConsent.SUBSTANCE_OVER_TITLE: kind is _HIPAA_AUTHORIZATION,
         PartTwoConsent.INTERMEDIARY_NAMED: consent.intermediary is not None,
     }
     return reasons + [reason for reason, holds in flags.items() if holds]

@@ -16,6 +16,9 @@ from careloom.kernel.disclosure.vocabulary import Category, Obligation, OrderKin
 #: Content that only a 2.63 ground opens: what the patient told the program, and notes of such talks.
 CONFIDENTIAL = frozenset({Category.PART2_CONFIDENTIAL_COMMUNICATIONS, Category.PART2_COUNSELING_NOTES})
 GROUNDS_2_63 = frozenset({"threat_child_abuse", "threat_life", "existing_threat", "extremely_serious_crime", "patient_put_in_evidence"})
+_CONFIDENTIAL_WORDS = frozenset(category.value for category in CONFIDENTIAL)
+#: What an order for the full record opens without a ground of its own.
+_WHOLE, _WHOLE_COVERS = Category.PART2_FULL_RECORD.value, FULL_RECORD_COVERS - CONFIDENTIAL
 _MAIN: dict[OrderKind, Reason] = {
     OrderKind.CIVIL_264: PartTwo.CIVIL_ORDER,
     OrderKind.CRIMINAL_265: PartTwo.CRIMINAL_ORDER,
@@ -28,9 +31,14 @@ _FAILS: dict[OrderKind, Reason] = {
 }
 #: What an investigation of the program itself is for.
 _PROBES = frozenset({Purpose.CRIMINAL_PROCEEDING, Purpose.AUDIT, Purpose.PROGRAM_EVALUATION, Purpose.FEDERAL_REPORTING})
+_CRIMINAL = frozenset({Purpose.CRIMINAL_PROCEEDING, Purpose.CRIMINAL_JUSTICE_MONITORING})
 _SERVED = COURT_USES | {Purpose.AUDIT}
 _STUDY = frozenset({Provenance.PART2_VIA_RESEARCH, Provenance.PART2_VIA_AUDIT})
 _DUTIES = duties.PART2 | {Obligation.ORDER_SCOPE_ONLY, Obligation.SEAL, Obligation.NO_REDISCLOSURE}
+# Named once: to find a word by its name costs more than to compare it.
+_CRIMINAL_265, _PROGRAM_266 = OrderKind.CRIMINAL_265, OrderKind.PROGRAM_266
+_CRIMINAL_PROCEEDING = Purpose.CRIMINAL_PROCEEDING
+_OTHER_PARENT = Subject.OTHER_PARENT
 
 
 def order_is_live(*, order: CourtOrder, on: date) -> bool:
@@ -42,7 +50,7 @@ def order_reaches(*, order: CourtOrder, scenario: Scenario) -> bool:
     """The order lists this category and this recipient; the court that made it is always a recipient of its own."""
     request = scenario.request
     listed = request.category is not None and request.category.value in order.scope
-    whole = request.category in FULL_RECORD_COVERS - CONFIDENTIAL and Category.PART2_FULL_RECORD.value in order.scope
+    whole = request.category in _WHOLE_COVERS and _WHOLE in order.scope
     org = request.actor_org
     return (listed or whole) and bool(org.strip(" -")) and (org in order.recipients or org == order.court)
 
@@ -61,15 +69,15 @@ def _paper_gaps(order: CourtOrder) -> Iterator[Reason]:
         return
     if order.issued is None or not order.court.strip():
         yield PartTwo.ORDER_NOT_LIVE
-    if order.kind is not OrderKind.PROGRAM_266 and not (order.notice_given and order.opportunity_to_respond):
+    if order.kind is not _PROGRAM_266 and not (order.notice_given and order.opportunity_to_respond):
         yield PartTwo.ORDER_WITHOUT_NOTICE
     if not (order.finding_other_ways and order.finding_balance):
         yield PartTwo.ORDER_WITHOUT_FINDINGS
     if not order.protective_terms:
         yield PartTwo.ORDER_WITHOUT_LIMITS
-    if {category.value for category in CONFIDENTIAL} & set(order.scope) and order.ground_2_63 not in GROUNDS_2_63:
+    if not _CONFIDENTIAL_WORDS.isdisjoint(order.scope) and order.ground_2_63 not in GROUNDS_2_63:
         yield PartTwo.NO_CONFIDENTIAL_GROUND
-    if order.kind is OrderKind.CRIMINAL_265:
+    if order.kind is _CRIMINAL_265:
         yield from _criminal_gaps(order)
 
 
@@ -110,7 +118,7 @@ def _gaps_of_subpart_e(scenario: Scenario, order: CourtOrder, on: date) -> Itera
     asked = scenario.request.category in CONFIDENTIAL
     if not _serves(scenario, order) or scenario.request.purpose not in _SERVED:
         yield PartTwo.WRONG_ORDER
-    if scenario.request.subject is Subject.OTHER_PARENT:
+    if scenario.request.subject is _OTHER_PARENT:
         # Nothing in the paper says that it is about him; it is the order of her case.
         yield PartTwo.ORDER_OUT_OF_SCOPE
     if scenario.source.provenance in _STUDY and is_proceeding(scenario):
@@ -135,13 +143,13 @@ def _criminal_gaps(order: CourtOrder) -> Iterator[Reason]:
 
 def _serves(scenario: Scenario, order: CourtOrder) -> bool:
     """2.64 for what is not criminal, 2.65 for a criminal case against the patient, 2.66 for the program only."""
-    if order.kind is OrderKind.PROGRAM_266:
+    if order.kind is _PROGRAM_266:
         return scenario.facts.target == "program" and not is_proceeding(scenario) and scenario.request.purpose in _PROBES
     # 2.62: research and audit data never open to a criminal case against a patient.
     held_for_study = scenario.source.provenance in _STUDY
-    criminal = scenario.request.purpose in {Purpose.CRIMINAL_PROCEEDING, Purpose.CRIMINAL_JUSTICE_MONITORING}
-    if order.kind is OrderKind.CRIMINAL_265:
-        return scenario.request.purpose is Purpose.CRIMINAL_PROCEEDING and not held_for_study
+    criminal = scenario.request.purpose in _CRIMINAL
+    if order.kind is _CRIMINAL_265:
+        return scenario.request.purpose is _CRIMINAL_PROCEEDING and not held_for_study
     return not criminal
 
 

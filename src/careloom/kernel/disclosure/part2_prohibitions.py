@@ -9,14 +9,20 @@ from careloom.kernel.disclosure.reasons import PartTwo
 from careloom.kernel.disclosure.rule import Finding, Rule, prohibit
 from careloom.kernel.disclosure.vocabulary import Actor, Obligation, Provenance, Purpose
 
+# Named once: to find a word by its name costs more than to compare it.
+_LEGISLATURE_PUBLIC, _MEDICAID_AGENCY = Actor.LEGISLATURE_PUBLIC, Actor.MEDICAID_AGENCY
+_PART2_VIA_266 = Provenance.PART2_VIA_266
+_PUBLIC_DISCLOSURE, _PATIENT_ACCESS, _EMERGENCY_TREATMENT = Purpose.PUBLIC_DISCLOSURE, Purpose.PATIENT_ACCESS, Purpose.EMERGENCY_TREATMENT
+_TREATMENT = Purpose.TREATMENT
+
 
 def _public(scenario: Scenario) -> tuple[Finding, ...]:
-    public = scenario.request.purpose is Purpose.PUBLIC_DISCLOSURE or scenario.request.actor is Actor.LEGISLATURE_PUBLIC
+    public = scenario.request.purpose is _PUBLIC_DISCLOSURE or scenario.request.actor is _LEGISLATURE_PUBLIC
     return prohibit(PartTwo.PUBLIC_BARRED, duties={Obligation.SEGMENT_EXCLUDE}) if public else ()
 
 
 def _inadvertent(scenario: Scenario) -> tuple[Finding, ...]:
-    own = scenario.request.purpose is Purpose.PATIENT_ACCESS
+    own = scenario.request.purpose is _PATIENT_ACCESS
     return prohibit(PartTwo.INADVERTENT) if scenario.facts.inadvertent_disclosure and not own else ()
 
 
@@ -29,20 +35,20 @@ def _fundraising(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _investigated(scenario: Scenario) -> tuple[Finding, ...]:
     """What an investigation of the program found is never used against a patient, whatever the papers say."""
-    against = scenario.source.provenance is Provenance.PART2_VIA_266 and scenario.facts.against_patient is not False
+    against = scenario.source.provenance is _PART2_VIA_266 and scenario.facts.against_patient is not False
     return prohibit(PartTwo.PROGRAM_INVESTIGATION_BOUND) if against and scenario.facts.target != "program" else ()
 
 
 def restricted(scenario: Scenario) -> bool:
     """Whether a restriction that the patient asked for binds this disclosure (42 CFR 2.26; 45 CFR 164.522(a))."""
     limit, request = scenario.facts.restriction, scenario.request
-    if limit is None or request.purpose not in TPO | PAYING | TREATING or request.purpose is Purpose.EMERGENCY_TREATMENT:
+    if limit is None or request.purpose not in TPO | PAYING | TREATING or request.purpose is _EMERGENCY_TREATMENT:
         return False
-    if scenario.facts.emergency and request.actor in PROVIDERS and request.purpose is Purpose.TREATMENT:
+    if scenario.facts.emergency and request.actor in PROVIDERS and request.purpose is _TREATMENT:
         return False
     reached = {request.actor_org, request.actor.value if request.actor else ""}
     # A state's Medicaid agency is a health plan (45 CFR 160.103).
-    reached |= {Actor.HEALTH_PLAN.value} if request.actor is Actor.MEDICAID_AGENCY else set()
+    reached |= {Actor.HEALTH_PLAN.value} if request.actor is _MEDICAID_AGENCY else set()
     if limit.to not in reached:
         return False
     must_agree = limit.paid_in_full and request.purpose in PAYING | {Purpose.HEALTH_CARE_OPERATIONS}

@@ -21,6 +21,12 @@ from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category
 
 _TPO_WORDS: Final = frozenset(p.value for p in TPO)
 _EXCHANGE_GAPS: Final = frozenset({PartTwoConsent.OTHER_DISCLOSER, PartTwoConsent.OTHER_RECIPIENT, PartTwoConsent.NOT_AN_INTERMEDIARY})
+# Named once: to find a word by its name costs more than to compare it.
+_PART2_PROGRAM = Actor.PART2_PROGRAM
+_PART2_COUNSELING_NOTES = Category.PART2_COUNSELING_NOTES
+_TPO_SINGLE, _CRIMINAL_JUSTICE = ConsentKind.TPO_SINGLE, ConsentKind.CRIMINAL_JUSTICE
+_PART2_VIA_TPO = Provenance.PART2_VIA_TPO
+_HEALTH_CARE_OPERATIONS = Purpose.HEALTH_CARE_OPERATIONS
 
 
 def received_by(scenario: Scenario) -> tuple[Consent, ...]:
@@ -54,7 +60,7 @@ def _came_rightly(scenario: Scenario, consent: Consent) -> bool:
     """The consent conforms, is the patient's, is for TPO only, reached the holder, and lived when the record came."""
     purposes = set(consent.purposes)
     conforms = not form_gaps(consent) and purposes <= _TPO_WORDS and consent.patient is scenario.request.subject
-    conforms = conforms and (consent.kind is ConsentKind.TPO_SINGLE or scenario.source.holder in consent.recipients)
+    conforms = conforms and (consent.kind is _TPO_SINGLE or scenario.source.holder in consent.recipients)
     if not conforms or signer_gap(scenario=scenario, consent=consent) or not category_matches(scenario=scenario, consent=consent):
         return False
     came, ends = scenario.facts.received_on or scenario.on, last_day(scenario=scenario, consent=consent)
@@ -64,13 +70,13 @@ def _came_rightly(scenario: Scenario, consent: Consent) -> bool:
 def _hipaa_allows(scenario: Scenario) -> bool:
     """Treatment, payment and operations of covered recipients (45 CFR 164.506(c)); nothing of child welfare or courts."""
     request, facts = scenario.request, scenario.facts
-    if request.category is Category.PART2_COUNSELING_NOTES:
+    if request.category is _PART2_COUNSELING_NOTES:
         return False
     serves = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.BAA}) and request.purpose in PAYING | {Purpose.HEALTH_CARE_OPERATIONS}
     inside = request.actor_org == scenario.source.holder and request.purpose in TPO
     treats = request.actor in PROVIDERS and request.purpose in TREATING and bool(facts.treating_relationship or facts.treats)
     pays = request.actor in PAYERS | PROVIDERS and request.purpose in PAYING
-    operates = request.actor in PAYERS and request.purpose is Purpose.HEALTH_CARE_OPERATIONS
+    operates = request.actor in PAYERS and request.purpose is _HEALTH_CARE_OPERATIONS
     return bool(inside or treats or pays or operates or serves)
 
 
@@ -78,7 +84,7 @@ def _program(scenario: Scenario) -> tuple[Finding, ...]:
     """2.33(b)(2): a program that is no covered entity rediscloses as the single consent says."""
     found: list[Finding] = []
     for consent in _reached(scenario, excused=frozenset({PartTwoConsent.OTHER_DISCLOSER})):
-        if consent.kind is ConsentKind.TPO_SINGLE:
+        if consent.kind is _TPO_SINGLE:
             found += _carried(scenario, consent, PartTwo.PROGRAM_REDISCLOSES)
     return tuple(found)
 
@@ -113,14 +119,14 @@ def _criminal_justice(scenario: Scenario) -> tuple[Finding, ...]:
     """2.35(d): within criminal justice, for the same matter only."""
     found: list[Finding] = []
     for consent in _reached(scenario, excused=frozenset({PartTwoConsent.OTHER_DISCLOSER})):
-        if consent.kind is ConsentKind.CRIMINAL_JUSTICE:
+        if consent.kind is _CRIMINAL_JUSTICE:
             found += _carried(scenario, consent, PartTwoConsent.CRIMINAL_JUSTICE_CONSENTED)
     return tuple(found) or refuse(PartTwo.PROBATION_BOUND)
 
 
 def _back_to_program(scenario: Scenario, kind: AgreementKind, bound: Reason) -> tuple[Finding, ...]:
     papers = between(scenario=scenario, on=scenario.on, kinds={kind})
-    if papers and scenario.request.actor is Actor.PART2_PROGRAM and not is_proceeding(scenario):
+    if papers and scenario.request.actor is _PART2_PROGRAM and not is_proceeding(scenario):
         owed = duties.PART2 | {Obligation.NO_REDISCLOSURE}
         return permit(PartTwo.RETURNED_TO_SOURCE, bound, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
     return refuse(bound)
@@ -146,7 +152,7 @@ def _find(scenario: Scenario) -> tuple[Finding, ...]:
         return ()
     if scenario.source.is_covered_entity and provenance in _COVERED_WAYS:
         return _covered(scenario)
-    if provenance is Provenance.PART2_VIA_TPO:
+    if provenance is _PART2_VIA_TPO:
         return _program(scenario) if scenario.source.is_part2_program else ()
     way = _WAYS.get(provenance)
     return way(scenario) if way is not None else ()

@@ -21,6 +21,11 @@ BOUND = frozenset(
     }
 )
 
+# Named once: to find a word by its name costs more than to compare it.
+_POSC_PLAN_PART2_SEGMENT = Category.POSC_PLAN_PART2_SEGMENT
+_SELF_REPORTED = Provenance.SELF_REPORTED
+_CRIMINAL_JUSTICE_MONITORING = Purpose.CRIMINAL_JUSTICE_MONITORING
+
 
 def is_part2(scenario: Scenario) -> bool:
     """Whether the record is a Part 2 record, by its source before its name.
@@ -37,8 +42,8 @@ def is_part2(scenario: Scenario) -> bool:
         return True
     if source.is_part2_program:
         return True
-    named = category is not None and (category.family == "part2" or category is Category.POSC_PLAN_PART2_SEGMENT)
-    return named and source.provenance is not Provenance.SELF_REPORTED
+    named = category is not None and (category.family == "part2" or category is _POSC_PLAN_PART2_SEGMENT)
+    return named and source.provenance is not _SELF_REPORTED
 
 
 def is_proceeding(scenario: Scenario) -> bool:
@@ -49,4 +54,4 @@ def is_proceeding(scenario: Scenario) -> bool:
     facts, purpose = scenario.facts, scenario.request.purpose
     if facts.against_patient is None:
         return purpose in PROCEEDINGS and facts.target != "program"
-    return facts.against_patient and purpose is not Purpose.CRIMINAL_JUSTICE_MONITORING
+    return facts.against_patient and purpose is not _CRIMINAL_JUSTICE_MONITORING

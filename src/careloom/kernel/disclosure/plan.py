@@ -20,6 +20,12 @@ from careloom.kernel.disclosure.vocabulary import Actor, AgreementKind, Category
 CARA = date(2016, 7, 22)
 _PARTC = frozenset({Category.HIPAA_NEWBORN_RECORD, Category.POSC_REFERRAL_STATUS, Category.EDU_PARTC})
 _STATE = frozenset({Actor.CPS_AGENCY, Actor.STATE_OVERSIGHT, Actor.PUBLIC_HEALTH})
+# Named once: to find a word by its name costs more than to compare it.
+_PATIENT, _CPS_AGENCY, _SOFTWARE_VENDOR, _EARLY_INTERVENTION = Actor.PATIENT, Actor.CPS_AGENCY, Actor.SOFTWARE_VENDOR, Actor.EARLY_INTERVENTION
+_NOTIF_CAPTA_IDENTIFIED, _NOTIF_CAPTA_DEID = Category.NOTIF_CAPTA_IDENTIFIED, Category.NOTIF_CAPTA_DEID
+_PATIENT_ACCESS, _POSC_MONITORING, _SYSTEM_OPERATION = Purpose.PATIENT_ACCESS, Purpose.POSC_MONITORING, Purpose.SYSTEM_OPERATION
+_CAPTA_NOTIFICATION = Purpose.CAPTA_NOTIFICATION
+_MOTHER, _INFANT = Subject.MOTHER, Subject.INFANT
 
 
 def _kept_limit(scenario: Scenario) -> tuple[Finding, ...]:
@@ -39,9 +45,9 @@ def _ordered(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _own(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
-    if request.actor is not Actor.PATIENT or request.purpose is not Purpose.PATIENT_ACCESS:
+    if request.actor is not _PATIENT or request.purpose is not _PATIENT_ACCESS:
         return ()
-    hers = request.subject is Subject.MOTHER or (request.subject is Subject.INFANT and represents_child(scenario))
+    hers = request.subject is _MOTHER or (request.subject is _INFANT and represents_child(scenario))
     return permit(Hipaa.PLAN_OWN, duties=duties.own_record(scenario)) if hers else refuse(Hipaa.OTHER_PERSON, duties={Obligation.SEGMENT_EXCLUDE})
 
 
@@ -52,7 +58,7 @@ def _shared(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _monitored(scenario: Scenario) -> tuple[Finding, ...]:
     request = scenario.request
-    monitors = request.actor is Actor.CPS_AGENCY and request.purpose is Purpose.POSC_MONITORING
+    monitors = request.actor is _CPS_AGENCY and request.purpose is _POSC_MONITORING
     if monitors and scenario.facts.required_by_law:
         return permit(Hipaa.PLAN_REQUIRED, duties=duties.hipaa(scenario) | {Obligation.SEGMENT_EXCLUDE, Obligation.LIMIT_PURPOSE})
     return ()
@@ -61,7 +67,7 @@ def _monitored(scenario: Scenario) -> tuple[Finding, ...]:
 def _hosted(scenario: Scenario) -> tuple[Finding, ...]:
     """Whoever runs the system for the holder of the plan may do so under a live written agreement, and nothing more."""
     papers = between(scenario=scenario, on=scenario.on, kinds={AgreementKind.BAA, AgreementKind.QSOA})
-    if papers and scenario.request.purpose is Purpose.SYSTEM_OPERATION and scenario.request.actor is Actor.SOFTWARE_VENDOR:
+    if papers and scenario.request.purpose is _SYSTEM_OPERATION and scenario.request.actor is _SOFTWARE_VENDOR:
         owed = {Obligation.LIMIT_PURPOSE, Obligation.NO_REDISCLOSURE}
         return permit(Hipaa.ASSOCIATE, duties=owed, instruments=ids(papers), last_day=latest_end(papers))
     return ()
@@ -70,7 +76,7 @@ def _hosted(scenario: Scenario) -> tuple[Finding, ...]:
 def _part_c(scenario: Scenario) -> tuple[Finding, ...]:
     """The referral itself needs no consent; records coming back do (20 USC 1437(a)(6), 34 CFR 303.303)."""
     request = scenario.request
-    referral = request.actor is Actor.EARLY_INTERVENTION and request.subject is Subject.INFANT and request.category in _PARTC
+    referral = request.actor is _EARLY_INTERVENTION and request.subject is _INFANT and request.category in _PARTC
     referral = referral and scenario.source.holder_type not in {"early_intervention", "school", "dv_program"}
     if referral and scenario.facts.affected_by_prenatal_exposure and request.purpose in CARING_USES:
         owed = duties.hipaa(scenario) | {Obligation.PARTC_7_DAYS, Obligation.MIN_NECESSARY, Obligation.SEGMENT_EXCLUDE}
@@ -79,10 +85,10 @@ def _part_c(scenario: Scenario) -> tuple[Finding, ...]:
 
 
 def _identified(scenario: Scenario) -> tuple[Finding, ...]:
-    if scenario.request.category is not Category.NOTIF_CAPTA_IDENTIFIED:
+    if scenario.request.category is not _NOTIF_CAPTA_IDENTIFIED:
         return ()
     born = scenario.request.subject in {Subject.INFANT, Subject.MOTHER}
-    if scenario.request.purpose is not Purpose.CAPTA_NOTIFICATION or scenario.request.actor is not Actor.CPS_AGENCY or not born:
+    if scenario.request.purpose is not _CAPTA_NOTIFICATION or scenario.request.actor is not _CPS_AGENCY or not born:
         return refuse(ChildWelfare.NOTIFICATION_AUTHORITY)
     owed = {Obligation.TRACK_NOTIFICATION, Obligation.LIMIT_PURPOSE, Obligation.INFORM_PATIENT}
     authorized = released(scenario, reason=Hipaa.AUTHORIZED, kinds=AUTHORIZATIONS, owed=owed)
@@ -96,9 +102,9 @@ def _identified(scenario: Scenario) -> tuple[Finding, ...]:
 
 def _deidentified(scenario: Scenario) -> tuple[Finding, ...]:
     facts = scenario.facts
-    if scenario.request.category is not Category.NOTIF_CAPTA_DEID:
+    if scenario.request.category is not _NOTIF_CAPTA_DEID:
         return ()
-    if scenario.request.purpose is not Purpose.CAPTA_NOTIFICATION or scenario.request.actor not in _STATE:
+    if scenario.request.purpose is not _CAPTA_NOTIFICATION or scenario.request.actor not in _STATE:
         return refuse(ChildWelfare.NOTIFICATION_AUTHORITY)
     shown = bool(facts.fields) or facts.is_deidentified
     if shown and are_safe(facts.fields or ()) and facts.deidentified is not False:

@@ -80,6 +80,9 @@ _SILENCE, _LEAVE_OUT, _WITHIN_PURPOSE = (
     frozenset({duty}) for duty in (Obligation.NEUTRAL_DENIAL, Obligation.SEGMENT_EXCLUDE, Obligation.LIMIT_PURPOSE)
 )
 
+# Named once: to find a word by its name costs more than to compare it.
+_TRIBAL_ICWA, _FAMILY_MEMBER = Actor.TRIBAL_ICWA, Actor.FAMILY_MEMBER
+
 
 def regime_of(scenario: Scenario) -> Regime:
     """The most protective law that governs this segment at this holder."""
@@ -132,11 +135,11 @@ def _part2_denial(scenario: Scenario) -> list[Reason]:
     source, request = scenario.source, scenario.request
     if is_proceeding(scenario):
         reasons.append(PartTwo.PROCEEDINGS_BAR)
-        if request.actor is Actor.TRIBAL_ICWA:
+        if request.actor is _TRIBAL_ICWA:
             reasons.append(PartTwo.TRIBE_AS_PARTY)
     if source.provenance is not None and source.provenance.startswith("part2_via_"):
         reasons.append(PartTwo.LAWFUL_HOLDER_BOUND)
-    elif request.actor is Actor.FAMILY_MEMBER:
+    elif request.actor is _FAMILY_MEMBER:
         reasons.append(PartTwo.PRESENCE_PROTECTED)
     return reasons
 

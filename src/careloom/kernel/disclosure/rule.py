@@ -88,7 +88,7 @@ def permit(
 
 def refuse(*reasons: Reason, duties: frozenset[Obligation] | set[Obligation] = frozenset()) -> tuple[Finding, ...]:
     """One explanation of a shut door."""
-    return (Finding(effect=_REFUSE, reasons=reasons, obligations=frozenset(duties)),)
+    return (Finding(effect=_REFUSE, reasons=reasons, obligations=frozenset(duties)) if duties else Finding(effect=_REFUSE, reasons=reasons),)
 
 
 def prohibit(*reasons: Reason, duties: frozenset[Obligation] | set[Obligation] = frozenset()) -> tuple[Finding, ...]:

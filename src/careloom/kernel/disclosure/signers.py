@@ -9,20 +9,23 @@ from careloom.kernel.disclosure.reasons import PartTwoConsent, Reason
 from careloom.kernel.disclosure.vocabulary import Subject
 
 ADULT = 18
+_CHILDREN = frozenset({Subject.INFANT, Subject.SIBLING})
+# Named once: to find a word by its name costs more than to compare it.
+_OTHER_PARENT, _MOTHER = Subject.OTHER_PARENT, Subject.MOTHER
 
 
 def signer_gap(*, scenario: Scenario, consent: Consent) -> Reason | None:
     """Why this signature does not bind this patient, or None when it does."""
-    if consent.patient in {Subject.INFANT, Subject.SIBLING}:
+    if consent.patient in _CHILDREN:
         return None if _signs_for_child(consent, scenario.facts) else PartTwoConsent.SIGNER_WITHOUT_AUTHORITY
-    if consent.patient is Subject.OTHER_PARENT:
+    if consent.patient is _OTHER_PARENT:
         return None if consent.signer == "other_parent" else PartTwoConsent.SIGNER_WITHOUT_AUTHORITY
     return _gap_for_adult_patient(scenario, consent)
 
 
 def signer_reason(*, scenario: Scenario, consent: Consent) -> Reason | None:
     """The special rule that a valid signature rests on, if any."""
-    if consent.patient is not Subject.MOTHER:
+    if consent.patient is not _MOTHER:
         return None
     if consent.signer == "mother":
         return PartTwoConsent.MINOR_SIGNS if _is_minor(scenario.facts) else None
