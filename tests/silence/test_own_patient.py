@@ -74,6 +74,8 @@ def browser(member: Membership) -> Client:
 @pytest.mark.parametrize("kind", [AgencyKind.CPS_AGENCY, AgencyKind.HOSPITAL, AgencyKind.HOME_VISITING, AgencyKind.COURT, AgencyKind.PART2_PROGRAM])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_page_of_a_family_is_silent_about_what_others_hold(there: Disclosing, kind: AgencyKind, method: str) -> None:
+    there.share()
+    there.world.her(there.plan)
     member, client = (made := everybody_s(kind)), browser(made)
     elsewhere, nowhere = known(member, there.mother), known(member, None)
     differ, found = [], 0

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from careloom.consents.models import Consent
-from careloom.infra.access import Viewer
+from careloom.infra.access import PrincipalKind, Viewer
 from careloom.infra.access.models import Disclosure, Grant
 from careloom.kernel.clocks import local_day
 
@@ -29,6 +29,7 @@ class Status(StrEnum):
 
 
 SOON_DAYS = 30
+HERSELF = "patient_access"
 
 
 def status_of(consent: Consent, *, on: date) -> Status:
@@ -93,6 +94,9 @@ def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> 
     """Recipients with live grants on these identities, as far as `viewer` may know of them (as holder, or as the person). Two queries."""
     live = Grant.objects.seen_by(viewer).filter(identity_id__in=identity_ids, valid_from__lte=at, valid_to__gt=at)
     grants = live.filter(known_to(viewer, reader="recipient_id", purpose=Q(purposes__contains=[viewer.purpose])))
+    if viewer.kind is PrincipalKind.AGENCY:
+        # That she has pages of her own is between her and who invited her; her own sight of her record is no row of a worker's table.
+        grants = grants.exclude(purposes=[HERSELF])
     given = Disclosure.objects.seen_by(viewer).filter(known_to(viewer, reader="recipient_id"), identity_id__in=identity_ids)
     looked: dict[UUID, datetime] = {}
     for row in given.values_list("recipient_id", "hour"):
