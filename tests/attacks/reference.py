@@ -18,6 +18,7 @@ class Row:
     holder: UUID
     identity: UUID
     category: str
+    trail: bool = False  # what was asked or given, which is no part of a record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,8 @@ def may_read(reader: Reader, row: Row, *, papers: list[Paper], works: list[Work]
         return False
     if row.holder == reader.agency:
         return reader.everywhere or any(works_with(work, reader, row.identity, now) for work in works)
+    if row.trail:
+        return False
     return any(allows(paper, reader, row, today) for paper in papers)
 
 

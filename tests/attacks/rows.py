@@ -14,7 +14,11 @@ from careloom.infra.access.records import FamilyRecord
 
 FRAME = frozenset({"id", "holder_id", "identity_id", "category", "provenance"})
 # A form, an order and the other papers are read by their parties (tested apart); an obligation is anybody's of the agency until it has a worker.
-TABLES: list[type[FamilyRecord]] = [m for m in apps.get_models() if issubclass(m, FamilyRecord) and not m._meta.db_table.startswith("consents_")]
+# What is held back from her accounting is read by roles that look beyond a caseload, and by nobody else (tested apart).
+APART = ("consents_", "rights_held_back")
+TABLES: list[type[FamilyRecord]] = [m for m in apps.get_models() if issubclass(m, FamilyRecord) and not m._meta.db_table.startswith(APART)]
+# What was asked and given is no part of a record: its holder reads it, and no form of hers opens it to another agency (42 CFR 2.13(c)).
+TRAILS = frozenset(m for m in TABLES if m._meta.db_table.startswith(("disclosures_", "rights_")) and m._meta.db_table != "rights_beside")
 
 
 def a_row(model: type[FamilyRecord], *, holder: UUID, identity: UUID, category: str, at: datetime) -> FamilyRecord:

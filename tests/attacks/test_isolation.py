@@ -15,7 +15,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.attacks.reference import Paper, Reader, Row, Work, may_read
-from tests.attacks.rows import TABLES, a_row
+from tests.attacks.rows import TABLES, TRAILS, a_row
 
 from careloom.agencies.models import Agency
 from careloom.agencies.roles import CATEGORIES, WHOLE_AGENCY, Role
@@ -96,7 +96,7 @@ class Played:
         with acting_as(system(System.JOB, holder_id=holder)):
             row = a_row(TABLES[table], holder=holder, identity=self.people[person], category=category, at=self.at)
             row.save(force_insert=True)
-        self.rows.append(Row(id=row.pk, holder=holder, identity=self.people[person], category=category))
+        self.rows.append(Row(id=row.pk, holder=holder, identity=self.people[person], category=category, trail=TABLES[table] in TRAILS))
         self.where[row.pk] = TABLES[table]
 
     def _work(self, agency: int, person: int, worker: int, begins: int, lasts: int) -> Work:

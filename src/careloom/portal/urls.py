@@ -3,6 +3,7 @@
 from django.urls import path
 
 from careloom.portal.views import card, court, entering, given, hers, learn, rights, sharing, workers
+from careloom.rights import addresses  # noqa: F401  (its converters)
 
 app_name = "portal"
 
@@ -36,10 +37,10 @@ urlpatterns = [
     path("card/used/", card.used, name="card_used"),
     path("expect/", learn.expect, name="expect"),
     path("rights/", rights.rights, name="rights"),
-    path("rights/ask/<slug:right>/", rights.ask, name="right_ask"),
+    path("rights/ask/<right:right>/", rights.ask, name="right_ask"),
     path("rights/asked/<uuid:right_id>/", rights.right, name="right"),
     path("rights/asked/<uuid:right_id>/paper/", rights.paper, name="right_paper"),
-    path("rights/asked/<uuid:right_id>/<slug:does>/", rights.does, name="right_does"),
+    path("rights/asked/<uuid:right_id>/<she_does:does>/", rights.does, name="right_does"),
     path("told/", rights.told, name="told"),
     path("told/paper/", rights.told_paper, name="told_paper"),
     path("skills/", learn.skills, name="skills"),

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'rights_held_back',
                 'indexes': [models.Index(fields=['holder_id', 'identity_id'], name='rights_held_back_test')],
-                'constraints': [models.UniqueConstraint(fields=('holder_id', 'request_key'), name='rights_held_back_once'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='rights_held_back_period')],
+                'constraints': [models.UniqueConstraint(fields=('holder_id', 'request_key'), name='rights_held_back_once'), models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('begins_at'))), name='rights_held_back_period')],
             },
         ),
         migrations.CreateModel(

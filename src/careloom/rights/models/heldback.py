@@ -28,6 +28,6 @@ class HeldBack(Trail):
         db_table = "rights_held_back"
         constraints = [
             models.UniqueConstraint(fields=["holder_id", "request_key"], name="rights_held_back_once"),
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("begins_at")), name="rights_held_back_period"),
+            models.CheckConstraint(condition=models.Q(ends_at__gte=models.F("begins_at")), name="rights_held_back_period"),
         ]
         indexes = [models.Index(fields=["holder_id", "identity_id"], name="rights_held_back_test")]
