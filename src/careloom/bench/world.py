@@ -63,11 +63,11 @@ class World:
 
 def make_world(*, families: int) -> World:
     """Fill an empty, migrated database. Families 1 and 2 are the ones with one and with twenty needs."""
-    people = _people()
-    keeper, member = people["keeper"], people["worker"]
+    made = people()
+    keeper, member = made["keeper"], made["worker"]
     assert isinstance(keeper, Agency)
     assert isinstance(member, Membership)
-    _families(families, _Words(agencies=people, worker=member.worker_id))
+    _families(families, Words(agencies=made, worker=member.worker_id))
     with connections["owner"].cursor() as cursor:
         # What autovacuum would do within a day; a page that is measured just after such a load would pay for it.
         cursor.execute("VACUUM ANALYZE")
@@ -75,22 +75,15 @@ def make_world(*, families: int) -> World:
         cursor.execute("SELECT md5('m1')::uuid, md5('m2')::uuid, md5('plan2')::uuid, md5('self2')::uuid")
         one, twenty, plan, mother = cursor.fetchone()
     return World(
-        families=families,
-        email="worker@example.org",
-        worker_id=member.worker_id,
-        stranger_email="stranger@example.org",
-        supervisor_email="supervisor@example.org",
-        hospital_email="hospital@example.org",
-        family_one_need=one,
-        family_twenty_needs=twenty,
-        plan_twenty_needs=plan,
-        mother_principal=mother,
-        keeper=keeper,
-    )
+        families=families, email="worker@example.org", worker_id=member.worker_id, stranger_email="stranger@example.org",
+        supervisor_email="supervisor@example.org", hospital_email="hospital@example.org", family_one_need=one, family_twenty_needs=twenty,
+        plan_twenty_needs=plan, mother_principal=mother, keeper=keeper,
+    )  # fmt: skip
 
 
 @transaction.atomic
-def _people() -> dict[str, object]:
+def people() -> dict[str, object]:
+    """The agencies and workers of a measured world, by key: keeper, keeper0 and 1, other0 to 4, worker, supervisor, stranger, hospital."""
     by, at = system(System.IMPORT), clock.now()
     made: dict[str, object] = {}
     with acting_as(by):
@@ -114,7 +107,7 @@ def _people() -> dict[str, object]:
     return made
 
 
-class _Words:
+class Words:
     """SQL expressions over family number i."""
 
     def __init__(self, *, agencies: dict[str, object], worker: UUID) -> None:
@@ -140,7 +133,7 @@ class _Words:
         return {**self.row(**changes), "plan_id": self.plan, **when}
 
 
-def _families(n: int, w: _Words) -> None:
+def _families(n: int, w: Words) -> None:
     each = f"generate_series(1, {n}) i"
     needs = f"{each} CROSS JOIN LATERAL generate_series(1, CASE i WHEN 1 THEN 1 WHEN 2 THEN 20 ELSE 8 END) k"
 
@@ -154,7 +147,7 @@ def _families(n: int, w: _Words) -> None:
         _access(w, each, some)
 
 
-def _persons(w: _Words, each: str) -> None:
+def _persons(w: Words, each: str) -> None:
     both = f"{each}, unnest(ARRAY['MOTHER', 'INFANT']) AS role, unnest(ARRAY['keeper', 'hospital']) AS at_agency"
     fill(Identity, source=f"{each}, unnest(ARRAY['m', 'b']) AS p", id="md5(p || i)::uuid", made_at="now()")
     first = f"(ARRAY{list(BEGINNINGS)})[1 + i % 20] || (ARRAY{list(ENDINGS)})[1 + (i + i / 20) % 15]"
@@ -194,7 +187,7 @@ def _persons(w: _Words, each: str) -> None:
     fill(SafeContact, source=each, **w.row(), changed_at="now()")
 
 
-def _plan(w: _Words, each: str, needs: str, some: object) -> None:
+def _plan(w: Words, each: str, needs: str, some: object) -> None:
     assert callable(some)
     fill(
         plans.PlanOfSafeCare, source=each, **w.row(), id=w.plan, pregnancy_id="md5('p' || i)::uuid", kind="'POSTNATAL'", status="'ACTIVE'",
@@ -238,7 +231,7 @@ def _plan(w: _Words, each: str, needs: str, some: object) -> None:
     )  # fmt: skip
 
 
-def _around(w: _Words, each: str, some: object) -> None:
+def _around(w: Words, each: str, some: object) -> None:
     assert callable(some)
     fill(
         Appointment, source=some(4), **w.row(), plan_id=w.plan, kind="'VISIT'", title="'Clinic visit'", neutral_title="'Visit'",
@@ -265,7 +258,7 @@ def _around(w: _Words, each: str, some: object) -> None:
     )  # fmt: skip
 
 
-def _access(w: _Words, each: str, some: object) -> None:
+def _access(w: Words, each: str, some: object) -> None:
     assert callable(some)
     kinds = "(VALUES ('posc.plan_core', 'm'), ('posc.plan_core', 'b'), ('posc.referral_status', 'm')) AS s (category, who)"
     about = f"(CASE s.who WHEN 'm' THEN {w.mother} ELSE {w.infant} END)"

@@ -33,6 +33,7 @@ COMMANDS: Final = (
     ("import", "import_files", "bring in FHIR bundles, HSDS or the SAMHSA list"),
     ("export", "export_files", "write files for others"),
     ("disclosure", "disclosure", "decide disclosure scenarios"),
+    ("grants", "grants", "bring every grant in line with the papers in force"),
     ("outcomes", "outcomes", "compute indicators and counts"),
     ("clock", "clock", "show the clock, or move it in a demo world"),
     ("pack", "pack", "list and check the jurisdictions' packs"),

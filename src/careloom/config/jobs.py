@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,16 @@ def declare(app: Any) -> None:
         consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
         reviewing.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
         rights_tasks.run(at=clock.now())
+
+    @app.periodic(cron="*/2 * * * *")
+    @app.task(queue="grants", queueing_lock="grants", pass_context=False)
+    def follow_rules(timestamp: int) -> int:
+        """After an upgrade whose rules differ, bring everybody's grants in line, a minute and a half at a time; else nothing is read."""
+        from careloom.consents import passes
+
+        until = monotonic() + 90
+        done = passes.follow(go_on=lambda _: monotonic() < until)
+        return done.changed if done is not None else 0
 
     @app.periodic(cron="* * * * *")
     @app.task(queue="seals", queueing_lock="seals", pass_context=False)

@@ -18,6 +18,7 @@ from careloom.agencies.queries import agencies_by_id
 from careloom.consents import papers
 from careloom.consents.flows.asking import law_at
 from careloom.consents.models import Consent
+from careloom.consents.rows import Form
 from careloom.consents.turns import take_family_turn
 from careloom.infra.access import PrincipalKind, System, acting_as, system
 from careloom.infra.access.models import Grant, Principal, Segment
@@ -63,7 +64,7 @@ def end_for_links(*, link_ids: Iterable[UUID], at: datetime) -> int:
         return cursor.rowcount
 
 
-def still_stands(*, grant: Grant, consents: Iterable[Consent], at: datetime) -> bool:
+def still_stands(*, grant: Grant, consents: Iterable[Form], at: datetime) -> bool:
     """Whether a link's grant still rests on its consent: asked again whenever the papers of the family change."""
     form = next((c for c in consents if c.pk == grant.instrument_id), None)
     if form is None:
@@ -77,7 +78,7 @@ def _in_force(*, identity_id: UUID, organization: str) -> list[Consent]:
     return [form for form in live if organization and organization in form.recipient_names]
 
 
-def _flow(segment: Segment, form: Consent, *, organization: str, at: datetime) -> tuple[Segment, Consent, disclosure.Decision] | None:
+def _flow(segment: Segment, form: Form, *, organization: str, at: datetime) -> tuple[Segment, Form, disclosure.Decision] | None:
     # INVARIANT: as in `materialise`, a form opens a holder's record only where that holder took it, or she signed it in her own pages.
     taken_by_holder = form.holder_id == segment.holder_id or _is_hers(form)
     if segment.holder_id not in form.discloser_ids or segment.identity_id not in form.subject_ids or not taken_by_holder:
@@ -94,11 +95,11 @@ def _flow(segment: Segment, form: Consent, *, organization: str, at: datetime) -
     return (segment, form, decision) if permits else None
 
 
-def _is_hers(form: Consent) -> bool:
+def _is_hers(form: Form) -> bool:
     return PersonPrincipal.objects.filter(pk=form.holder_id, identity_id=form.identity_id, kind="SELF").exists()
 
 
-def _write(*, link_id: UUID, segment: Segment, form: Consent, decision: disclosure.Decision, until: datetime, at: datetime) -> None:
+def _write(*, link_id: UUID, segment: Segment, form: Form, decision: disclosure.Decision, until: datetime, at: datetime) -> None:
     with connection.cursor() as cursor:
         # The database's own present, by which row security will ask.
         cursor.execute("SELECT access_now()")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import get_type_hints
 from uuid import UUID
@@ -9,15 +10,17 @@ from uuid import UUID
 from django.conf import settings
 
 from careloom.agencies.models import Agency
-from careloom.consents.models import Consent, CourtOrder, DataClause
+from careloom.consents.models import CourtOrder, DataClause
+from careloom.consents.rows import Form, Held
 from careloom.consents.terms import facts_of, form_words
-from careloom.infra.access.models import Segment
 from careloom.kernel import disclosure
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import local_day
 
+NO_NAMES: Mapping[UUID, str] = {}
 
-def kernel_consent(consent: Consent, *, discloser: str, subject: disclosure.Subject) -> disclosure.Consent:
+
+def kernel_consent(consent: Form, *, discloser: str, subject: disclosure.Subject) -> disclosure.Consent:
     """The form as the kernel reads it, for one of its disclosers and one of its subjects. Agencies go by their id."""
     statements = {name: bool(consent.statements.get(name)) for name in disclosure.Statements.__dataclass_fields__}
     recipients = [str(agency) for agency in consent.recipient_ids] + list(consent.recipient_names)
@@ -64,19 +67,19 @@ def kernel_order(order: CourtOrder) -> disclosure.CourtOrder:
     )
 
 
-def kernel_agreement(clause: DataClause) -> disclosure.Agreement:
-    """A data clause as the kernel reads it: the agreement between its two agencies."""
+def kernel_agreement(clause: DataClause, *, names: Mapping[UUID, str] = NO_NAMES) -> disclosure.Agreement:
+    """A data clause as the kernel reads it: the agreement between its two agencies, by their id or by what `names` calls them."""
     return disclosure.Agreement(
         id=str(clause.pk),
         kind=disclosure.AgreementKind(clause.kind),
-        parties=(str(clause.discloser_id), str(clause.recipient_id)),
+        parties=(names.get(clause.discloser_id) or str(clause.discloser_id), names.get(clause.recipient_id) or str(clause.recipient_id)),
         start=clause.starts_on,
         end=clause.ends_on,
         **{name: clause.terms.get(name) is True for name in TERMS},
     )
 
 
-def kernel_source(segment: Segment, *, agency: Agency | None) -> disclosure.Source:
+def kernel_source(segment: Held, *, agency: Agency | None) -> disclosure.Source:
     """Who holds the segment and how it came there; a person who holds her own words is no program and no covered entity."""
     return disclosure.Source(
         holder=str(segment.holder_id),
@@ -107,7 +110,7 @@ def subject_of(identity_id: UUID, *, mother_ids: frozenset[UUID]) -> disclosure.
     return disclosure.Subject.MOTHER if identity_id in mother_ids else disclosure.Subject.INFANT
 
 
-def kernel_facts(consent: Consent) -> disclosure.Facts:
+def kernel_facts(consent: Form) -> disclosure.Facts:
     """The facts that a consent's own life needs: whether the event it ends with has happened, that a class of treating providers treats, and
     what its signature rests on."""
     event = (disclosure.Event(name=consent.expiry_event, on=consent.event_on),) if consent.expiry_event else ()

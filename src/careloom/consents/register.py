@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from careloom.consents.flows.flow import ALWAYS, FOREVER, begin_of, end_of
@@ -42,15 +43,24 @@ class Schedules:
     wanting: frozenset[UUID] = frozenset()
     agencies: frozenset[UUID] = frozenset()
 
+    def _wants(self, holder_id: UUID, recipient_id: UUID) -> bool:
+        return holder_id in self.wanting and recipient_id in self.agencies
+
+    @cached_property
+    def _between(self) -> dict[tuple[UUID, UUID], list[DataClause]]:
+        found: dict[tuple[UUID, UUID], list[DataClause]] = {}
+        for clause in self.clauses:
+            if clause.kind == DATA_SHARING and clause.ended_because != MISTAKE:
+                found.setdefault((clause.discloser_id, clause.recipient_id), []).append(clause)
+        return found
+
     def windows(self, *, holder_id: UUID, recipient_id: UUID, category: str, purpose: str) -> list[tuple[datetime, datetime]]:
         """From when until when this category may flow for this purpose, by what the two agencies agreed; past windows are left out.
 
         Always, where there is no schedule and the place wants none. Freely until the day on which the first one begins, and from then on
         while one that lists it is in force.
         """
-        rows = [c for c in self.clauses if c.kind == DATA_SHARING and (c.discloser_id, c.recipient_id) == (holder_id, recipient_id)]
-        rows = [c for c in rows if c.ended_because != MISTAKE]
-        wants = holder_id in self.wanting and recipient_id in self.agencies
+        rows, wants = self._between.get((holder_id, recipient_id), []), self._wants(holder_id, recipient_id)
         if not rows:
             return [] if wants else [(ALWAYS, FOREVER)]
         listed = [c for c in rows if c.ended_at is None and category in c.categories and purpose in c.purposes]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from careloom.consents.models import Consent
+from careloom.consents.rows import Form
 
 KEY = "terms"
 # The kernel's names (`disclosure.Facts`) of what may be known of a signer or of the matter. Any other name in a row is not handed on.
@@ -51,19 +51,19 @@ class Terms:
         return {name: value for name, value in asdict(self).items() if value}
 
 
-def terms_of(consent: Consent) -> Terms:
+def terms_of(consent: Form) -> Terms:
     """The terms of a form; those of one from before they were kept are empty."""
     told = consent.statements.get(KEY) if isinstance(consent.statements, dict) else None
     known = {name: value for name, value in (told or {}).items() if name in Terms.__dataclass_fields__}
     return Terms(**known)
 
 
-def form_words(consent: Consent) -> dict[str, str]:
+def form_words(consent: Form) -> dict[str, str]:
     """The terms that the kernel reads on the form itself."""
     terms = terms_of(consent)
     return {name: value for name in FORM if (value := getattr(terms, name))}
 
 
-def facts_of(consent: Consent) -> dict[str, Any]:
+def facts_of(consent: Form) -> dict[str, Any]:
     """The facts that the signature and the kind rest on, by the kernel's names."""
     return {name: value for name, value in terms_of(consent).facts.items() if name in FACTS}

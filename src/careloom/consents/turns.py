@@ -29,10 +29,18 @@ SELECT pg_advisory_xact_lock(hashtextextended('consents:' || u, 0)) FROM (
   SELECT u, bool_or(is_child) AS is_child FROM (
     SELECT mother_identity_id AS u, false AS is_child FROM child
     UNION ALL SELECT i, EXISTS (SELECT 1 FROM child WHERE identity_id = i) FROM unnest(%(ids)s::uuid[]) AS i) known
-  GROUP BY u ORDER BY bool_or(is_child), u) keys"""
+  GROUP BY u ORDER BY bool_or(is_child), u) keys
+UNION ALL SELECT pg_advisory_xact_lock_shared(hashtextextended('consents:everybody', 0))"""
+# The server has room for some thousand locks. Who works on more people than this has the turn of everybody, and waits until nobody is at work.
+EVERYBODY_FROM = 1000
+LOCK_EVERYBODY = "SELECT pg_advisory_xact_lock(hashtextextended('consents:everybody', 0))"
 
 
 def take_family_turn(identity_ids: Iterable[UUID]) -> None:
     """Wait for other transactions that work on the papers of these people or of their mothers; held until this transaction ends."""
+    ids = sorted(set(identity_ids), key=str)
     with acting_as(system(System.MATCHING)), connection.cursor() as cursor:
-        cursor.execute(LOCK_FAMILY, {"ids": sorted(set(identity_ids), key=str)})
+        if len(ids) >= EVERYBODY_FROM:
+            cursor.execute(LOCK_EVERYBODY)
+        else:
+            cursor.execute(LOCK_FAMILY, {"ids": ids})

@@ -22,6 +22,7 @@ from careloom.consents.flows.by_consent import discloses
 from careloom.consents.flows.told import Told
 from careloom.consents.models import Consent, CourtOrder, DataClause, Restriction
 from careloom.consents.register import DATA_SHARING
+from careloom.consents.rows import person_rows, row_of
 from careloom.disclosures.facts import facts_of
 from careloom.infra.access import System, acting_as, system
 from careloom.infra.access.models import Segment
@@ -90,8 +91,9 @@ def _told(holder: Agency, *, identity_id: UUID, to: Receiver, at: datetime) -> T
     orders = CourtOrder.objects.filter(holder_id=holder.pk, subject_ids__contains=[identity_id], ended_at=None).exclude(expires_on__lt=today)
     clauses = DataClause.objects.filter(discloser_id=holder.pk).exclude(kind=DATA_SHARING).filter(ended_at=None)
     return Told(
-        at=at, today=today, consents=_in_force(identity_id, holder=holder, at=at), orders=list(orders), clauses=list(clauses),
-        people=list(PersonPrincipal.objects.filter(subject_ids__contains=[identity_id], kind="SELF", ended_at=None)),
+        at=at, today=today, consents=[row_of(form) for form in _in_force(identity_id, holder=holder, at=at)],
+        orders=list(orders), clauses=list(clauses),
+        people=person_rows(PersonPrincipal.objects.filter(subject_ids__contains=[identity_id], kind="SELF", ended_at=None)),
         restrictions=list(Restriction.objects.filter(holder_id=holder.pk, identity_id=identity_id, ended_at=None)),
         agencies=agencies_by_id(ids=[to.agency_id] if to.agency_id else []),
     )  # fmt: skip

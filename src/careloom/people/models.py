@@ -8,6 +8,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from careloom.infra.access.records import FamilyRecord, GuardedManager
@@ -81,7 +82,10 @@ class PersonPrincipal(models.Model):
 
     class Meta:
         db_table = "people_principal"
-        indexes = [models.Index(fields=["identity_id"], name="people_principal_identity")]
+        indexes = [
+            models.Index(fields=["identity_id"], name="people_principal_identity"),
+            GinIndex(fields=["subject_ids"], name="people_principal_subjects"),
+        ]
 
 
 class FamilyMember(FamilyRecord):

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from careloom.agencies.models import Agency
-from careloom.consents import papers
+from careloom.consents.flows.flow import terms_of
+from careloom.consents.flows.memory import Permit
+from careloom.consents.flows.shape import Papers
 from careloom.consents.flows.told import Told
-from careloom.infra.access.models import Segment
+from careloom.consents.rows import Held
 from careloom.infra.packs import load_pack
 from careloom.kernel import disclosure
 from careloom.kernel.disclosure.overlays import FEDERAL, LocalLaw, decide_under
 
+__all__ = ["Papers", "law_at", "permitted"]
 
-@dataclass(frozen=True, kw_only=True)
-class Papers:
-    """The paper that is tried, as the kernel reads it, what stands beside it, and the facts that go with it."""
-
-    consents: tuple[disclosure.Consent, ...] = ()
-    orders: tuple[disclosure.CourtOrder, ...] = ()
-    agreements: tuple[disclosure.Agreement, ...] = ()
-    facts: disclosure.Facts = field(default_factory=disclosure.Facts)
-    # INVARIANT: a grant rests on the paper that it names, so that ending the paper ends exactly what it opened. None: on no paper.
-    rests_on: str | None = None
+NO_NAMES: Mapping[UUID, str] = {}
 
 
 def permitted(
-    segment: Segment,
+    segment: Held,
     *,
     told: Told,
     recipient_id: UUID,
@@ -38,26 +32,44 @@ def permitted(
     purposes: Iterable[str],
     tried: Papers,
     on: date,
-) -> dict[str, disclosure.Decision]:
-    """The permitting decision for each purpose that the kernel permits on these papers, under every restriction that the holder keeps to."""
-    source = papers.kernel_source(segment, agency=told.agencies.get(segment.holder_id))
-    limits = told.limits(segment, recipient_id=recipient_id)
-    law = law_at(told.agencies.get(segment.holder_id))
-    decided: dict[str, disclosure.Decision] = {}
-    for purpose in purposes:
-        request = papers.kernel_request(recipient=str(recipient_id), actor=actor, subject=subject, category=segment.category, purpose=purpose, on=on)
-        question = disclosure.Scenario(
-            request=request, source=source, consents=tried.consents, orders=tried.orders, agreements=tried.agreements, facts=tried.facts
-        )
-        answer = _under(limits, question, law=law)
-        if answer is not None and (tried.rests_on is None or tried.rests_on in answer.instruments):
-            decided[purpose] = answer
-    return decided
+    names: Mapping[UUID, str] = NO_NAMES,
+) -> Permit | None:
+    """What the kernel permits on these papers, under every restriction that the holder keeps to; None when it permits no purpose.
+
+    `names` says what `tried` calls the holder and the recipient, where that is not their id.
+    """
+    reader = names.get(recipient_id) or str(recipient_id)
+    # The question without its purpose, of which there are several. Whatever the kernel reads is in it, so it is what an answer is kept by.
+    question = disclosure.Scenario(
+        request=disclosure.Request(
+            actor=actor, actor_org=reader, actor_role="worker", subject=subject, category=disclosure.Category(segment.category), on=on
+        ),
+        source=told.source_of(segment, name=names.get(segment.holder_id)),
+        consents=tried.consents, orders=tried.orders, agreements=tried.agreements, facts=tried.facts,
+    )  # fmt: skip
+    limits = told.limits(segment, recipient_id=recipient_id, name=reader)
+    holder, asked, rests_on = told.agencies.get(segment.holder_id), tuple(purposes), tried.rests_on
+    return told.memory.answer(
+        (question, asked, limits, rests_on, told.place_of(segment.holder_id)),
+        ask=lambda: answered(question, asked, limits, rests_on=rests_on, law=law_at(holder)),
+    )
 
 
 def law_at(holder: Agency | None) -> LocalLaw:
     """The stricter law of the place where the record is kept (42 CFR 2.20; 45 CFR 160.203); federal law alone for what a person holds herself."""
     return load_pack(name=holder.pack).law if holder is not None else FEDERAL
+
+
+def answered(
+    question: disclosure.Scenario, purposes: tuple[str, ...], limits: tuple[disclosure.Restriction, ...], *, rests_on: str | None, law: LocalLaw
+) -> Permit | None:
+    """The kernel's answer for each purpose, kept where it permits and rests on that paper."""
+    decided: dict[str, disclosure.Decision] = {}
+    for purpose in purposes:
+        answer = _under(limits, replace(question, request=replace(question.request, purpose=disclosure.Purpose(purpose))), law=law)
+        if answer is not None and (rests_on is None or rests_on in answer.instruments):
+            decided[purpose] = answer
+    return Permit(decided=decided, terms=terms_of(decided)) if decided else None
 
 
 def _under(limits: tuple[disclosure.Restriction, ...], question: disclosure.Scenario, *, law: LocalLaw) -> disclosure.Decision | None:

@@ -10,23 +10,22 @@ from careloom.consents.flows.told import Told
 from careloom.kernel import disclosure
 
 PURPOSE = disclosure.Purpose.EMERGENCY_TREATMENT.value
-FACTS = disclosure.Facts(emergency=True, consent_obtainable=False, treating_relationship=True)
+TRIED = Papers(facts=disclosure.Facts(emergency=True, consent_obtainable=False, treating_relationship=True))
 
 
 def flows(told: Told) -> Iterator[Flow]:
     """The grants of every opening that runs: what others hold of this patient, to the facility that treats her, until it closes."""
     for opening in told.emergencies:
-        actor = told.actor_of(opening.holder_id)
-        for segment in told.segments if actor is not None else ():
-            if segment.identity_id != opening.identity_id or segment.holder_id == opening.holder_id:
+        actor = told.actor_of(opening.holder_id, identity_id=opening.identity_id)
+        for segment in told.segments_of.get(opening.identity_id, ()) if actor is not None else ():
+            if segment.holder_id == opening.holder_id:
                 continue
-            subject = told.subjects[segment.identity_id]
-            decided = permitted(
-                segment, told=told, recipient_id=opening.holder_id, actor=actor, subject=subject, purposes=(PURPOSE,), tried=Papers(facts=FACTS),
-                on=told.today,
+            permit = permitted(
+                segment, told=told, recipient_id=opening.holder_id, actor=actor, subject=told.subjects[segment.identity_id], purposes=(PURPOSE,),
+                tried=TRIED, on=told.today,
             )  # fmt: skip
-            if decided:
+            if permit is not None:
                 yield flow(
-                    segment, recipient_id=opening.holder_id, decided=decided, valid_from=opening.opened_at, instrument_id=opening.pk,
+                    segment, recipient_id=opening.holder_id, terms=permit.terms, valid_from=opening.opened_at, instrument_id=opening.pk,
                     until=opening.closes_at,
                 )  # fmt: skip

@@ -16,16 +16,17 @@ def flows(told: Told) -> Iterator[Flow]:
     for order in told.orders:
         facts = disclosure.Facts(target="program" if order.target == "program" else None)
         tried = Papers(orders=(papers.kernel_order(order),), facts=facts, rests_on=str(order.pk))
-        for segment in told.segments:
-            if segment.holder_id != order.holder_id or segment.identity_id not in order.subject_ids:
+        purposes, mothers, subjects = tuple(order.purposes), frozenset({order.identity_id}), dict.fromkeys(order.subject_ids)
+        for segment in (held for subject_id in subjects for held in told.segments_of.get(subject_id, ())):
+            if segment.holder_id != order.holder_id:
                 continue
-            subject = papers.subject_of(segment.identity_id, mother_ids=frozenset({order.identity_id}))
-            for recipient_id in order.recipient_ids:
-                actor = told.actor_of(recipient_id)
+            subject = papers.subject_of(segment.identity_id, mother_ids=mothers)
+            for recipient_id in dict.fromkeys(order.recipient_ids):
+                actor = told.actor_of(recipient_id, identity_id=segment.identity_id)
                 if actor is None or recipient_id == segment.holder_id:
                     continue
-                decided = permitted(
-                    segment, told=told, recipient_id=recipient_id, actor=actor, subject=subject, purposes=order.purposes, tried=tried, on=told.today
+                permit = permitted(
+                    segment, told=told, recipient_id=recipient_id, actor=actor, subject=subject, purposes=purposes, tried=tried, on=told.today
                 )
-                if decided:
-                    yield flow(segment, recipient_id=recipient_id, decided=decided, valid_from=order.recorded_at, instrument_id=order.pk)
+                if permit is not None:
+                    yield flow(segment, recipient_id=recipient_id, terms=permit.terms, valid_from=order.recorded_at, instrument_id=order.pk)

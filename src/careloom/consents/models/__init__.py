@@ -6,8 +6,9 @@ A grant is never typed in: it is materialised from these by asking the kernel. S
 from careloom.consents.models.clause import DataClause
 from careloom.consents.models.consent import Consent
 from careloom.consents.models.emergency import EmergencyOpening
+from careloom.consents.models.followed import GrantsPass
 from careloom.consents.models.order import CourtOrder
 from careloom.consents.models.restriction import Restriction
 from careloom.consents.models.scan import PaperScan
 
-__all__ = ["Consent", "CourtOrder", "DataClause", "EmergencyOpening", "PaperScan", "Restriction"]
+__all__ = ["Consent", "CourtOrder", "DataClause", "EmergencyOpening", "GrantsPass", "PaperScan", "Restriction"]
