@@ -138,9 +138,7 @@ WORDS: Mapping[str, Words] = {
         why=_("The law sets the time for it."),
         do=_("Read and answer"),
     ),
-    "RIGHTS_REVIEW": Words(
-        before=_("Have a denied copy reviewed for"), why=_("She asked for it. Somebody who took no part decides."), do=_("Open")
-    ),
+    "RIGHTS_REVIEW": Words(before=_("Have a denied copy reviewed for"), why=_("She asked for it. Somebody who took no part decides."), do=_("Open")),
     "RIGHTS_END": Words(before=_("End a limit on sharing for"), why=_("She asked for it on her own pages."), do=_("Open")),
     "RIGHTS_LATE": Words(
         before=_("See that a patient gets an answer:"), why=_("The time that the law sets is over."), do=_("Read and answer"), read=True
