@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from tests.factories.agencies import a_worker, an_agency, viewer
 
-from careloom.agencies import opening
+from careloom.agencies import opening, words
 from careloom.agencies.actions import Reason, Refused
 from careloom.agencies.models import Agency, Membership, RoleOpening
 from careloom.agencies.opening import Conflict
@@ -145,7 +145,8 @@ def test_each_decision_is_kept_and_audited(officer: Membership) -> None:
     send(client, Role.HOME_VISITOR, VISITOR - {"wic.record"}, reason="WIC is no part of our visits")
     send(client, Role.HOME_VISITOR, VISITOR | {"hipaa.toxicology"}, version=1, reason="Agreed with the hospital")
     text = unescape(client.get("/agency/opens/HOME_VISITOR/").content.decode())
-    for told in ("WIC is no part of our visits", "Agreed with the hospital", "Closed: WIC", "Opened: toxicology, WIC", officer.worker.name):
+    opened = f"Opened: {words.CATEGORIES['hipaa.toxicology']}, WIC"
+    for told in ("WIC is no part of our visits", "Agreed with the hospital", "Closed: WIC", opened, officer.worker.name):
         assert told in text
     with acting_as(by):
         details = [row.detail for row in AuditRow.objects.filter(action="agencies.role_opens_changed").order_by("at")]
