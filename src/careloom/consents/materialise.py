@@ -6,7 +6,9 @@ reach the agencies that keep her plan (she told them: 42 CFR 2.12(d)(2)(ii), 45 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
 from uuid import UUID
@@ -41,9 +43,24 @@ def materialise(identity_ids: Iterable[UUID], *, at: datetime | None = None, mem
 
 
 def _bring(ids: list[UUID], *, at: datetime, memory: Memory) -> int:
-    told = gather(ids, at=at, memory=memory)
-    change = granting.set_wise if len(ids) >= SET_WISE_FROM else granting.one_by_one
-    return change(ids, wanted_flows(told), told=told)
+    if len(ids) < SET_WISE_FROM:
+        told = gather(ids, at=at, memory=memory)
+        return granting.one_by_one(ids, wanted_flows(told), told=told)
+    with _no_search_for_cycles():
+        told = gather(ids, at=at, memory=memory)
+        return granting.set_wise(ids, wanted_flows(told), told=told)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Some hundred thousand rows and flows come and go, none of which points back: looking among them for cycles is a quarter of the work."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def wanted_flows(told: Told) -> Iterator[Flow]:

@@ -31,7 +31,8 @@ FIRST = UUID(int=0)
 # Whoever has something about a person, or somebody's grant about her that lives: both read in the order of an index.
 NEXT = """SELECT identity_id FROM (
   (SELECT DISTINCT identity_id FROM access_segment WHERE identity_id > %(after)s ORDER BY identity_id LIMIT %(some)s)
-  UNION (SELECT DISTINCT identity_id FROM access_grant WHERE identity_id > %(after)s AND valid_to > access_now() ORDER BY identity_id LIMIT %(some)s)
+  UNION (SELECT DISTINCT identity_id FROM access_grant WHERE identity_id > %(after)s AND valid_to > (SELECT access_now())
+    ORDER BY identity_id LIMIT %(some)s)
 ) known ORDER BY identity_id LIMIT %(some)s"""
 # A child is done with its mother, so that the papers of a family are read once: with her if she is one of the batch, at her own place if she
 # is somewhere else among those who are walked.

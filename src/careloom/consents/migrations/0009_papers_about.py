@@ -12,9 +12,9 @@ from careloom.infra.access.scope import System
 ABOUT = f"""
 CREATE FUNCTION consents_about(ids uuid[]) RETURNS TABLE (what text, id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT 'C', c.id FROM consents_consent c WHERE c.subject_ids && ids AND access_principal() = '{System.GRANTS.value}'::uuid
-   UNION ALL SELECT 'O', o.id FROM consents_order o WHERE o.subject_ids && ids AND access_principal() = '{System.GRANTS.value}'::uuid
-   UNION ALL SELECT 'P', p.id FROM people_principal p WHERE p.subject_ids && ids AND access_principal() = '{System.GRANTS.value}'::uuid $$;
+$$ SELECT 'C', c.id FROM consents_consent c WHERE c.subject_ids && ids AND (SELECT access_principal()) = '{System.GRANTS.value}'::uuid
+   UNION ALL SELECT 'O', o.id FROM consents_order o WHERE o.subject_ids && ids AND (SELECT access_principal()) = '{System.GRANTS.value}'::uuid
+   UNION ALL SELECT 'P', p.id FROM people_principal p WHERE p.subject_ids && ids AND (SELECT access_principal()) = '{System.GRANTS.value}'::uuid $$;
 """
 
 
