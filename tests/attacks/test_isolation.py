@@ -96,7 +96,8 @@ class Played:
         with acting_as(system(System.JOB, holder_id=holder)):
             row = a_row(TABLES[table], holder=holder, identity=self.people[person], category=category, at=self.at)
             row.save(force_insert=True)
-        self.rows.append(Row(id=row.pk, holder=holder, identity=self.people[person], category=category, trail=TABLES[table] in TRAILS))
+        # A clinical fact that tells about substance use is filed under a kind of its own when it is saved (docs/how-to/labels.md).
+        self.rows.append(Row(id=row.pk, holder=holder, identity=self.people[person], category=row.category, trail=TABLES[table] in TRAILS))
         self.where[row.pk] = TABLES[table]
 
     def _work(self, agency: int, person: int, worker: int, begins: int, lasts: int) -> Work:
