@@ -8,33 +8,20 @@ from django.db import migrations, models
 from careloom.infra.access import rls, sql
 from careloom.infra.access.scope import System
 
-AGENCY, PRINCIPAL = "(SELECT access_agency())", "(SELECT access_principal())"
-ROLES = ", ".join(f"'{role.value}'::uuid" for role in (System.GRANTS, System.MATCHING))
-
-
-def parties(table: str, *, also: str = "") -> migrations.RunSQL:
-    """Who may read such a paper: its holder within the caseload, herself, the roles that make grants and join people, and whom `also` names.
-
-    A grant on the plan shows no paper of another kind: that a court ordered a program's record open says that she is its patient (42 CFR 2.13(c)).
-    """
-    text = f"(holder_id = {AGENCY} AND {sql.CASELOAD.format(t=table)}) OR (SELECT access_purpose()) = 'patient_access' OR {PRINCIPAL} IN ({ROLES})"
-    return migrations.RunSQL(
-        f"CREATE POLICY {table}_parties ON {table} AS RESTRICTIVE FOR SELECT USING ({text}{f' OR ({also})' if also else ''});",
-        f"DROP POLICY {table}_parties ON {table};",
-    )
-
-
+AGENCY = "(SELECT access_agency())"
+ROLES = (System.GRANTS, System.MATCHING)
+HERS = "(SELECT access_purpose()) = 'patient_access'"
 DISCLOSER = f"{AGENCY} = ANY (discloser_ids) AND {sql.CASELOAD.format(t='consents_emergency')}"
 ROW_SECURITY = [
     rls.family("consents_order"),
-    parties("consents_order"),
+    rls.parties("consents_order", also=HERS, systems=ROLES),
     rls.system("consents_order", System.GRANTS, "SELECT"),
     rls.family("consents_restriction"),
-    parties("consents_restriction"),
+    rls.parties("consents_restriction", also=HERS, systems=ROLES),
     rls.system("consents_restriction", System.GRANTS, "SELECT"),
     rls.family("consents_emergency"),
     rls.policy("consents_emergency", name="discloser", command="SELECT", using=DISCLOSER),
-    parties("consents_emergency", also=DISCLOSER),
+    rls.parties("consents_emergency", also=f"{HERS} OR ({DISCLOSER})", systems=ROLES),
     rls.system("consents_emergency", System.GRANTS, "SELECT", "UPDATE"),
     rls.guarded("consents_clause"),
     rls.policy("consents_clause", name="party", command="SELECT", using=f"{AGENCY} IN (discloser_id, recipient_id)"),

@@ -15,57 +15,35 @@ AGENCY, PRINCIPAL = "(SELECT access_agency())", "(SELECT access_principal())"
 # Who looks beyond a caseload (a privacy officer, a supervisor): what others report to the agency is theirs to read.
 WHOLE = "(SELECT access_whole_agency())"
 HERS = (
-    "(SELECT access_purpose()) = 'patient_access' AND EXISTS (SELECT 1 FROM access_grant g WHERE g.identity_id = disclosures_given.identity_id"
-    f" AND g.recipient_id = {PRINCIPAL} AND 'patient_access' = ANY (g.purposes) AND g.valid_from <= (SELECT access_now())"
-    " AND g.valid_to > (SELECT access_now()) OFFSET 0)"
+    sql.HERS.format(t="disclosures_given")
     # An oversight agency or the police asked in writing that her accounting waits (45 CFR 164.528(a)(2)).
-    " AND (waits_until IS NULL OR waits_until < ((SELECT access_now()) AT TIME ZONE 'UTC')::date)"
+    + " AND (waits_until IS NULL OR waits_until < ((SELECT access_now()) AT TIME ZONE 'UTC')::date)"
 )
 # The receiver reads what was released where it may read its own question: the row of `disclosures_asked` is tested by its own policies.
 RECEIVED = f"to_agency_id = {AGENCY} AND EXISTS (SELECT 1 FROM disclosures_asked a WHERE a.given_id = disclosures_given.id)"
 TOLD = f"opener_id = {AGENCY} AND {WHOLE} AND outcome = 'NOT_JUSTIFIED'"
-
-
-def parties(table: str, *, also: str = "") -> migrations.RunSQL:
-    """Its holder within the caseload and the role that joins people; and whom `also` names. Nobody else, whatever a grant on the plan says."""
-    text = f"(holder_id = {AGENCY} AND {sql.CASELOAD.format(t=table)}) OR {PRINCIPAL} = '{System.MATCHING.value}'::uuid"
-    return migrations.RunSQL(
-        f"CREATE POLICY {table}_parties ON {table} AS RESTRICTIVE FOR SELECT USING ({text}{f' OR ({also})' if also else ''});",
-        f"DROP POLICY {table}_parties ON {table};",
-    )
-
-
-def written_once(table: str) -> migrations.RunSQL:
-    """A row of an accounting is never changed or taken away; only the role that joins people may say whose it is."""
-    return migrations.RunSQL(
-        f"CREATE POLICY {table}_once ON {table} AS RESTRICTIVE FOR UPDATE USING ({PRINCIPAL} = '{System.MATCHING.value}'::uuid);"
-        f"CREATE POLICY {table}_stays ON {table} AS RESTRICTIVE FOR DELETE USING (false);",
-        f"DROP POLICY {table}_once ON {table}; DROP POLICY {table}_stays ON {table};",
-    )
-
-
 JOB = f"{PRINCIPAL} = '{System.JOB.value}'::uuid"
 ROW_SECURITY = [
     rls.family("disclosures_asked"),
-    parties("disclosures_asked"),
+    rls.parties("disclosures_asked"),
     rls.family("disclosures_request"),
-    parties("disclosures_request"),
+    rls.parties("disclosures_request"),
     rls.family("disclosures_given"),
     rls.policy("disclosures_given", name="hers", command="SELECT", using=HERS),
     rls.policy("disclosures_given", name="received", command="SELECT", using=RECEIVED),
-    parties("disclosures_given", also=f"({HERS}) OR ({RECEIVED})"),
-    written_once("disclosures_given"),
+    rls.parties("disclosures_given", also=f"({HERS}) OR ({RECEIVED})"),
+    rls.written_once("disclosures_given"),
     rls.family("disclosures_breach"),
-    parties("disclosures_breach"),
+    rls.parties("disclosures_breach"),
     rls.family("disclosures_finding"),
     rls.policy("disclosures_finding", name="told", command="SELECT", using=TOLD),
-    parties("disclosures_finding", also=TOLD),
-    written_once("disclosures_finding"),
+    rls.parties("disclosures_finding", also=TOLD),
+    rls.written_once("disclosures_finding"),
     rls.family("disclosures_more_asked"),
     rls.system("disclosures_more_asked", System.JOB, "SELECT", "UPDATE"),
-    parties("disclosures_more_asked", also=JOB),
+    rls.parties("disclosures_more_asked", also=JOB),
     rls.family("disclosures_more_reached"),
-    parties("disclosures_more_reached"),
+    rls.parties("disclosures_more_reached"),
 ]
 
 

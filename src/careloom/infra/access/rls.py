@@ -21,6 +21,28 @@ def policy(table: str, *, name: str, command: str, using: str = "", check: str =
     return RunSQL(" ".join(parts) + ";", f"DROP POLICY {table}_{name} ON {table};")
 
 
+def parties(table: str, *, also: str = "", systems: tuple[System, ...] = (System.MATCHING,)) -> RunSQL:
+    """Nobody else reads a row, whatever a grant on the plan says: its holder within the caseload, `systems`, and whom `also` names in SQL.
+
+    For papers and requests: that one exists at a treatment program says that she is its patient (42 CFR 2.13(c)).
+    """
+    roles = ", ".join(f"'{role.value}'::uuid" for role in systems)
+    text = f"{sql.OWN.format(t=table)} OR (SELECT access_principal()) IN ({roles})"
+    return RunSQL(
+        f"CREATE POLICY {table}_parties ON {table} AS RESTRICTIVE FOR SELECT USING ({text}{f' OR ({also})' if also else ''});",
+        f"DROP POLICY {table}_parties ON {table};",
+    )
+
+
+def written_once(table: str) -> RunSQL:
+    """A row is never changed or taken away; only the role that joins people may say whose it is."""
+    return RunSQL(
+        f"CREATE POLICY {table}_once ON {table} AS RESTRICTIVE FOR UPDATE USING ((SELECT access_principal()) = '{System.MATCHING.value}'::uuid);"
+        f"CREATE POLICY {table}_stays ON {table} AS RESTRICTIVE FOR DELETE USING (false);",
+        f"DROP POLICY {table}_once ON {table}; DROP POLICY {table}_stays ON {table};",
+    )
+
+
 def system(table: str, role: System, *commands: str) -> RunSQL:
     """Let one named system role use `table` for the commands given (SELECT, INSERT, UPDATE, DELETE)."""
     name = role.name.lower()

@@ -59,6 +59,12 @@ GRANTED = f"""EXISTS (SELECT 1 FROM access_grant g WHERE g.identity_id = {{t}}.i
     AND g.valid_to > (SELECT access_now()) AND (g.instrument_id IS NOT NULL OR {CASELOAD.format(t="g")}) OFFSET 0)"""
 
 
+# She herself, for rows that no grant of their own category opens: some live grant makes her the reader of what is about her (42 CFR 2.23).
+HERS = """(SELECT access_purpose()) = 'patient_access' AND EXISTS (SELECT 1 FROM access_grant g WHERE g.identity_id = {t}.identity_id
+    AND g.recipient_id = (SELECT access_principal()) AND 'patient_access' = ANY (g.purposes)
+    AND g.valid_from <= (SELECT access_now()) AND g.valid_to > (SELECT access_now()) OFFSET 0)"""
+
+
 # A policy sees one version of a row. Which columns another may change is asked by a trigger, which sees both.
 ANSWERS_ONLY = f"""
 CREATE FUNCTION access_answers_only() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

@@ -16,11 +16,7 @@ WHOLE = "(SELECT access_whole_agency())"
 MATCHING = f"{PRINCIPAL} = '{System.MATCHING.value}'::uuid"
 SYSTEMS = f"{PRINCIPAL} = ANY (ARRAY[{', '.join(repr(role.value) for role in System)}]::uuid[])"
 # Her own requests: those that she made, and those about whom she may read (42 CFR 2.23), whoever wrote them down.
-HERS = (
-    "(SELECT access_purpose()) = 'patient_access' AND (asked_by = (SELECT access_principal()) OR EXISTS (SELECT 1 FROM access_grant g"
-    f" WHERE g.identity_id = rights_request.identity_id AND g.recipient_id = {PRINCIPAL} AND 'patient_access' = ANY (g.purposes)"
-    " AND g.valid_from <= (SELECT access_now()) AND g.valid_to > (SELECT access_now()) OFFSET 0))"
-)
+HERS = f"((SELECT access_purpose()) = 'patient_access' AND asked_by = {PRINCIPAL}) OR ({sql.HERS.format(t='rights_request')})"
 HER_STEP = (
     "(SELECT access_purpose()) = 'patient_access' AND EXISTS (SELECT 1 FROM rights_request r WHERE r.id = rights_step.request_id OFFSET 0)"
 )
@@ -32,24 +28,6 @@ $$ SELECT EXISTS (SELECT 1 FROM rights_held_back h WHERE h.holder_id = holder AN
      AND (h.to_agency_id = receiver OR (h.to_name <> '' AND h.to_name = lower(receiver_name)))
      AND h.ends_at > access_now()) $$;
 """
-
-
-def parties(table: str, *, also: str = "") -> migrations.RunSQL:
-    """Its holder within the caseload and the role that joins people; and whom `also` names. Nobody else, whatever a grant on the plan says."""
-    text = f"(holder_id = {AGENCY} AND {sql.CASELOAD.format(t=table)}) OR {MATCHING}"
-    return migrations.RunSQL(
-        f"CREATE POLICY {table}_parties ON {table} AS RESTRICTIVE FOR SELECT USING ({text}{f' OR ({also})' if also else ''});",
-        f"DROP POLICY {table}_parties ON {table};",
-    )
-
-
-def written_once(table: str) -> migrations.RunSQL:
-    """A row that is never changed or taken away; only the role that joins people may say whose it is."""
-    return migrations.RunSQL(
-        f"CREATE POLICY {table}_once ON {table} AS RESTRICTIVE FOR UPDATE USING ({MATCHING});"
-        f"CREATE POLICY {table}_stays ON {table} AS RESTRICTIVE FOR DELETE USING (false);",
-        f"DROP POLICY {table}_once ON {table}; DROP POLICY {table}_stays ON {table};",
-    )
 
 
 def left_out(table: str, *, receiver: str, name: str = "''") -> migrations.RunSQL:
@@ -65,15 +43,15 @@ def left_out(table: str, *, receiver: str, name: str = "''") -> migrations.RunSQ
 ROW_SECURITY = [
     rls.family("rights_request"),
     rls.policy("rights_request", name="hers", command="SELECT", using=HERS),
-    parties("rights_request", also=HERS),
+    rls.parties("rights_request", also=HERS),
     rls.family("rights_step"),
     rls.policy("rights_step", name="hers", command="SELECT", using=HER_STEP),
-    parties("rights_step", also=HER_STEP),
-    written_once("rights_step"),
+    rls.parties("rights_step", also=HER_STEP),
+    rls.written_once("rights_step"),
     rls.family("rights_passed_on"),
-    parties("rights_passed_on"),
+    rls.parties("rights_passed_on"),
     rls.family("rights_beside"),
-    written_once("rights_beside"),
+    rls.written_once("rights_beside"),
     rls.family("rights_held_back"),
     migrations.RunSQL(
         f"CREATE POLICY rights_held_back_whole ON rights_held_back AS RESTRICTIVE FOR SELECT"
