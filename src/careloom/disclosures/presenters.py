@@ -19,27 +19,15 @@ from careloom.disclosures import words
 from careloom.disclosures.models import AskedRecord, Given, RecordRequest
 from careloom.disclosures.weighing import Answer
 from careloom.infra import clock
-from careloom.infra.ui.components import Fact, Facts, Status
+from careloom.infra.ui.components import Fact, Facts, ListRow, Status
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One row of a list: what it is, who, when, where it stands, and where it leads."""
-
-    head: str
-    who: str
-    when: str
-    status: Status
-    url: str = ""
-    note: str = ""
-
-
-def asked_lines(rows: Iterable[Any], *, agencies: Mapping[UUID, Agency], own: Agency, today: date) -> list[Line]:
+def asked_lines(rows: Iterable[Any], *, agencies: Mapping[UUID, Agency], own: Agency, today: date) -> list[ListRow]:
     """What was asked of others. INVARIANT: until something is released, the line depends on the calendar alone."""
     return [_asked(row, agencies=agencies, own=own, today=today) for row in rows]
 
 
-def _asked(row: AskedRecord, *, agencies: Mapping[UUID, Agency], own: Agency, today: date) -> Line:
+def _asked(row: AskedRecord, *, agencies: Mapping[UUID, Agency], own: Agency, today: date) -> ListRow:
     if row.given_id is not None:
         stands, url = Status(words=_("Released to you"), tone="done", icon="check"), reverse("disclosures:paper", args=[row.given_id])
         note = ""
@@ -50,20 +38,20 @@ def _asked(row: AskedRecord, *, agencies: Mapping[UUID, Agency], own: Agency, to
         stands, url = Status(words=_("No answer came")), ""
         note = _("There may be nothing to give, or it may not be given. Neither is said.")
     agency = agencies.get(row.asked_agency_id)
-    return Line(
+    return ListRow(
         head=capfirst(words.parts(row.categories)), who=agency.name_outside if agency else "",
         when=date_format(row.asked_at.astimezone(clock.zone(own.zone))), status=stands, url=url, note=note,
     )  # fmt: skip
 
 
-def given_lines(rows: Iterable[Any], *, agencies: Mapping[UUID, Agency], own: Agency) -> list[Line]:
+def given_lines(rows: Iterable[Any], *, agencies: Mapping[UUID, Agency], own: Agency) -> list[ListRow]:
     """What was given by hand or on paper."""
     return [_given(row, agencies=agencies, own=own) for row in rows]
 
 
-def _given(row: Given, *, agencies: Mapping[UUID, Agency], own: Agency) -> Line:
+def _given(row: Given, *, agencies: Mapping[UUID, Agency], own: Agency) -> ListRow:
     by = "" if row.holder_id == own.pk else _("By %(name)s") % {"name": agency_name(agencies.get(row.holder_id), own_id=own.pk)}
-    return Line(
+    return ListRow(
         head=capfirst(words.parts(row.categories)), who=row.to_name, when=date_format(row.given_at.astimezone(clock.zone(own.zone))),
         status=permitted_mark(row), url=reverse("disclosures:given", args=[row.pk]) if row.holder_id == own.pk else "",
         note=", ".join(part for part in (words.code(row.how, among=words.HOW), by) if part),
@@ -77,15 +65,15 @@ def permitted_mark(row: Given) -> Status:
     return Status(words=_("Not permitted"), tone="late", icon="warning")
 
 
-def request_lines(rows: Iterable[Any], *, own: Agency, today: date) -> list[Line]:
+def request_lines(rows: Iterable[Any], *, own: Agency, today: date) -> list[ListRow]:
     """The requests to an agency."""
     return [_request(row, own=own, today=today) for row in rows]
 
 
-def _request(row: RecordRequest, *, own: Agency, today: date) -> Line:
+def _request(row: RecordRequest, *, own: Agency, today: date) -> ListRow:
     late = row.is_open and row.answer_by < today
     due = _("Answer by %(day)s") % {"day": date_format(row.answer_by)} if row.is_open else ""
-    return Line(
+    return ListRow(
         head=f"{row.asker_name}: {words.parts(row.categories)}", who=row.about_name,
         when=date_format(row.received_at.astimezone(clock.zone(own.zone))), status=Status(words=_("Late"), tone="late") if late else state_mark(row),
         url=reverse("disclosures:request", args=[row.pk]), note=due,

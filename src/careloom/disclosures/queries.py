@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from careloom.consents.models import EmergencyOpening
 from careloom.disclosures.keepers import for_review
@@ -14,24 +11,7 @@ from careloom.disclosures.models import AskedRecord, EmergencyFinding, Given, Mo
 from careloom.disclosures.models.request import OPEN
 from careloom.infra.access import NotVisible, Viewer, acting_as, require
 from careloom.infra.access.models import Disclosure, Grant
-
-PAGE = 25
-
-
-@dataclass(frozen=True, kw_only=True)
-class Some:
-    """One page of a list."""
-
-    rows: tuple[object, ...]
-    page: int
-    has_more: bool
-
-
-def some(rows: QuerySet, *, page: int, a_page: int = PAGE) -> Some:  # type: ignore[type-arg]
-    """One page of an ordered queryset. One query."""
-    start = (max(page, 1) - 1) * a_page
-    found = list(rows[start : start + a_page + 1])
-    return Some(rows=tuple(found[:a_page]), page=max(page, 1), has_more=len(found) > a_page)
+from careloom.infra.ui.paging import Some, some
 
 
 def requests_of(*, viewer: Viewer, open_only: bool, page: int) -> Some:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,33 +13,21 @@ from django.utils.translation import gettext as _
 
 from careloom.agencies.models import Agency
 from careloom.infra import clock
-from careloom.infra.ui.components import Fact, Facts, Status
+from careloom.infra.ui.components import Fact, Facts, ListRow, Status
 from careloom.rights import words
 from careloom.rights.accounting import Statement
 from careloom.rights.kinds import RULES, Right
 from careloom.rights.models import HeldBack, PassedOn, RightsRequest, RightsStep, StandsBeside
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One row of a list: what it is, who, when, where it stands, and where it leads."""
-
-    head: str
-    who: str
-    when: str
-    status: Status
-    url: str = ""
-    note: str = ""
-
-
-def request_lines(rows: Iterable[Any], *, own: Agency, today: date) -> list[Line]:
+def request_lines(rows: Iterable[Any], *, own: Agency, today: date) -> list[ListRow]:
     """The requests to an agency."""
     return [_request(row, own=own, today=today) for row in rows]
 
 
-def _request(row: RightsRequest, *, own: Agency, today: date) -> Line:
+def _request(row: RightsRequest, *, own: Agency, today: date) -> ListRow:
     due = _("Answer by %(day)s") % {"day": date_format(row.due_on)} if row.is_open else ""
-    return Line(
+    return ListRow(
         head=words.code(row.right, among=words.RIGHTS), who=row.about_name, when=_day(row.received_at, own=own), note=due,
         status=state_mark(row, today=today), url=reverse("rights:one", args=[row.pk]),
     )  # fmt: skip
@@ -127,14 +114,14 @@ def beside_lines(rows: Iterable[StandsBeside], *, own: Agency, agencies: Mapping
     return told
 
 
-def passed_lines(rows: Iterable[Any], *, own: Agency, agencies: Mapping[UUID, Agency]) -> list[Line]:
+def passed_lines(rows: Iterable[Any], *, own: Agency, agencies: Mapping[UUID, Agency]) -> list[ListRow]:
     """What was passed on. INVARIANT: the line is the same whatever that agency has and does."""
     return [_passed(row, own=own, agencies=agencies) for row in rows]
 
 
-def _passed(row: PassedOn, *, own: Agency, agencies: Mapping[UUID, Agency]) -> Line:
+def _passed(row: PassedOn, *, own: Agency, agencies: Mapping[UUID, Agency]) -> ListRow:
     agency = agencies.get(row.to_agency_id)
-    return Line(
+    return ListRow(
         head=words.code(row.right, among=words.RIGHTS), who=agency.name_outside if agency else "", when=_day(row.at, own=own),
         status=Status(words=_("Passed on")), note=_("They answer her, not you, by %(day)s.") % {"day": date_format(row.answer_by)},
     )  # fmt: skip

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, system
+from careloom.infra.ui.paging import Some, some
 from careloom.people.models import PersonRecord
 from careloom.rights.models import HeldBack, PassedOn, RightsRequest, RightsStep, StandsBeside
 from careloom.rights.models.request import RECEIVED
@@ -17,22 +15,6 @@ from careloom.rights.models.request import RECEIVED
 PAGE = 25
 MOST_STEPS = 100
 MOST_BESIDE = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class Some:
-    """One page of a list."""
-
-    rows: tuple[object, ...]
-    page: int
-    has_more: bool
-
-
-def some(rows: QuerySet, *, page: int, a_page: int = PAGE) -> Some:  # type: ignore[type-arg]
-    """One page of an ordered queryset. One query."""
-    start = (max(page, 1) - 1) * a_page
-    found = list(rows[start : start + a_page + 1])
-    return Some(rows=tuple(found[:a_page]), page=max(page, 1), has_more=len(found) > a_page)
 
 
 def requests_of(*, viewer: Viewer, open_only: bool, right: str = "", page: int = 1) -> Some:

@@ -19,8 +19,9 @@ from careloom.consents.actions.consent import (
 )
 from careloom.consents.actions.emergency import HOURS, EmergencyDraft, Opened, close_emergency, open_emergency
 from careloom.consents.actions.orders import OrderDraft, Recorded, end_order, record_order
-from careloom.consents.actions.outcomes import Changed, Refused, Stale
+from careloom.consents.actions.outcomes import Changed
 from careloom.consents.actions.restrictions import RestrictionDraft, end_restriction, put_restriction_in_force
+from careloom.infra.answers import Refused, Stale
 
 __all__ = [
     "HOURS",

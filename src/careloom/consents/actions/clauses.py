@@ -10,7 +10,7 @@ from django.db import transaction
 
 from careloom.agencies.models import Agency
 from careloom.consents import papers
-from careloom.consents.actions.outcomes import Changed, Refused, Stale, require_papers
+from careloom.consents.actions.outcomes import Changed, require_papers
 from careloom.consents.agreements import PAPER_ONLY, can_serve
 from careloom.consents.materialise import materialise
 from careloom.consents.models import Consent, DataClause
@@ -18,6 +18,7 @@ from careloom.consents.register import DATA_SHARING
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, system
 from careloom.infra.access.models import Segment
+from careloom.infra.answers import Refused, Stale
 from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
 from careloom.kernel import disclosure

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from careloom.consents.actions.outcomes import Refused, require_papers
+from careloom.consents.actions.outcomes import require_papers
 from careloom.consents.materialise import materialise
 from careloom.consents.models import EmergencyOpening
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, system
 from careloom.infra.access.models import Grant
+from careloom.infra.answers import Refused
 from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
 from careloom.kernel.events import EmergencyOpened

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from careloom.consents import papers
-from careloom.consents.actions.outcomes import Changed, Refused, Stale, require_papers
+from careloom.consents.actions.outcomes import Changed, require_papers
 from careloom.consents.court import MATTERS
 from careloom.consents.materialise import materialise
 from careloom.consents.models import CourtOrder
@@ -18,6 +18,7 @@ from careloom.consents.models.scan import PaperScan
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.access.models import Grant
+from careloom.infra.answers import Refused, Stale
 from careloom.infra.audit.actions import record
 from careloom.infra.documents.uploads import Upload, seal_upload
 from careloom.kernel import disclosure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from careloom.infra.access import NotVisible, PrincipalKind, Viewer, require
@@ -17,22 +16,15 @@ class Changed:
     grants: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Refused:
-    """It was not done, and nothing was written: codes of what is missing or wrong, for a form to say in words."""
-
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stale:
-    """Somebody changed the paper since it was read; `current` is how it stands."""
-
-    current: Any
-
-
 def require_papers(by: Viewer, *, permission: str = "PAPERS_KEEP") -> None:
     """Check that `by` is in scope and that its role keeps papers; a job may too. Raises NotVisible where the role does not."""
     require(by)
     if by.kind is PrincipalKind.AGENCY and not by.can(permission):
+        raise NotVisible
+
+
+def require_keeper(by: Viewer) -> None:
+    """Check that `by` is in scope and keeps papers, which no job does. Raises NotVisible."""
+    require(by)
+    if not by.can("PAPERS_KEEP"):
         raise NotVisible

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from careloom.consents.actions.outcomes import Changed, Refused, require_papers
+from careloom.consents.actions.outcomes import Changed, require_papers
 from careloom.consents.materialise import materialise
 from careloom.consents.models import Restriction
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, Viewer
+from careloom.infra.answers import Refused
 from careloom.infra.audit.actions import record
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.disclosure import Category

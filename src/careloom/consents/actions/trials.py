@@ -14,9 +14,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from careloom.consents.actions.outcomes import Changed, Refused, Stale, require_papers
+from careloom.consents.actions.outcomes import Changed, require_papers
 from careloom.infra.access import Viewer
 from careloom.infra.access.models import Grant
+from careloom.infra.answers import Refused, Stale
 
 Flows = frozenset[tuple[UUID, str]]
 

@@ -32,6 +32,7 @@ from careloom.consents.presenters.gaps import authority, gaps
 from careloom.consents.signing import NoAuthority, sign_form
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
+from careloom.infra.documents.handing import document
 from careloom.kernel.agency_kinds import AgencyKind
 
 writes = needs(Permission.FAMILY_READ, Permission.CONSENT_WRITE)
@@ -192,15 +193,7 @@ def paper(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     draft = form.draft(identity_id=identity_id)
     agencies = agencies_by_id(ids={*draft.recipient_ids, *draft.discloser_ids})
     made = render_form(draft=draft, name=subject.full_name, infants=dict(subject.infant_choices), agencies=agencies, today=clock.today())
-    return as_pdf(made)
-
-
-def as_pdf(made: bytes) -> HttpResponse:
-    """A file with a neutral name, kept by no cache."""
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="form.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return document(made, name="form")
 
 
 def _around(request: HttpRequest, subject: Subject, form: ConsentForm) -> dict[str, Any]:

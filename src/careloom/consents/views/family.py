@@ -17,6 +17,7 @@ from careloom.consents.presenters import family as shown
 from careloom.consents.presenters import words
 from careloom.consents.presenters.history import stories
 from careloom.infra import clock
+from careloom.infra.documents.handing import document
 
 
 def number_of(request: HttpRequest, name: str = "page") -> int:
@@ -68,10 +69,7 @@ def looked(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     number, given = number_of(request), number_of(request, "given")
     page = read_looked(viewer=request.viewer, identity_id=identity_id, at=clock.now(), page=number, given=given, whole=as_file)
     if as_file:
-        response = HttpResponse(shown.looked_csv(page, own_id=own), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="who-looked.csv"'
-        response["Cache-Control"] = "no-store"
-        return response
+        return document(shown.looked_csv(page, own_id=own).encode(), media_type="text/csv", name="who-looked")
     context = {
         "page": page, "subject": page.subject, "looks": shown.look_rows(page, own_id=own),
         "gives": shown.give_rows(page, own_id=own, keeps=request.viewer.can(Permission.PAPERS_KEEP)),

@@ -22,9 +22,9 @@ from careloom.consents.presenters import family as shown
 from careloom.consents.presenters import words
 from careloom.consents.queries import get_consent
 from careloom.consents.signing import stop_form, waits_for_disposition
-from careloom.consents.views.builder import as_pdf
 from careloom.consents.views.family import number_of
 from careloom.infra import clock
+from careloom.infra.documents.handing import document
 from careloom.infra.documents.uploads import ENDINGS
 from careloom.people.queries import records_of
 
@@ -113,7 +113,7 @@ def copy(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     page = one_consent(viewer=request.viewer, consent_id=consent_id, at=clock.now(), place="consents:copy")
     own = request.viewer.holder_id
     names = {pk: words.agency_name(agency, own_id=own) for pk, agency in page.agencies.items()}
-    return as_pdf(render_copy(row=page.standing.row, people=page.people, names=names))
+    return document(render_copy(row=page.standing.row, people=page.people, names=names), name="form")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

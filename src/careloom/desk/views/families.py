@@ -13,8 +13,8 @@ from careloom.agencies.roles import Permission
 from careloom.desk.pages import families_page, found_page
 from careloom.desk.presenters import families as words
 from careloom.desk.views.asked import MOST, open_name, seal_name
-from careloom.desk.views.parts import page_number
 from careloom.infra import clock
+from careloom.infra.ui.paging import page_number
 
 
 @require_safe

@@ -19,10 +19,10 @@ from careloom.desk.presenters import appointments as appointment_words
 from careloom.desk.presenters import family as words
 from careloom.desk.presenters import head as head_words
 from careloom.desk.presenters import story as story_words
-from careloom.desk.views.parts import page_number
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
+from careloom.infra.ui.paging import page_number
 from careloom.messages.actions import plan_appointment, set_appointment_state
 
 STATES = frozenset({"KEPT", "MISSED", "CANCELLED", "PLANNED"})

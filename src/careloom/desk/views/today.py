@@ -17,9 +17,10 @@ from careloom.agencies.roles import Permission
 from careloom.desk.forms import ColleagueForm
 from careloom.desk.pages import today_page
 from careloom.desk.presenters import today as words
-from careloom.desk.views.parts import page_number, uuid_or_none
+from careloom.desk.views.parts import uuid_or_none
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
+from careloom.infra.ui.paging import page_number
 from careloom.work import actions
 from careloom.work.queries import open_one
 

@@ -14,7 +14,7 @@ from careloom.disclosures.actions.emergency import (
 from careloom.disclosures.actions.giving import ByHand, close_breach, digest_of, note_given
 from careloom.disclosures.actions.handling import Checked, Release, check_request, deny_request, link_person, release_request
 from careloom.disclosures.actions.more import ask_for_more, her_answer, looked_at, pass_on, waiting_for_her
-from careloom.disclosures.actions.outcomes import Done, Refused, Stale
+from careloom.infra.answers import Done, Refused, Stale
 
 __all__ = [
     "ByHand",

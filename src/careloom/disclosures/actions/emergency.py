@@ -12,15 +12,16 @@ from django.urls import reverse
 
 from careloom.agencies.models import Agency
 from careloom.consents.actions import EmergencyDraft, Opened, Refused, open_emergency
+from careloom.consents.actions.outcomes import require_keeper
 from careloom.consents.models import EmergencyOpening
-from careloom.disclosures.actions.outcomes import Done, require_keeper, said
-from careloom.disclosures.actions.outcomes import Refused as NotTaken
 from careloom.disclosures.keepers import REVIEW_DAYS, business_day, end_of, for_review, keeper_of
 from careloom.disclosures.models import EmergencyFinding
 from careloom.disclosures.models.trail import CATEGORY
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, require, system
 from careloom.infra.access.accounting import account
+from careloom.infra.answers import Done, said
+from careloom.infra.answers import Refused as NotTaken
 from careloom.infra.audit.actions import record
 from careloom.kernel.events import EmergencyOpened
 from careloom.people.actions import search_key

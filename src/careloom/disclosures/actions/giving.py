@@ -15,13 +15,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from careloom.agencies.models import Agency
+from careloom.consents.actions.outcomes import require_keeper
 from careloom.consents.turns import take_turn
-from careloom.disclosures.actions.outcomes import Done, Refused, require_keeper, said
 from careloom.disclosures.keepers import end_of, keeper_of, tell_by
 from careloom.disclosures.models import Breach, Given
 from careloom.disclosures.models.trail import CATEGORY
 from careloom.disclosures.weighing import Receiver, weigh
 from careloom.infra.access import NotVisible, Viewer, require
+from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
 from careloom.infra.documents.uploads import Upload, seal_upload
 from careloom.kernel import disclosure

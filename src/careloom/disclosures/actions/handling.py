@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import F
 
 from careloom.agencies.models import Agency
+from careloom.consents.actions.outcomes import require_keeper
 from careloom.consents.turns import take_turn
 from careloom.disclosures.actions.asking import KIND
 from careloom.disclosures.actions.giving import keep_given
-from careloom.disclosures.actions.outcomes import Done, Refused, Stale, require_keeper, said
 from careloom.disclosures.content import Line, chosen, lines_of
 from careloom.disclosures.facts import FACTS
 from careloom.disclosures.models import AskedRecord, Given, RecordRequest
@@ -23,6 +23,7 @@ from careloom.disclosures.models.trail import CATEGORY
 from careloom.disclosures.weighing import Answer, Receiver, weigh
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, system
 from careloom.infra.access.accounting import account
+from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
 from careloom.kernel import disclosure
 from careloom.people.models import PersonRecord

@@ -14,13 +14,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from careloom.agencies.models import Agency
+from careloom.consents.actions.outcomes import require_keeper
 from careloom.consents.turns import take_turn
-from careloom.disclosures.actions.outcomes import Done, Refused, require_keeper, said
 from careloom.disclosures.keepers import answer_by, end_of, keeper_of
 from careloom.disclosures.models import MoreAsked, MoreReached
 from careloom.disclosures.models.trail import CATEGORY
 from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, acting_as, require, system
 from careloom.infra.access.models import Grant, Segment
+from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
 from careloom.people.models import PersonPrincipal
 from careloom.work.actions import meet_obligation, open_obligation

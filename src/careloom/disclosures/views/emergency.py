@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careloom.agencies.gate import needs
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.consents.actions import EmergencyDraft, Opened, close_emergency
 from careloom.consents.actions.emergency import HOURS
 from careloom.consents.models import EmergencyOpening
@@ -26,7 +27,7 @@ from careloom.disclosures import actions, words
 from careloom.disclosures.actions.emergency import bedside
 from careloom.disclosures.content import EMERGENCY, lines_of
 from careloom.disclosures.forms.emergency import FindForm, OpenForm
-from careloom.disclosures.views.parts import agency_of, moment, viewer_of
+from careloom.disclosures.views.parts import moment
 from careloom.health.words import mark
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, acting_as

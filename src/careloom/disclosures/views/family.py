@@ -14,16 +14,18 @@ from careloom.agencies.gate import needs
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.consents.pages.subject import Subject
 from careloom.consents.presenters.words import tabs
 from careloom.disclosures import actions, queries
 from careloom.disclosures.forms.asking import AskForm, MoreForm, noon
 from careloom.disclosures.forms.handling import HandForm
 from careloom.disclosures.presenters import asked_lines, given_lines
-from careloom.disclosures.views.parts import agency_of, family_of, page_number, viewer_of
+from careloom.disclosures.views.parts import family_of
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
+from careloom.infra.ui.paging import page_number
 
 
 @require_safe

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.disclosures import actions, presenters, queries, words
 from careloom.disclosures.forms.handling import BreachForm
 from careloom.disclosures.models import Breach
-from careloom.disclosures.views.parts import agency_of, as_pdf, viewer_of
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
+from careloom.infra.documents.handing import document
 from careloom.infra.documents.uploads import unseal_upload
 
 
@@ -63,4 +64,4 @@ def paper(request: HttpRequest, given_id: UUID) -> HttpResponse:
     if row.sealed is None or (ours and not viewer.can(Permission.PAPERS_KEEP)):
         raise NotVisible
     account(viewer=viewer, place="disclosures:paper", rows=[row], at=at)
-    return as_pdf(unseal_upload(row.sealed, holder_id=row.holder_id, document_id=row.pk), name="released-record")
+    return document(unseal_upload(row.sealed, holder_id=row.holder_id, document_id=row.pk), name="released-record")

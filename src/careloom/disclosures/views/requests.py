@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.disclosures import actions, presenters, queries, words
 from careloom.disclosures.actions.handling import DONE_HERE, answers_of, duties_of
 from careloom.disclosures.documents import render_letter, render_release
@@ -21,10 +22,11 @@ from careloom.disclosures.forms.asking import OutsideForm, noon
 from careloom.disclosures.forms.handling import CheckForm, DenyForm, ReleaseForm
 from careloom.disclosures.models import RecordRequest
 from careloom.disclosures.models.request import CHECKED, DENIED
-from careloom.disclosures.views.parts import agency_of, as_pdf, page_number, viewer_of
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, acting_as
 from careloom.infra.access.accounting import account
+from careloom.infra.documents.handing import document
+from careloom.infra.ui.paging import page_number
 from careloom.people.models import PersonRecord
 from careloom.people.queries import search
 
@@ -163,7 +165,7 @@ def letter(request: HttpRequest, request_id: UUID) -> HttpResponse:
         raise NotVisible
     own = agency_of(request)
     on = row.answered_at.astimezone(clock.zone(own.zone)).date()
-    return as_pdf(render_letter(request=row, holder=own, on=on), name="answer")
+    return document(render_letter(request=row, holder=own, on=on), name="answer")
 
 
 def _initial(row: RecordRequest) -> dict[str, Any]:

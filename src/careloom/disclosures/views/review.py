@@ -14,14 +14,16 @@ from careloom.agencies.gate import needs
 from careloom.agencies.models import Worker
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.consents.models import EmergencyOpening
 from careloom.consents.presenters.words import agency_name
 from careloom.disclosures import actions, queries, words
 from careloom.disclosures.forms.emergency import ReviewForm
-from careloom.disclosures.views.parts import agency_of, moment, page_number, viewer_of
+from careloom.disclosures.views.parts import moment
 from careloom.infra import clock
 from careloom.infra.access.accounting import account
 from careloom.infra.ui.components import Fact, Facts
+from careloom.infra.ui.paging import page_number
 
 keeps = needs(Permission.PAPERS_KEEP)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import viewer_of
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.keys import KeyProblem
@@ -23,7 +24,7 @@ from careloom.notifications import actions
 from careloom.notifications.forms import NotificationForm, ReasonForm
 from careloom.notifications.presenters.panel import clock_words
 from careloom.notifications.views.draft import _rows as fact_rows
-from careloom.notifications.views.page import Birth, load, viewer_of, worker_name
+from careloom.notifications.views.page import Birth, load, worker_name
 
 CARD = "/my/card/use/"
 PLAN = "/plans/start/"

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import viewer_of
 from careloom.health.actions import BirthFacts, put_birth
 from careloom.health.models import Birth as BirthRow
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer
 from careloom.notifications.forms import BabyForm, MotherForm
-from careloom.notifications.views.page import Birth, load, viewer_of
+from careloom.notifications.views.page import Birth, load
 from careloom.people.actions import PersonFacts, put_person
 from careloom.people.models import PersonRecord
 

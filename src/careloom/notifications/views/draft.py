@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careloom.agencies import sealing
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import viewer_of
 from careloom.infra import clock
 from careloom.infra.keys import KeyProblem
 from careloom.infra.ui.components import SaveState
@@ -26,7 +27,7 @@ from careloom.notifications import actions, presenters, words
 from careloom.notifications.facts import NotificationFacts, as_stored, from_json
 from careloom.notifications.forms import CHANGEABLE, NotificationForm
 from careloom.notifications.presenters.panel import clock_words
-from careloom.notifications.views.page import Birth, load, viewer_of
+from careloom.notifications.views.page import Birth, load
 
 SEALED = "notification_conflict"
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from careloom.agencies.models import Worker
+from careloom.agencies.signed_in import viewer_of
 from careloom.infra import clock
-from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account
 from careloom.infra.packs import load_pack
 from careloom.kernel.clocks import local_day
@@ -69,12 +69,6 @@ class Birth:
             told_by=worker_name(self.row.told_by),
             sent=sent,
         )
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer of a request that passed the gate."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def load(request: HttpRequest, notification_id: UUID, *, place: str) -> Birth:

@@ -20,6 +20,7 @@ from careloom.agencies.gate import needs
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id, workers_of
 from careloom.agencies.roles import Permission, Role
+from careloom.agencies.signed_in import viewer_of
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
@@ -30,7 +31,6 @@ from careloom.notifications.actions.deliver import answer_due
 from careloom.notifications.forms import ReceivedAnswerForm
 from careloom.notifications.models import ReceivedNotification
 from careloom.notifications.presenters.panel import clock_words
-from careloom.notifications.views.page import viewer_of
 
 READERS = frozenset({Role.CPS_WORKER.value, Role.SUPERVISOR.value})
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import viewer_of
 from careloom.health.actions import BirthFacts, put_birth
 from careloom.infra import clock
 from careloom.infra.access import Viewer
@@ -23,7 +24,6 @@ from careloom.infra.ui.components import Status
 from careloom.notifications import actions, queries, words
 from careloom.notifications.forms import BirthForm
 from careloom.notifications.models import Notification
-from careloom.notifications.views.page import viewer_of
 from careloom.people.actions import PersonFacts, put_person
 from careloom.people.queries import names_of
 

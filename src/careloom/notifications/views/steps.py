@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import viewer_of
 from careloom.infra import clock
 from careloom.infra.ui.widgets import RadioTiles
 from careloom.notifications import actions, presenters
 from careloom.notifications.facts import changed
 from careloom.notifications.forms import NotToldForm, ToldForm
-from careloom.notifications.views.page import Birth, load, viewer_of
+from careloom.notifications.views.page import Birth, load
 
 
 class ColleagueForm(forms.Form):

@@ -16,6 +16,7 @@ from careloom.consents.models import Consent
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
+from careloom.infra.documents.handing import document
 from careloom.portal import presenters
 from careloom.portal import rights as pages
 from careloom.portal.door import Her, hers
@@ -125,7 +126,7 @@ def paper(request: HttpRequest, right_id: UUID) -> HttpResponse:
     if row.identity_id not in her.subject_ids:
         raise NotVisible
     account(viewer=her.viewer, place="my:right_paper", rows=[row], at=clock.now())
-    return _document(content, media_type=row.media_type)
+    return document(content, media_type=row.media_type, name="family-plan")
 
 
 @hers
@@ -148,7 +149,7 @@ def told_paper(request: HttpRequest) -> HttpResponse:
     name, _born = pages.name_at(viewer=her.viewer, identity_id=her.identity_id, holder_id=her.principal.pk)
     holders = agencies_by_id(ids={entry.holder_id for entry in statement.entries})
     made = render_statement(statement=statement, about=name, holders=dict(holders), on=on, language=presenters.language())
-    return _document(made, media_type="application/pdf")
+    return document(made, media_type="application/pdf", name="family-plan")
 
 
 def _shown(request: HttpRequest, right_id: UUID, *, form: SayForm, status: int = 200) -> HttpResponse:
@@ -156,12 +157,3 @@ def _shown(request: HttpRequest, right_id: UUID, *, form: SayForm, status: int =
     steps = [(text, presenters.short_day(presenters.local(at).date())) for text, at in found.steps]
     due = presenters.short_day(found.row.due_on) if found.row.is_open else ""
     return render(request, "portal/right.html", {"one": found, "steps": steps, "due": due, "form": form}, status=status)
-
-
-def _document(content: bytes, *, media_type: str) -> HttpResponse:
-    """A paper that no browser keeps; its name tells nothing."""
-    response = HttpResponse(content, content_type=media_type)
-    ending = "pdf" if media_type == "application/pdf" else "csv"
-    response["Content-Disposition"] = f'{"inline" if ending == "pdf" else "attachment"}; filename="family-plan.{ending}"'
-    response["Cache-Control"] = "no-store"
-    return response

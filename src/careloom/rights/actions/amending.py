@@ -17,7 +17,8 @@ from careloom.agencies.queries import agencies_by_id
 from careloom.consents.given import given_rows
 from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.infra.access.models import Disclosure, Grant, Segment
-from careloom.rights.actions.outcomes import Done, Refused, Stale, change, close, said, settled, to_answer
+from careloom.infra.answers import Done, Refused, Stale, said
+from careloom.rights.actions.outcomes import change, close, settled, to_answer
 from careloom.rights.kinds import NOTES, Right
 from careloom.rights.models import RightsRequest, StandsBeside
 from careloom.rights.models.beside import AMENDMENT, DISAGREEMENT, REBUTTAL

@@ -16,12 +16,13 @@ from django.db import transaction
 from careloom.agencies.models import Agency
 from careloom.infra.access import NotVisible, PrincipalKind, Viewer, acting_as, require
 from careloom.infra.access.accounting import account
+from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.documents.uploads import Upload, seal_upload, unseal_upload
 from careloom.kernel.clocks import add_months
 from careloom.rights.accounting import Statement, statement_of
 from careloom.rights.actions.amending import known
 from careloom.rights.actions.asking import COPIES
-from careloom.rights.actions.outcomes import Done, Refused, Stale, agency_of, close, said, settled, to_answer
+from careloom.rights.actions.outcomes import agency_of, close, settled, to_answer
 from careloom.rights.clocks import today_of
 from careloom.rights.copying import Copy, copy_of
 from careloom.rights.kinds import RULES, Right

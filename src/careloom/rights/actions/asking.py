@@ -17,10 +17,11 @@ from careloom.agencies.officers import keeper_of
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, acting_as, require, system
 from careloom.infra.access.caseload import assign
+from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.disclosure import Category
-from careloom.rights.actions.outcomes import KIND, Done, Refused, add_step, said
+from careloom.rights.actions.outcomes import KIND, add_step
 from careloom.rights.clocks import end_of, last_day, today_of
 from careloom.rights.holders import hers_at
 from careloom.rights.kinds import Right

@@ -16,9 +16,10 @@ from careloom.agencies.models import Agency
 from careloom.agencies.officers import keeper_of
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, acting_as, require, system
+from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.kernel.packs import ClockName
 from careloom.rights.actions.amending import put_disagreement
-from careloom.rights.actions.outcomes import KIND, Done, Refused, Stale, agency_of, change, close, said, settled, to_answer
+from careloom.rights.actions.outcomes import KIND, agency_of, change, close, settled, to_answer
 from careloom.rights.clocks import day_after, end_of, put_off_to, today_of
 from careloom.rights.kinds import REVIEWABLE, Right, grounds_of, must_agree
 from careloom.rights.models import RightsRequest

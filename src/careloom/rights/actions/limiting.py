@@ -11,14 +11,16 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from careloom.consents.actions import Changed, RestrictionDraft, end_restriction, put_restriction_in_force
+from careloom.consents.actions.outcomes import require_keeper
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, Viewer
+from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
 from careloom.messages.actions import use_other_way
 from careloom.rights.accounting import receivers_of
 from careloom.rights.actions.amending import known
 from careloom.rights.actions.handling import END
-from careloom.rights.actions.outcomes import Done, Refused, Stale, agency_of, change, close, require_keeper, said, settled, to_answer
+from careloom.rights.actions.outcomes import agency_of, change, close, settled, to_answer
 from careloom.rights.clocks import end_of, today_of
 from careloom.rights.kinds import Right
 from careloom.rights.models import HeldBack

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,8 +9,10 @@ from uuid import UUID
 from django.db.models import F
 
 from careloom.agencies.models import Agency
+from careloom.consents.actions.outcomes import require_keeper
 from careloom.consents.turns import take_turn
-from careloom.infra.access import NotVisible, Viewer, require
+from careloom.infra.access import NotVisible, Viewer
+from careloom.infra.answers import Done, Stale
 from careloom.infra.audit.actions import record
 from careloom.rights.models import RightsRequest, RightsStep
 from careloom.rights.models.trail import CATEGORY
@@ -20,39 +21,6 @@ from careloom.work.actions import meet_obligation
 #: What the holder owes while a request is open.
 KIND = "RIGHTS_ASKED"
 LATE = "RIGHTS_LATE"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Refused:
-    """Nothing was written: codes of what is missing, for a form to say in words."""
-
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stale:
-    """Somebody changed it since it was read; `current` is how it stands."""
-
-    current: RightsRequest
-
-
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    """It was done, now or by an earlier click on the same form."""
-
-    row_id: UUID
-
-
-def said(text: str, *, most: int) -> str:
-    """A text as it is kept: without spaces around it, no longer than its column."""
-    return " ".join(text.split())[:most]
-
-
-def require_keeper(by: Viewer) -> None:
-    """Check that `by` is in scope and keeps papers. Raises NotVisible."""
-    require(by)
-    if not by.can("PAPERS_KEEP"):
-        raise NotVisible
 
 
 def to_answer(*, by: Viewer, right_id: UUID, rights: tuple[str, ...] = ()) -> RightsRequest:

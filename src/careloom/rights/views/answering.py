@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.infra import clock
 from careloom.rights import actions, queries
 from careloom.rights.actions.amending import parts_of
@@ -23,7 +24,6 @@ from careloom.rights.forms import answering as forms
 from careloom.rights.kinds import Right, grounds_of
 from careloom.rights.models import RightsRequest
 from careloom.rights.views.answers import copy_form
-from careloom.rights.views.parts import agency_of, viewer_of
 from careloom.rights.views.register import shown
 
 keeps = needs(Permission.PAPERS_KEEP)

@@ -14,18 +14,19 @@ from careloom.agencies.gate import needs
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.consents.pages.subject import subject_of
 from careloom.consents.presenters.words import tabs
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
+from careloom.infra.ui.paging import page_number
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import start_of_day
 from careloom.rights import actions, presenters, queries, words
 from careloom.rights.actions.limiting import officials_of
 from careloom.rights.forms.asking import RecordForm
 from careloom.rights.kinds import RULES, Right
-from careloom.rights.views.parts import agency_of, page_number, viewer_of
 
 
 @require_safe

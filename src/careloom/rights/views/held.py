@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from careloom.agencies.gate import needs
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.rights import actions, presenters, queries
 from careloom.rights.actions.limiting import officials_of
 from careloom.rights.forms.answering import HoldForm
-from careloom.rights.views.parts import agency_of, viewer_of
 
 keeps = needs(Permission.PAPERS_KEEP)
 

@@ -13,17 +13,19 @@ from django.views.decorators.http import require_safe
 from careloom.agencies.gate import needs
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
+from careloom.infra.documents.handing import document
 from careloom.infra.ui.components import Tabs
+from careloom.infra.ui.paging import page_number
 from careloom.rights import actions, presenters, queries, words
 from careloom.rights.actions.limiting import officials_of
 from careloom.rights.documents import has_letter, render_letter
 from careloom.rights.kinds import Right
 from careloom.rights.models import RightsRequest
 from careloom.rights.views.answers import answers_of
-from careloom.rights.views.parts import agency_of, document, page_number, viewer_of
 
 keeps = needs(Permission.PAPERS_KEEP)
 

@@ -7,7 +7,7 @@ from careloom.infra.ui.components.clocks import ClockPoint, ClockRow, Clocks
 from careloom.infra.ui.components.decision import Button, Decision, Preview, PreviewNew, Way
 from careloom.infra.ui.components.meeting import Agenda, AgendaItem, Agreement, Agreements
 from careloom.infra.ui.components.numbers import Funnel, FunnelStep, HiddenCell, Measure, Measures, Trend
-from careloom.infra.ui.components.page import Crumbs, EmptyState, Link, Notice, SaveState, Status, Tabs
+from careloom.infra.ui.components.page import Crumbs, EmptyState, Link, ListRow, Notice, SaveState, Status, Tabs
 from careloom.infra.ui.components.people import People, PersonRow, SeesCell, SeesRow, SeesTable, WhoList, WhoRow
 from careloom.infra.ui.components.plan import Fact, Facts, Knot, RecordField, RecordFields, Said, Thread, Threads, Voice
 from careloom.infra.ui.components.today import Appointment, Day, DayEntry, Done, Want, Wants, WorkItem, WorkSection
@@ -15,7 +15,7 @@ from careloom.infra.ui.components.today import Appointment, Day, DayEntry, Done,
 __all__ = [
     "Agenda", "AgendaItem", "Agreement", "Agreements", "Appointment", "Button", "ClockPoint", "ClockRow", "Clocks",
     "Crumbs", "Day", "DayEntry", "Decision", "Done", "EmptyState", "Fact", "Facts", "Funnel", "FunnelStep",
-    "HiddenCell", "Knot", "Link", "Measure", "Measures", "Notice", "People", "PersonRow", "Preview", "PreviewNew", "RecordField", "RecordFields",
-    "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Status", "Tabs", "Thread", "Threads", "Trend", "Voice",
+    "HiddenCell", "Knot", "Link", "ListRow", "Measure", "Measures", "Notice", "People", "PersonRow", "Preview", "PreviewNew", "RecordField",
+    "RecordFields", "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Status", "Tabs", "Thread", "Threads", "Trend", "Voice",
     "Want", "Wants", "Way", "WhoList", "WhoRow", "WorkItem", "WorkSection",
 ]  # fmt: skip

@@ -67,6 +67,18 @@ class Status:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListRow:
+    """One row of a list of papers or requests: what it is, who, when, where it stands, and where it leads."""
+
+    head: str
+    who: str
+    when: str
+    status: Status
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tabs:
     """Places inside one family or meeting: ``(label, url, is_current)``."""
 
