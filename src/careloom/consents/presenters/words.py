@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -22,7 +21,6 @@ from careloom.consents.models import Consent
 from careloom.consents.queries import Status
 from careloom.infra import clock
 from careloom.infra.ui.components import Status as StatusMark
-from careloom.infra.ui.components import Tabs
 
 STATUSES: dict[Status, tuple[Any, str, str]] = {
     Status.DRAFT: (gettext_lazy("Not signed"), "wait", ""),
@@ -170,23 +168,6 @@ def event_of(row: Consent) -> str:
 def signer(code: str) -> str:
     """Who signed for her, by the law that lets that person."""
     return str(SIGNERS.get(code, _("a person who may sign for her")))
-
-
-def tabs(identity_id: UUID) -> Tabs:
-    """The five places of a family; the others are above this app and known by their address alone."""
-    places = [
-        (_("Plan"), "desk:family"), (_("Story so far"), "desk:story"), (_("Consents"), "consents:family"),
-        (_("Appointments"), "desk:appointments"), (_("Documents"), "desk:documents"),
-    ]  # fmt: skip
-    found = [(label, _address(name, identity_id), name == "consents:family") for label, name in places]
-    return Tabs(label=_("This family"), items=tuple(item for item in found if item[1]))
-
-
-def _address(name: str, identity_id: UUID) -> str:
-    try:
-        return reverse(name, args=[identity_id])
-    except NoReverseMatch:
-        return ""
 
 
 def counted(texts: list[str], *, most: int = 3) -> str:

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careloom.agencies.family_tabs import family_tabs
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
 from careloom.consents.pages.family import family_consents
 from careloom.consents.pages.history import history_of
 from careloom.consents.pages.looked import looked as read_looked
 from careloom.consents.presenters import family as shown
-from careloom.consents.presenters import words
 from careloom.consents.presenters.history import stories
 from careloom.infra import clock
 from careloom.infra.documents.handing import document
@@ -34,7 +34,8 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     page = family_consents(viewer=request.viewer, identity_id=identity_id, at=clock.now())
     context = {
         "page": page, "live": shown.lines(page, own_id=own, live=True),
-        "sees": shown.sees_table(page, own_id=own), "tabs": words.tabs(identity_id), "subject": page.subject,
+        "sees": shown.sees_table(page, own_id=own), "subject": page.subject,
+        "tabs": family_tabs(viewer=request.viewer, identity_id=identity_id, here="consents"),
         "may_write": request.viewer.can(Permission.CONSENT_WRITE), "nav": "families",
     }  # fmt: skip
     return render(request, "consents/family.html", context)
@@ -55,7 +56,7 @@ def history(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     page = history_of(viewer=request.viewer, identity_id=identity_id, at=clock.now(), page=number)
     context = {
         "subject": page.subject, "forms": stories(page, own_id=request.viewer.holder_id), "number": number, "has_more": page.has_more,
-        "tabs": words.tabs(identity_id), "nav": "families",
+        "tabs": family_tabs(viewer=request.viewer, identity_id=identity_id, here="consents"), "nav": "families",
     }  # fmt: skip
     return render(request, "consents/history.html", context)
 
@@ -73,7 +74,8 @@ def looked(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     context = {
         "page": page, "subject": page.subject, "looks": shown.look_rows(page, own_id=own),
         "gives": shown.give_rows(page, own_id=own, keeps=request.viewer.can(Permission.PAPERS_KEEP)),
-        "by_hand": shown.by_hand_rows(page), "number": number, "given": given, "may_file": may_file, "tabs": words.tabs(identity_id),
+        "by_hand": shown.by_hand_rows(page), "number": number, "given": given, "may_file": may_file,
+        "tabs": family_tabs(viewer=request.viewer, identity_id=identity_id, here="consents"),
         "nav": "families",
     }  # fmt: skip
     return render(request, "consents/looked.html", context)

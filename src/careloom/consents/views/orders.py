@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from careloom.agencies.family_tabs import family_tabs
 from careloom.agencies.gate import needs
 from careloom.agencies.models import Agency
 from careloom.agencies.roles import Permission
@@ -19,7 +20,6 @@ from careloom.consents.court import PAPERS, paper_of
 from careloom.consents.forms.orders import EndOrderForm, OrderForm
 from careloom.consents.pages.orders import kept_subject, one_order, order_scan, orders_page
 from careloom.consents.presenters import orders as shown
-from careloom.consents.presenters import words
 from careloom.consents.views.family import number_of
 from careloom.consents.views.one import as_scan
 from careloom.infra import clock
@@ -42,7 +42,7 @@ def of_family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """The orders about one family that this agency keeps."""
     page = orders_page(viewer=request.viewer, at=clock.now(), page=number_of(request), identity_id=identity_id)
     # The other pages of a family whose record her role does not open would only say that there is none.
-    tabs = words.tabs(identity_id) if page.subject and page.subject.mother else None
+    tabs = family_tabs(viewer=request.viewer, identity_id=identity_id, here="consents") if page.subject and page.subject.mother else None
     context = {"page": page, "lines": shown.lines(page), "subject": page.subject, "tabs": tabs, "nav": "families"}
     return render(request, "consents/orders.html", context)
 

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careloom.agencies.family_tabs import family_tabs
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
 from careloom.consents.pages.why import why_page
 from careloom.consents.presenters import why as shown
-from careloom.consents.presenters import words
 from careloom.infra import clock
 
 
@@ -21,5 +21,11 @@ from careloom.infra import clock
 def why(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """Each holder whose facts of this family the reader sees now, on what that rests, and until when."""
     page = why_page(viewer=request.viewer, identity_id=identity_id, at=clock.now())
-    context = {"page": page, "subject": page.subject, "rows": shown.rows(page), "tabs": words.tabs(identity_id), "nav": "families"}
+    context = {
+        "page": page,
+        "subject": page.subject,
+        "rows": shown.rows(page),
+        "tabs": family_tabs(viewer=request.viewer, identity_id=identity_id, here="consents"),
+        "nav": "families",
+    }
     return render(request, "consents/why.html", context)

@@ -49,7 +49,7 @@ def shown(page: FamilyPage) -> dict[str, Any]:
     threads, threads_sentence = threads_of(page.parts, when=when) if page.parts else (None, "")
     return {
         "page": page, "head": page.head, "parts": page.parts, "title": head.title(page.head), "eyebrow": head.eyebrow(page.head),
-        "facts": head.facts(page), "tabs": head.tabs(page.head, here="plan"), "since": since_words(page), "next": next_steps(page),
+        "facts": head.facts(page), "since": since_words(page), "next": next_steps(page),
         "changes": changes.change_lines(page.changes), "threads": threads, "threads_sentence": threads_sentence, "goals": goals(page),
         "flags": flags(page) if page.head.is_open and page.head.may_write else [],
         "clocks": clocks.clocks_of(page), "team": circle.team_of(page), "sees": sees_table(page), "written": written(page),

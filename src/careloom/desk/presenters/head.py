@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from careloom.desk.pages.family import FamilyHead, FamilyPage
 from careloom.desk.presenters import days, names
-from careloom.infra.ui.components import Fact, Facts, Tabs
+from careloom.infra.ui.components import Fact, Facts
 from careloom.messages.models import SafeContact
 from careloom.people.models import PersonRecord
 
@@ -43,18 +43,6 @@ def eyebrow(head: FamilyHead) -> str:
         return _("%(name)s, a draft she has not agreed to yet") % {"name": plan.label}
     facts = {"name": plan.label, "n": plan.version, "day": _long(plan.agreed_at.astimezone(head.zone).date(), head)}
     return _("%(name)s, version %(n)s, agreed to on %(day)s") % facts
-
-
-def tabs(head: FamilyHead, *, here: str) -> Tabs:
-    """The five places of a family; one without a page here is left out."""
-    places = [
-        ("plan", _("Plan"), reverse("desk:family", args=[head.family_id])),
-        ("story", _("Story so far"), reverse("desk:story", args=[head.family_id])),
-        ("consents", _("Consents"), consents_url(head.family_id)),
-        ("appointments", _("Appointments"), reverse("desk:appointments", args=[head.family_id])),
-        ("documents", _("Documents"), reverse("desk:documents", args=[head.family_id])),
-    ]
-    return Tabs(label=_("This family"), items=tuple((label, url, key == here) for key, label, url in places if url))
 
 
 def consents_url(family_id: UUID) -> str:

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from careloom.agencies.family_tabs import family_tabs
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
 from careloom.desk.forms import AppointmentForm
 from careloom.desk.pages import appointments_page, family_page, story_page
-from careloom.desk.pages.family import family_head
+from careloom.desk.pages.family import FamilyHead, family_head
 from careloom.desk.presenters import appointments as appointment_words
 from careloom.desk.presenters import family as words
 from careloom.desk.presenters import head as head_words
@@ -35,7 +36,9 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     page = family_page(viewer=request.viewer, membership=request.membership, identity_id=identity_id, at=clock.now())
     if page.head.parent_id:
         return redirect("desk:family", identity_id=page.head.parent_id)
-    return render(request, "desk/family.html", words.shown(page))
+    return render(
+        request, "desk/family.html", words.shown(page) | {"tabs": family_tabs(viewer=request.viewer, identity_id=page.head.family_id, here="plan")}
+    )
 
 
 @require_safe
@@ -45,7 +48,7 @@ def story(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     page = story_page(
         viewer=request.viewer, membership=request.membership, identity_id=identity_id, at=clock.now(), page=page_number(request)
     )  # fmt: skip
-    return render(request, "desk/story.html", {"page": page, "lines": story_words.lines(page), **_around(page.head, here="story")})
+    return render(request, "desk/story.html", {"page": page, "lines": story_words.lines(page), **_around(request, page.head, here="story")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +63,7 @@ def appointments(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         plan_appointment(by=request.viewer, at=clock.now(), identity_id=identity_id, plan_id=plan_id, **facts)
         messages.success(request, _("The appointment is planned."))
         return redirect("desk:appointments", identity_id=identity_id)
-    context = {"page": page, "form": form, **appointment_words.shown(page), **_around(page.head, here="appointments")}
+    context = {"page": page, "form": form, **appointment_words.shown(page), **_around(request, page.head, here="appointments")}
     return render(request, "desk/appointments.html", context, status=422 if form.errors else 200)
 
 
@@ -82,7 +85,7 @@ def documents(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     head, people = family_head(viewer=request.viewer, membership=request.membership, identity_id=identity_id, at=at)
     account(viewer=request.viewer, place="desk:documents", rows=people, at=at)
     pdf = head_words.url_or_empty("plans:document", head.plan.pk) if head.plan else ""
-    return render(request, "desk/documents.html", {"pdf": pdf, **_around(head, here="documents")})
+    return render(request, "desk/documents.html", {"pdf": pdf, **_around(request, head, here="documents")})
 
 
 @require_safe
@@ -92,8 +95,8 @@ def who_looked(request: HttpRequest) -> HttpResponse:
     return redirect("agencies:looks" if request.viewer.can(Permission.ACCESS_LOG_READ) else "desk:families")
 
 
-def _around(head: object, *, here: str) -> dict[str, object]:
+def _around(request: HttpRequest, head: FamilyHead, *, here: str) -> dict[str, object]:
     return {
-        "head": head, "title": head_words.title(head), "eyebrow": head_words.eyebrow(head), "tabs": head_words.tabs(head, here=here),  # type: ignore[arg-type]
-        "nav": "families",
+        "head": head, "title": head_words.title(head), "eyebrow": head_words.eyebrow(head), "nav": "families",
+        "tabs": family_tabs(viewer=request.viewer, identity_id=head.family_id, here=here),
     }  # fmt: skip

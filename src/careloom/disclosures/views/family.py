@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from careloom.agencies.family_tabs import family_tabs
 from careloom.agencies.gate import needs
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.consents.pages.subject import Subject
-from careloom.consents.presenters.words import tabs
 from careloom.disclosures import actions, queries
 from careloom.disclosures.forms.asking import AskForm, MoreForm, noon
 from careloom.disclosures.forms.handling import HandForm
@@ -38,7 +38,7 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     given = queries.given_about(viewer=viewer, identity_ids=subject.identity_ids, page=page_number(request, "given"))
     account(viewer=viewer, place=place, rows=[*asked.rows, *given.rows], at=clock.now())
     agencies = agencies_by_id(ids={row.asked_agency_id for row in asked.rows} | {row.holder_id for row in given.rows})
-    context = _around(subject) | {
+    context = _around(request, subject) | {
         "asked": asked, "given": given, "asked_lines": asked_lines(asked.rows, agencies=agencies, own=agency_of(request), today=clock.today()),
         "given_lines": given_lines(given.rows, agencies=agencies, own=agency_of(request)),
     }  # fmt: skip
@@ -67,7 +67,7 @@ def ask(request: HttpRequest, identity_id: UUID) -> HttpResponse:
             messages.success(request, _("Your request was sent to whoever may answer it."))
             return redirect("disclosures:family", identity_id=identity_id)
         form.refuse(done.codes)
-    return render(request, "disclosures/ask.html", _around(subject) | {"form": form}, status=422 if form.errors else 200)
+    return render(request, "disclosures/ask.html", _around(request, subject) | {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +86,7 @@ def more(request: HttpRequest, identity_id: UUID) -> HttpResponse:
             messages.success(request, _("Your request was sent to whoever may answer it."))
             return redirect("desk:family", identity_id=identity_id)
         form.refuse(done.codes)
-    return render(request, "disclosures/more.html", _around(subject) | {"form": form}, status=422 if form.errors else 200)
+    return render(request, "disclosures/more.html", _around(request, subject) | {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +108,7 @@ def by_hand(request: HttpRequest, identity_id: UUID) -> HttpResponse:
             messages.success(request, _("It is in the accounting."))
             return redirect("disclosures:given", given_id=done.row_id)
         form.refuse("given_on" if code == "GIVEN_LATER" else code for code in done.codes)
-    return render(request, "disclosures/by_hand.html", _around(subject) | {"form": form}, status=422 if form.errors else 200)
+    return render(request, "disclosures/by_hand.html", _around(request, subject) | {"form": form}, status=422 if form.errors else 200)
 
 
 def _named(name: str) -> UUID | None:
@@ -118,5 +118,5 @@ def _named(name: str) -> UUID | None:
     return found[0] if len(found) == 1 else None
 
 
-def _around(subject: Subject) -> dict[str, object]:
-    return {"subject": subject, "tabs": tabs(subject.identity_id), "nav": "families"}
+def _around(request: HttpRequest, subject: Subject) -> dict[str, object]:
+    return {"subject": subject, "tabs": family_tabs(viewer=viewer_of(request), identity_id=subject.identity_id, here="consents"), "nav": "families"}

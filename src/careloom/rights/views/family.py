@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from careloom.agencies.family_tabs import family_tabs
 from careloom.agencies.gate import needs
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.consents.pages.subject import subject_of
-from careloom.consents.presenters.words import tabs
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
@@ -42,7 +42,8 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     keeps = viewer.can(Permission.PAPERS_KEEP)
     context = {
         "official": keeps and bool(officials_of(holder_id=own.pk, identity_id=identity_id)),
-        "subject": subject, "tabs": tabs(identity_id), "found": passed, "beside": presenters.beside_lines(beside, own=own, agencies=agencies),
+        "subject": subject, "tabs": family_tabs(viewer=viewer_of(request), identity_id=identity_id, here="consents"),
+        "found": passed, "beside": presenters.beside_lines(beside, own=own, agencies=agencies),
         "lines": presenters.passed_lines(passed.rows, own=own, agencies=agencies),
         "rights": [(str(code), label, "; ".join(RULES[Right(code)].law)) for code, label in words.RIGHTS.items()],
     }  # fmt: skip
