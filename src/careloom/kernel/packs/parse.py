@@ -7,11 +7,13 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from careloom.kernel.clocks import BusinessCalendar, EscalationStep, ReviewSchedule
+from careloom.kernel.packs.following_reader import read_following
 from careloom.kernel.packs.local_law import read_overlays, read_reviews
 from careloom.kernel.packs.merge import Documents
 from careloom.kernel.packs.problems import Problem, Severity
 from careloom.kernel.packs.reader import LANGUAGES, Reader
 from careloom.kernel.packs.rules import read_tables
+from careloom.kernel.packs.plan_sections import read_contents, read_sections
 from careloom.kernel.packs.schema import (
     ClockName,
     ClockRule,
@@ -28,7 +30,7 @@ from careloom.kernel.packs.schema import (
 )
 from careloom.kernel.suppression import SuppressionSettings
 
-DOCUMENTS = ("manifest", "rules", "plan", "clocks", "closing", "words", "calendar", "outcomes", "disclosure")
+DOCUMENTS = ("manifest", "rules", "plan", "clocks", "closing", "words", "calendar", "outcomes", "disclosure", "following")
 """The files of a pack. A child pack may leave out all but the manifest."""
 
 
@@ -67,6 +69,7 @@ def parse_pack(*, documents: Documents) -> ParsedPack:
         suppression=_suppression(readers["outcomes"]),
         reviews=read_reviews(readers["disclosure"]),
         overlays=read_overlays(readers["disclosure"], fictional=manifest.fictional),
+        following=read_following(readers["following"]),
     )
     broken = any(problem.severity is Severity.ERROR for problem in problems)
     return ParsedPack(pack=None if broken else pack, problems=tuple(problems))
@@ -126,8 +129,13 @@ def _plan(reader: Reader) -> PlanTemplate:
         minimum_content=reader.texts("minimum_content"),
         status=reader.status(),
         citations=reader.texts("citations"),
+        sections=read_sections(reader),
+        contents=read_contents(reader),
     )
     reviews.done()
+    for code in template.minimum_content:
+        if code not in template.contents:
+            reader.problem(f"Nothing says what {code} is.", "Write it under contents, with its section, words and filled_by.", key="minimum_content")
     reader.done()
     return template
 

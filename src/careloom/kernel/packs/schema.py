@@ -11,6 +11,7 @@ from typing import Protocol
 from careloom.kernel.clocks import BusinessCalendar, DueRule, EscalationStep, ReviewSchedule
 from careloom.kernel.disclosure.overlays import LocalLaw, Overlay
 from careloom.kernel.notification import RuleTable
+from careloom.kernel.packs.following import Following
 from careloom.kernel.suppression import SuppressionSettings
 
 
@@ -64,6 +65,13 @@ class ClockName(StrEnum):
     RELATIVE_NOTICE = "RELATIVE_NOTICE"
     STATUS_REVIEW = "STATUS_REVIEW"
     PERMANENCY_HEARING = "PERMANENCY_HEARING"
+    CASE_REVIEW = "CASE_REVIEW"
+    CARE_FILING = "CARE_FILING"
+    CARE_WINDOW = "CARE_WINDOW"
+    CARE_EXTENSION = "CARE_EXTENSION"
+    NO_EFFORTS_HEARING = "NO_EFFORTS_HEARING"
+    TRIBE_NOTICE = "TRIBE_NOTICE"
+    TRIBE_MORE_TIME = "TRIBE_MORE_TIME"
     INTERIM_SERVICES = "INTERIM_SERVICES"
     BARRIER_TRIAGE = "BARRIER_TRIAGE"
     RIGHTS_ACCESS = "RIGHTS_ACCESS"
@@ -124,8 +132,29 @@ class Manifest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PlanSection:
+    """One section of the plan: what is drawn into it from the rows that hold it already, what is written in it, what is ticked off in it."""
+
+    code: str
+    name: Text
+    draws: tuple[str, ...]
+    texts: Mapping[str, Text]  # the questions that a free text answers, by code
+    checks: Mapping[str, Text]  # things that are there or not, by code
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MinimumContent:
+    """What a plan must say here: a code of `minimum_content`, where it stands, and what fills it."""
+
+    code: str
+    section: str
+    words: Text
+    filled_by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PlanTemplate:
-    """How a plan is named, reviewed and approved here."""
+    """How a plan is named, made up, reviewed and approved here."""
 
     name: Text
     values: Text  # what its people hold dear, in their words; empty where the pack says none (R-029)
@@ -135,6 +164,8 @@ class PlanTemplate:
     minimum_content: tuple[str, ...]
     status: Status
     citations: tuple[str, ...]
+    sections: tuple[PlanSection, ...] = ()  # in the order of this jurisdiction
+    contents: Mapping[str, MinimumContent] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -231,6 +262,7 @@ class Pack:
     closing: Closing
     words: Words
     calendar: BusinessCalendar
+    following: Following
     suppression: SuppressionSettings = field(default_factory=SuppressionSettings)
     reviews: Mapping[str, Review] = field(default_factory=dict)
     overlays: tuple[Overlay, ...] = ()
