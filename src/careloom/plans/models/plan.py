@@ -48,6 +48,8 @@ class PlanOfSafeCare(FamilyRecord):
     closed_because = models.CharField(max_length=24, blank=True)
     close_confirmed = ArrayField(models.CharField(max_length=40), default=list)  # checklist codes that the lead stands for
     close_override = models.CharField(max_length=500, blank=True)
+    template_version_id = models.UUIDField(null=True)  # the local template that it was started with, if any
+    merged_into_id = models.UUIDField(null=True)
     row_version = models.PositiveIntegerField(default=1)
     request_key = models.CharField(max_length=64)
 

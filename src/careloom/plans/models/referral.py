@@ -21,6 +21,7 @@ class Referral(PlanRow):
     service_id = models.UUIDField(null=True)
     organization = models.CharField(max_length=160)
     service_name = models.CharField(max_length=160, blank=True)
+    service_type = models.CharField(max_length=80, blank=True)  # type, length, frequency, location and method of each planned service
     frequency = models.CharField(max_length=80, blank=True)
     length = models.CharField(max_length=80, blank=True)
     place = models.CharField(max_length=120, blank=True)

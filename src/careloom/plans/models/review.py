@@ -64,9 +64,10 @@ class PlanVersion(PlanRow):
     """A version of the plan: when, why, and who agreed. Its content is in PlanVersionEntry, row by row."""
 
     number = models.PositiveIntegerField()
-    why = models.CharField(max_length=24)  # STARTED, AGREED, BIRTH, REVIEW, CHANGE, REOPENED, CLOSED
+    why = models.CharField(max_length=24)  # STARTED, AGREED, BIRTH, REVIEW, MEETING, MERGED, REOPENED, CLOSED
     agreed_by_mother = models.CharField(max_length=12, blank=True)  # SCREEN, PAPER, SPOKEN
     witness = models.CharField(max_length=120, blank=True)
+    no_needs_because = models.CharField(max_length=300, blank=True)  # she was asked, and names none (plan-content G: no service needed, and why)
     agreed_at = models.DateTimeField(null=True)
     request_key = models.CharField(max_length=64, blank=True)
 
