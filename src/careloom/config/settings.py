@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "careloom.infra.access",
     "careloom.infra.audit",
     "careloom.infra.events",
+    "careloom.infra.forms",
     "careloom.agencies",
     "careloom.people",
     "careloom.directory",
