@@ -72,3 +72,29 @@ class EmergencyOpened(Event):
     opening_id: UUID
     holder_id: UUID
     identity_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnedToUse(Event):
+    """A return to use was told to `holder_id` (R-124). Who keeps her plan looks at it again; nobody is reported and nothing is closed."""
+
+    entry_id: UUID
+    holder_id: UUID
+    identity_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWritten(Event):
+    """Somebody wrote in a thread of the care team; `holder_id` is whose words they are, `thread_holder_id` who began the thread (R-141)."""
+
+    entry_id: UUID
+    holder_id: UUID
+    thread_holder_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRead(Event):
+    """An agency read a thread, or left it."""
+
+    thread_id: UUID
+    reader_id: UUID
