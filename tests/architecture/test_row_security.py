@@ -26,6 +26,8 @@ WITHOUT = {
     "plans_overdue_count": "how many reviews of an agency are late, a number without a person; pages show it through kernel.suppression",
     "procrastinate_*": "jobs; their arguments are ids only",
     "socialaccount_*": "workers' accounts at identity providers",
+    "work_late_count": "how many duties of an agency are late, a number without a person; pages show it through kernel.suppression",
+    "work_setting": "how a worker wants to hear of her day and who stands in for her; no family",
     "usersessions_usersession": "where workers are signed in",
 }
 ABOUT_A_PERSON = ("identity_id", "holder_id", "person_id", "subject_id", "mother_id", "infant_id")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from careloom.agencies.models import Membership
 from careloom.agencies.queries import workers_of
 from careloom.agencies.roles import Permission, Role, permissions_of
 
@@ -27,3 +28,13 @@ def _keepers(*, agency_id: UUID, at: datetime) -> list[UUID]:
     officers = [m.worker_id for m in members if Role.PRIVACY_OFFICER.value in m.roles]
     keeping = [m.worker_id for m in members if Permission.PAPERS_KEEP.value in permissions_of(frozenset(m.roles))]
     return list(dict.fromkeys([*officers, *keeping]))
+
+
+def boss_of(*, agency_id: UUID, worker_id: UUID | None, at: datetime) -> UUID | None:
+    """Who stands above a worker in an agency, also after she left it: her supervisor, else another who may assign work; None where nobody does."""
+    members = workers_of(agency_id=agency_id, at=at)
+    named = Membership.objects.filter(agency_id=agency_id, worker_id=worker_id).values_list("supervisor_id", flat=True).first()
+    if named is not None and named != worker_id and named in {m.worker_id for m in members}:
+        return named
+    assigning = (m.worker_id for m in members if Permission.ASSIGN_WORK.value in permissions_of(frozenset(m.roles)))
+    return next((pk for pk in assigning if pk != worker_id), None)

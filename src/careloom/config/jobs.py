@@ -41,6 +41,7 @@ def declare(app: Any) -> None:
         from careloom.plans.referrals import tasks as referral_tasks
         from careloom.portal.actions.reminding import ask_to_look
         from careloom.rights import tasks as rights_tasks
+        from careloom.work import escalating, standing_in
         from careloom.work.actions import meet_obligation, open_obligation
 
         tasks.run(at=clock.now())
@@ -48,6 +49,8 @@ def declare(app: Any) -> None:
         consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
         reviewing.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
         rights_tasks.run(at=clock.now())
+        standing_in.lend_again(at=clock.now())
+        escalating.run(at=clock.now())
 
     @app.periodic(cron="*/2 * * * *")
     @app.task(queue="grants", queueing_lock="grants", pass_context=False)

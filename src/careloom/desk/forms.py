@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from careloom.agencies.models import Membership
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import RadioTiles
+from careloom.work.models import WorkerSetting
+from careloom.work.standing_in import Wishes
 
 KINDS = [
     ("VISIT", _("A visit")),
@@ -55,3 +57,42 @@ class AppointmentForm(forms.Form):
             "kind": clean["kind"], "title": clean["title"], "neutral_title": str(NEUTRAL[clean["kind"]]), "place": clean["place"],
             "starts_at": self.starts_at(zone=zone),
         }  # fmt: skip
+
+
+class WishesForm(forms.Form):
+    """A worker's daily mail, her quiet hours, and who stands in while she is away."""
+
+    digest = forms.BooleanField(label=_("Send me one mail a day with numbers"), required=False)
+    digest_at = forms.TimeField(label=_("At this time"), widget=forms.TimeInput(attrs={"type": "time"}))
+    quiet_from = forms.TimeField(label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}))
+    quiet_to = forms.TimeField(label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    away_from = MemorableDateField(label=_("First day away"), required=False)
+    away_until = MemorableDateField(label=_("Last day away"), required=False)
+    cover = forms.TypedChoiceField(label=_("Who stands in"), coerce=UUID, required=False, empty_value=None)
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, colleagues: Iterable[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cover"].choices = [("", _("Nobody")), *((str(m.worker_id), m.worker.name) for m in colleagues)]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def start(row: WorkerSetting) -> dict[str, Any]:
+        """What the form shows at first."""
+        same = ("digest", "digest_at", "quiet_from", "quiet_to", "away_from", "away_until", "row_version")
+        return {name: getattr(row, name) for name in same} | {"cover": str(row.cover_worker_id or "")}
+
+    @property
+    def wishes(self) -> Wishes:
+        """What was filled in."""
+        clean = self.cleaned_data
+        same = ("digest", "digest_at", "quiet_from", "quiet_to", "away_from", "away_until")
+        return Wishes(**{name: clean[name] for name in same}, cover_id=clean["cover"])
+
+    def refuse(self, codes: Iterable[str]) -> None:
+        """Show at its field what the action found wrong."""
+        said = {
+            "DAYS": ("away_until", _("Give a first and a last day, the last one not before the first.")),
+            "COVER": ("cover", _("Choose a colleague of this agency who stands in for you.")),
+        }
+        for code in codes:
+            self.add_error(*said.get(code, (None, _("This is for workers of the agency."))))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from careloom.desk.views import families, family, today
+from careloom.desk.views import families, family, late, today
 
 app_name = "desk"
 urlpatterns = [
     path("", today.home, name="home"),
     path("today/", today.today, name="today"),
+    path("today/late/", late.late, name="late"),
+    path("today/wishes/", late.wishes, name="wishes"),
     path("today/<uuid:obligation_id>/done/", today.done, name="done"),
     path("today/<uuid:obligation_id>/undo/", today.undo, name="undo"),
     path("today/<uuid:obligation_id>/take/", today.take, name="take"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import time
+from uuid import uuid4
+
 from django.db import models
 
 from careloom.infra.access.records import FamilyRecord
@@ -30,6 +33,7 @@ class Obligation(FamilyRecord):
     met_by = models.UUIDField(null=True)
     escalated_to = models.CharField(max_length=16, blank=True)  # SUPERVISOR, PARTNERSHIP
     escalated_at = models.DateTimeField(null=True)
+    escalated_worker_id = models.UUIDField(null=True)  # who was told above her; None where the agency has nobody above
     request_key = models.CharField(max_length=80)
 
     class Meta:
@@ -43,4 +47,44 @@ class Obligation(FamilyRecord):
             models.Index(fields=IN_ORDER, name="work_obligation_awaited", condition=models.Q(met_at=None, waiting_on__isnull=False)),
             models.Index(fields=["identity_id"], name="work_obligation_identity"),
             models.Index(fields=["about_id"], name="work_obligation_about"),
+            models.Index(
+                fields=["holder_id", "escalated_worker_id", "due_at", "id"],
+                name="work_obligation_late",
+                condition=models.Q(met_at=None) & ~models.Q(escalated_to=""),
+            ),
         ]
+
+
+class WorkerSetting(models.Model):
+    """How a worker of an agency wants to hear of her day, and who stands in while she is away. No person of a family is in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency_id = models.UUIDField()
+    worker_id = models.UUIDField()
+    digest = models.BooleanField(default=True)
+    digest_at = models.TimeField(default=time(7))
+    quiet_from = models.TimeField(default=time(19))
+    quiet_to = models.TimeField(default=time(7))
+    away_from = models.DateField(null=True)
+    away_until = models.DateField(null=True)  # the last day away
+    cover_worker_id = models.UUIDField(null=True)
+    digest_sent_on = models.DateField(null=True)
+    row_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "work_setting"
+        constraints = [models.UniqueConstraint(fields=["agency_id", "worker_id"], name="work_setting_once")]
+        indexes = [models.Index(fields=["agency_id", "cover_worker_id"], name="work_setting_cover")]
+
+
+class LateCount(models.Model):
+    """How many duties of an agency were told to the partnership on a day: a number without a family, a worker or a kind."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency_id = models.UUIDField()
+    on = models.DateField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "work_late_count"
+        constraints = [models.UniqueConstraint(fields=["agency_id", "on"], name="work_late_count_once")]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from careloom.infra.access import Viewer, require
 from careloom.work.models import Obligation
+from careloom.work.standing_in import covered_by
 
 PAGE = 50
 ORDER = ("-promised", "due_at", "opened_at", "id")  # PostgreSQL puts those without a day last.
@@ -24,16 +26,18 @@ class TodayRows:
     has_more: bool
 
 
-def _open(viewer: Viewer, *, whole_agency: bool) -> QuerySet[Obligation]:
+def _open(viewer: Viewer, *, whole_agency: bool, covers: Sequence[UUID] = ()) -> QuerySet[Obligation]:
     rows = Obligation.objects.filter(holder_id=viewer.holder_id, met_at=None)
-    return rows if whole_agency else rows.filter(Q(worker_id=viewer.worker_id) | Q(worker_id=None))
+    mine = Q(worker_id__in=[viewer.worker_id, *covers]) if covers else Q(worker_id=viewer.worker_id)
+    return rows if whole_agency else rows.filter(mine | Q(worker_id=None))
 
 
 def today(*, viewer: Viewer, at: datetime, page: int = 1, whole_agency: bool = False) -> TodayRows:
-    """The open obligations of `viewer` (or of her whole agency, for a supervisor), fifty a page."""
+    """The open obligations of `viewer` and of those for whom she stands in (or of her whole agency, for a supervisor), fifty a page."""
     require(viewer)
     start = (page - 1) * PAGE
-    rows, most = _open(viewer, whole_agency=whole_agency), start + PAGE + 1
+    covers = () if whole_agency else covered_by(viewer=viewer, at=at)
+    rows, most = _open(viewer, whole_agency=whole_agency, covers=covers), start + PAGE + 1
     # A worker's own list is short and sorted as it is; of an agency's each heap gives its first rows, read off an index.
     ordered = _heaps(rows, at=at, most=most) if whole_agency else _placed(rows, at=at)
     found = list(ordered.order_by("place", *ORDER)[start:most])
@@ -71,6 +75,30 @@ def of_family(*, viewer: Viewer, family_id: object, at: datetime, most: int = 10
     require(viewer)
     rows = _open(viewer, whole_agency=False).filter(family_id=family_id, waiting_on=None)
     return list(rows.order_by(F("due_at").asc(nulls_last=True), "opened_at")[:most])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """How many duties of a worker are late, and how many are due by the end of a day. Numbers only: what a digest may say."""
+
+    late: int
+    due: int
+
+
+def counts(*, viewer: Viewer, at: datetime, until: datetime) -> Counted:
+    """The worker's own numbers, those for whom she stands in included. Two queries."""
+    require(viewer)
+    rows = _open(viewer, whole_agency=False, covers=covered_by(viewer=viewer, at=at)).filter(waiting_on=None)
+    found = rows.aggregate(late=Count("pk", filter=Q(due_at__lte=at)), due=Count("pk", filter=Q(due_at__gt=at, due_at__lte=until)))
+    return Counted(late=found["late"], due=found["due"])
+
+
+def told_above(*, viewer: Viewer, everybody: bool = False) -> QuerySet[Obligation]:
+    """What is late and was told to the worker as the one above (or to anybody of the agency), the longest late first. For a paged list."""
+    require(viewer)
+    late = Obligation.objects.filter(holder_id=viewer.holder_id, met_at=None).exclude(escalated_to="")
+    mine = Q(escalated_worker_id=viewer.worker_id) | Q(escalated_worker_id=None)
+    return (late if everybody else late.filter(mine)).order_by("due_at", "id")
 
 
 def met_lately(*, viewer: Viewer, since: datetime, most: int = 5) -> list[Obligation]:

@@ -13,6 +13,7 @@ from careloom.desk.presenters import duties, names
 from careloom.desk.presenters.duties import About
 from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account
+from careloom.infra.ui.paging import some
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import start_of_day
 from careloom.messages.models import Appointment
@@ -22,7 +23,7 @@ from careloom.notifications.queries import received_about
 from careloom.people.queries import with_infants
 from careloom.plans.queries import Caseload, caseload_counts, referrals_about
 from careloom.work.models import Obligation
-from careloom.work.queries import met_by_me, met_lately, today
+from careloom.work.queries import met_by_me, met_lately, today, told_above
 
 WEEK = timedelta(days=7)
 
@@ -31,7 +32,8 @@ WEEK = timedelta(days=7)
 class TodayPage:
     """Everything on Today. `names` are families by identity; `about` what a referral's duty is about; `workers` whose a duty is.
 
-    `told_in` leads to what child welfare received about a family of which it has no record of its own.
+    `told_in` leads to what child welfare received about a family of which it has no record of its own. `late_below` is how many late duties of
+    colleagues were told to her.
     """
 
     at: datetime
@@ -55,6 +57,7 @@ class TodayPage:
     page: int
     has_more: bool
     me: UUID | None
+    late_below: int = 0
 
     @property
     def late(self) -> int:
@@ -92,9 +95,32 @@ def today_page(
         appointments=tuple(planned), went_well=tuple(row for row in well if done is None or row.pk != done.pk),
         names={key: str(row.facts["PARENT_NAME"]) for key, row in told.items()} | names.labels(people),
         told_in={key: row.pk for key, row in told.items()}, about=_about(viewer=viewer, rows=rows),
-        workers={m.worker_id: m.worker.name for m in workers_of(agency_id=membership.agency_id, at=at)} if whole_agency else {},
+        workers=_names(membership, at=at) if any(row.worker_id not in {None, viewer.worker_id} for row in rows) else {},
         caseload=caseload_counts(viewer=viewer, at=at, today=local), page=page, has_more=found.has_more, me=viewer.worker_id,
+        late_below=told_above(viewer=viewer).exclude(worker_id=viewer.worker_id).count() if may_see_agency else 0,
     )  # fmt: skip
+
+
+def late_page(*, viewer: Viewer, membership: Membership, at: datetime, page: int = 1, everybody: bool = False) -> TodayPage:
+    """What is late and was told to the supervisor, as Today shows duties, the longest late first, 25 a page."""
+    zone = ZoneInfo(membership.agency.zone)
+    found = some(told_above(viewer=viewer, everybody=everybody), page=page)
+    rows: list[Obligation] = list(found.rows)  # type: ignore[arg-type]
+    families = {row.family_id for row in rows}
+    people = with_infants(viewer=viewer, identity_ids=families)
+    told = _told(viewer=viewer, membership=membership, unknown=families - {person.identity_id for person in people})
+    account(viewer=viewer, place="desk:late", rows=[*people, *told.values()], at=at)
+    return TodayPage(
+        at=at, day=at.astimezone(zone).date(), zone=zone, worker_name=membership.worker.name, whole_agency=True, may_see_agency=True,
+        now=tuple(rows), week=(), later=(), waiting=(), done=None, appointments=(), went_well=(),
+        names={key: str(row.facts["PARENT_NAME"]) for key, row in told.items()} | names.labels(people),
+        told_in={key: row.pk for key, row in told.items()}, about=_about(viewer=viewer, rows=rows), workers=_names(membership, at=at),
+        caseload=Caseload(families=0, expecting=0, late=0), page=found.page, has_more=found.has_more, me=viewer.worker_id,
+    )  # fmt: skip
+
+
+def _names(membership: Membership, *, at: datetime) -> dict[UUID, str]:
+    return {m.worker_id: m.worker.name for m in workers_of(agency_id=membership.agency_id, at=at)}
 
 
 def _told(*, viewer: Viewer, membership: Membership, unknown: set[UUID]) -> dict[UUID, ReceivedNotification]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from careloom.infra.packs import current_pack
 from careloom.infra.ui.components import Status
 from careloom.kernel.clocks import add_business_days, business_days_between, local_day
+from careloom.work.models import Obligation
 
 TOLD_SUPERVISOR, TOLD_PARTNERSHIP = "SUPERVISOR", "PARTNERSHIP"
 
@@ -35,6 +36,22 @@ def who_was_told(*, due_on: date, today: date) -> tuple[str, ...]:
         words = _("Counted without names since %(day)s") if counted <= today else _("If not held by %(day)s, counted without names")
         facts.append(words % {"day": date_format(counted, "F j")})
     return tuple(facts)
+
+
+def told_above(row: Obligation, *, today: date, zone: str) -> tuple[str, ...]:
+    """For any other late duty: when the supervisor was told, else when she is, by the pack's steps."""
+    if row.due_at is None:
+        return ()
+    if row.escalated_to and row.escalated_at is not None:
+        day = date_format(local_day(at=row.escalated_at, zone=zone), "F j")
+        words = _("Counted without names since %(day)s") if row.escalated_to == TOLD_PARTNERSHIP else _("Your supervisor was told on %(day)s")
+        return (words % {"day": day},)
+    pack = current_pack()
+    step = next((one for one in pack.following.overdue_duty if one.tell == TOLD_SUPERVISOR), None)
+    if step is None:
+        return ()
+    tells_on = add_business_days(start=last_day(row.due_at, zone=zone), days=step.after_business_days, calendar=pack.calendar)
+    return (_("Your supervisor is told on %(day)s") % {"day": date_format(max(tells_on, today), "F j")},)
 
 
 def last_day(due_at: object, *, zone: str) -> date:

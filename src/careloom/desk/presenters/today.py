@@ -16,7 +16,7 @@ from careloom.desk.pages.today import TodayPage, is_late
 from careloom.desk.presenters import days
 from careloom.desk.presenters.addresses import address
 from careloom.desk.presenters.duties import REVIEWS, About, filled, words_of
-from careloom.desk.presenters.lateness import last_day, late_status, who_was_told
+from careloom.desk.presenters.lateness import last_day, late_status, told_above, who_was_told
 from careloom.infra.ui.components import EmptyState, Link, Status, WorkItem, WorkSection
 from careloom.infra.ui.markup import escaped, icon_before, joined
 from careloom.work.models import Obligation
@@ -213,6 +213,12 @@ def caseload_words(page: TodayPage) -> tuple[str, str]:
     return link, _("%(expecting)s. Reviews on time for %(n)s.") % {"expecting": rest, "n": load.families - load.late}
 
 
+def late_below(page: TodayPage) -> str:
+    """How much of her colleagues' work was told to a supervisor; empty when nothing was."""
+    count = page.late_below
+    return ngettext("%(n)s duty is late and was told to you", "%(n)s duties are late and were told to you", count) % {"n": count} if count else ""
+
+
 def _news(row: Obligation, *, page: TodayPage, did: bool = False) -> GoodNews:
     words, about = words_of(row.kind), page.about.get(row.about_id, About()) if row.about_id else About()
     family = page.names.get(row.family_id) or str(words.thing) or _("a family")
@@ -246,14 +252,17 @@ def _notes(row: Obligation, *, page: TodayPage, late: bool) -> tuple[str, ...]:
     facts: list[str] = []
     if late and row.due_at is not None:
         due = last_day(row.due_at, zone=page.zone.key)
-        facts += who_was_told(due_on=due, today=page.day) if row.kind in REVIEWS else [_("It was due %(day)s") % {"day": date_format(due, "F j")}]
+        if row.kind in REVIEWS:
+            facts += who_was_told(due_on=due, today=page.day)
+        else:
+            facts += [_("It was due %(day)s") % {"day": date_format(due, "F j")}, *told_above(row, today=page.day, zone=page.zone.key)]
     else:
         asked = days.moment(row.opened_at, zone=page.zone, today=page.day)
         said = _("Since %(day)s") if words_of(row.kind).read else _("Asked %(day)s")
         facts.append(said % {"day": asked} if row.kind not in REVIEWS else "")
     if row.worker_id is None:
         facts.append(_("Nobody has taken it yet"))
-    elif page.whole_agency and row.worker_id != page.me:
+    elif row.worker_id != page.me:
         facts.append(_("With %(name)s") % {"name": page.workers.get(row.worker_id, _("a colleague"))})
     return tuple(fact for fact in facts if fact)
 

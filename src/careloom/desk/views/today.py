@@ -45,7 +45,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "greeting": words.greeting(page), "sentence": words.sentence(page), "sections": words.sections(page),
         "receipt": words.receipt(page), "day": words.day_lines(page), "good": words.good_news(page), "caseload": words.caseload_words(page),
-        "nav": "today",
+        "below": words.late_below(page), "nav": "today",
     }  # fmt: skip
     response = render(request, "desk/parts/work.html" if request.htmx else "desk/today.html", context)
     response["Vary"] = "HX-Request"

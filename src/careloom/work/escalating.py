@@ -1,0 +1,83 @@
+"""What is late rises, whatever it is: the worker at once, her supervisor after some working days, a number for the partnership after more.
+
+The days are the pack's (`following.yaml`, workflows 6.2, F16). The job is safe to repeat; it says what it did in the audit.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+
+from careloom.agencies.models import Agency
+from careloom.agencies.officers import boss_of
+from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.infra.audit.actions import record
+from careloom.infra.packs import current_pack
+from careloom.kernel.clocks import add_business_days, local_day, next_midnight
+from careloom.work.models import LateCount, Obligation
+
+A_TIME = 200
+LADDER = ("SUPERVISOR", "PARTNERSHIP")
+
+
+def run(*, at: datetime) -> int:
+    """Raise what is late in every agency; how many duties rose. Twice on a day changes nothing."""
+    return sum(_agency(agency_id, at=at) for agency_id in Agency.objects.filter(active=True).order_by("pk").values_list("pk", flat=True))
+
+
+def due_before(*, tell: str, at: datetime) -> datetime | None:
+    """The instant up to which a duty must have been due to be told to `tell` at `at`; None where the pack tells them nothing."""
+    pack = current_pack()
+    step = next((one for one in pack.following.overdue_duty if one.tell == tell), None)
+    if step is None:
+        return None
+    today = local_day(at=at, zone=settings.TIME_ZONE)
+    day = today - timedelta(days=1)
+    while step.after_business_days and add_business_days(start=day, days=step.after_business_days, calendar=pack.calendar) > today:
+        day -= timedelta(days=1)
+    return next_midnight(day=day, zone=settings.TIME_ZONE)
+
+
+def late_total(*, on: date) -> int:
+    """How many duties were told to the partnership on a day, over all agencies. Show it through kernel.suppression."""
+    return LateCount.objects.filter(on=on).aggregate(total=Sum("count"))["total"] or 0
+
+
+def _agency(agency_id: UUID, *, at: datetime) -> int:
+    job = system(System.JOB, holder_id=agency_id)
+    risen = sum(_rise(tell, by=job, at=at) for tell in LADDER)
+    with transaction.atomic(), acting_as(job):
+        counted = Obligation.objects.filter(holder_id=agency_id, met_at=None, escalated_to="PARTNERSHIP").count()
+        LateCount.objects.update_or_create(agency_id=agency_id, on=local_day(at=at, zone=settings.TIME_ZONE), defaults={"count": counted})
+    return risen
+
+
+def _rise(tell: str, *, by: Viewer, at: datetime) -> int:
+    before = due_before(tell=tell, at=at)
+    if before is None:
+        return 0
+    below = ["", *LADDER[: LADDER.index(tell)]]
+    risen = 0
+    while True:
+        with transaction.atomic(), acting_as(by):
+            late = Obligation.objects.filter(holder_id=by.holder_id, met_at=None, due_at__lte=before, escalated_to__in=below)
+            rows = list(late.order_by("pk").select_for_update(skip_locked=True)[:A_TIME])
+            _tell(rows, tell=tell, by=by, at=at)
+        risen += len(rows)
+        if len(rows) < A_TIME:
+            return risen
+
+
+def _tell(rows: list[Obligation], *, tell: str, by: Viewer, at: datetime) -> None:
+    above: dict[UUID | None, UUID | None] = {}
+    for row in rows:
+        if row.worker_id not in above:
+            above[row.worker_id] = boss_of(agency_id=row.holder_id, worker_id=row.worker_id, at=at)
+        row.escalated_to, row.escalated_at = tell, at
+        row.escalated_worker_id = row.escalated_worker_id or above[row.worker_id]
+        record(by=by, at=at, action="work.escalated", identity_id=row.identity_id, object_id=row.pk, detail={"kind": row.kind, "to": tell})
+    Obligation.objects.bulk_update(rows, ["escalated_to", "escalated_at", "escalated_worker_id"])
