@@ -85,7 +85,10 @@ class PlanWorld:
             assert isinstance(plan, PlanOfSafeCare)
             if agreed:
                 actions.add_strength(by=by, at=at, plan_id=plan.pk, text="She asks for help early", request_key=a_key())
-                actions.agree_plan(by=by, at=at, plan_id=plan.pk, method="SPOKEN", witness="A practice witness", request_key=a_key())
+                said = "She was asked and names none today"
+                actions.agree_plan(
+                    by=by, at=at, plan_id=plan.pk, method="SPOKEN", witness="A practice witness", request_key=a_key(), no_needs_because=said
+                )  # fmt: skip
                 plan.refresh_from_db()
         return plan
 

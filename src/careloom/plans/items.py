@@ -8,7 +8,20 @@ from typing import Any
 from uuid import UUID
 
 from careloom.kernel.plan import Item, ItemKind
-from careloom.plans.models import CareTeamMember, Goal, Need, NeedStep, PlanInfant, PlanRow, PlanVersionEntry, Referral, Strength
+from careloom.plans.models import (
+    CareTeamMember,
+    Goal,
+    MeetingNote,
+    Need,
+    NeedStep,
+    PlanInfant,
+    PlanRow,
+    PlanVersionEntry,
+    Referral,
+    SectionCheck,
+    SectionText,
+    Strength,
+)
 
 MODELS: dict[ItemKind, type[PlanRow]] = {
     ItemKind.TEAM: CareTeamMember,
@@ -18,6 +31,9 @@ MODELS: dict[ItemKind, type[PlanRow]] = {
     ItemKind.NEED: Need,
     ItemKind.STEP: NeedStep,
     ItemKind.REFERRAL: Referral,
+    ItemKind.TEXT: SectionText,
+    ItemKind.CHECK: SectionCheck,
+    ItemKind.MINUTE: MeetingNote,
 }
 FIELDS: dict[ItemKind, tuple[str, ...]] = {
     ItemKind.TEAM: ("name", "role"),
@@ -28,7 +44,10 @@ FIELDS: dict[ItemKind, tuple[str, ...]] = {
         "title", "code", "for_whom", "priority", "her_choice", "her_words", "existing_service", "result", "result_reason",
     ),
     ItemKind.STEP: ("step", "value", "reason", "words"),
-    ItemKind.REFERRAL: ("organization", "service_name", "state", "outcome"),
+    ItemKind.REFERRAL: ("organization", "service_name", "service_type", "frequency", "length", "place", "method", "state", "outcome"),
+    ItemKind.TEXT: ("text",),
+    ItemKind.CHECK: ("state", "note"),
+    ItemKind.MINUTE: ("words", "kind", "who", "due_on"),
 }  # fmt: skip
 _KIND_OF = {model: kind for kind, model in MODELS.items()}
 
@@ -114,4 +133,15 @@ def _nothing(row: Any) -> dict[str, str]:
     return {}
 
 
-_EXTRA: dict[ItemKind, Callable[[Any], dict[str, str]]] = {ItemKind.TEAM: _team, ItemKind.INFANT: _infant}
+def _asked(row: Any) -> dict[str, str]:
+    # What was asked, by its code: presenters say it in the reader's language.
+    return {"asks": f"{row.section}.{row.code}"}
+
+
+def _thing(row: Any) -> dict[str, str]:
+    return {"what": f"{row.section}.{row.code}"}
+
+
+_EXTRA: dict[ItemKind, Callable[[Any], dict[str, str]]] = {
+    ItemKind.TEAM: _team, ItemKind.INFANT: _infant, ItemKind.TEXT: _asked, ItemKind.CHECK: _thing,
+}  # fmt: skip

@@ -104,8 +104,10 @@ def test_a_spoken_agreement_names_its_witness(world: PlanWorld) -> None:
 
 def test_agreeing_twice_with_one_form_makes_one_version(world: PlanWorld) -> None:
     plan, by, key = world.a_plan(), viewer(world.dana), a_key()
+    agreed = {"plan_id": plan.pk, "method": "SCREEN", "no_needs_because": "None today", "request_key": key}
     with acting_as(by):
-        versions = [actions.agree_plan(by=by, at=world.at, plan_id=plan.pk, method="SCREEN", request_key=key) for _ in range(2)]
+        actions.add_strength(by=by, at=world.at, plan_id=plan.pk, text="Her mother", request_key=a_key())
+        versions = [actions.agree_plan(by=by, at=world.at, **agreed) for _ in range(2)]
         plan.refresh_from_db()
     assert versions[0] == versions[1]
     assert (plan.status, plan.version) == ("ACTIVE", 1)

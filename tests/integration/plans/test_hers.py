@@ -20,7 +20,7 @@ def goal(world: PlanWorld) -> Goal:
     plan, by = world.a_plan(agreed=True), viewer(world.dana)
     with acting_as(by):
         row = actions.add_goal(by=by, at=world.at, plan_id=plan.pk, words="Home by fall", request_key=a_key())
-        actions.agree_plan(by=by, at=world.at, plan_id=plan.pk, method="SCREEN", request_key=a_key())
+        actions.agree_plan(by=by, at=world.at, plan_id=plan.pk, method="SCREEN", no_needs_because="None today", request_key=a_key())
     assert isinstance(row, Goal)
     return row
 
@@ -129,7 +129,9 @@ def test_she_agrees_on_her_own_screen(world: PlanWorld) -> None:
     plan = world.a_plan()
     her = world.her(plan)
     with acting_as(her):
-        version = actions.agree_plan(by=her, at=world.at, plan_id=plan.pk, method="SCREEN", request_key=a_key())
+        actions.add_strength(by=her, at=world.at, plan_id=plan.pk, text="My mother", request_key=a_key())
+        agreed = {"plan_id": plan.pk, "method": "SCREEN", "no_needs_because": "None today"}
+        version = actions.agree_plan(by=her, at=world.at, request_key=a_key(), **agreed)
         assert isinstance(version, PlanVersion)
         parts = plan_parts(viewer=her, plan_id=plan.pk)
     assert (parts.plan.status, parts.versions[0].agreed_by_mother) == ("ACTIVE", "SCREEN")

@@ -155,9 +155,16 @@ def agree(family: Family, *, at: datetime) -> None:
         return
     method = METHOD.get(plan.how_agreed or "", "SCREEN")
     witness = family.county.worker_by_key[family.lead_key].name if method == "SPOKEN" else ""
+    # A plan has strengths and needs before she agrees: what she names on that day; the rest follows on its own day.
+    needs = [need for need in family.story.needs if need.person_key == family.story.mother.key and need.named_on <= at.date()]
+    for need in needs:
+        name_need(family, need, at=at)
     with family.acting(family.lead_key) as by:
         key = family.key(plan.key, "agreed")
-        family.count(agree_plan(by=by, at=at, plan_id=family.plan_id, method=method, request_key=key, witness=witness))  # type: ignore[arg-type]
+        asked = "" if needs else "She was asked about each part of her life and names none today."
+        family.count(
+            agree_plan(by=by, at=at, plan_id=family.plan_id, method=method, request_key=key, witness=witness, no_needs_because=asked)  # type: ignore[arg-type]
+        )
 
 
 def say_goal(family: Family, goal: Goal, *, at: datetime) -> None:

@@ -23,6 +23,12 @@ class ItemKind(StrEnum):
     STEP = "STEP"
     """A step of a need's thread; it is folded into its need and never told by itself."""
     REFERRAL = "REFERRAL"
+    TEXT = "TEXT"
+    """What an agency wrote in a section."""
+    CHECK = "CHECK"
+    """Something of the home that is there or not."""
+    MINUTE = "MINUTE"
+    """A line of the minutes of a family meeting."""
 
 
 class ChangeKind(StrEnum):
@@ -76,6 +82,9 @@ _TITLE = {
     ItemKind.NEED: "title",
     ItemKind.STEP: "value",
     ItemKind.REFERRAL: "organization",
+    ItemKind.TEXT: "asks",
+    ItemKind.CHECK: "what",
+    ItemKind.MINUTE: "words",
 }
 _ORDER = {kind: place for place, kind in enumerate(ItemKind)}
 _RESOLVED = {(ItemKind.NEED, "result", "MET"), (ItemKind.GOAL, "state", "MET")}

@@ -14,21 +14,28 @@ class PlanState(StrEnum):
     CLOSE_PROPOSED = "CLOSE_PROPOSED"
     CLOSED = "CLOSED"
     MERGED = "MERGED"
+    """It became one with another plan of the same pregnancy; undoing that gives it back its state."""
+    DISCARDED = "DISCARDED"
+    """A draft that nobody went on with."""
+    VOID = "VOID"
+    """It was made by mistake: the wrong person, or a pregnancy that was none. The rows stay and say so."""
 
 
 OPEN = frozenset({PlanState.DRAFT, PlanState.ACTIVE, PlanState.UNDER_REVIEW, PlanState.CLOSE_PROPOSED})
 
 _S = PlanState
 _MOVES: dict[PlanState, frozenset[PlanState]] = {
-    _S.DRAFT: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED}),
-    _S.ACTIVE: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED}),
-    _S.UNDER_REVIEW: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED}),
-    _S.CLOSE_PROPOSED: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED}),
+    _S.DRAFT: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED, _S.DISCARDED, _S.VOID}),
+    _S.ACTIVE: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED, _S.VOID}),
+    _S.UNDER_REVIEW: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED, _S.VOID}),
+    _S.CLOSE_PROPOSED: frozenset({_S.ACTIVE, _S.UNDER_REVIEW, _S.CLOSE_PROPOSED, _S.CLOSED, _S.MERGED, _S.VOID}),
     _S.CLOSED: frozenset({_S.ACTIVE}),
-    _S.MERGED: frozenset(),
+    _S.MERGED: OPEN,
+    _S.DISCARDED: frozenset(),
+    _S.VOID: frozenset(),
 }
 
 
 def may_move(*, state: PlanState, to: PlanState) -> bool:
-    """Say whether a plan in `state` may go to `to`. A closed plan only opens again; a merged one never moves."""
+    """Say whether a plan in `state` may go to `to`. A closed plan only opens again; a merged one only goes back, undone."""
     return to in _MOVES[state]

@@ -16,14 +16,13 @@ from careloom.infra.events.outbox import publish
 from careloom.kernel.events import PlanCountsChanged
 from careloom.kernel.plan import ClosingFacts, ContactTries, NeedFact, PlanState, unmet_items
 from careloom.plans import schedule
-from careloom.plans.actions import owed
 from careloom.plans.actions.keeping import CORE, change_plan, find_plan, keeper_of, leads, may_write, note, open_plan, take_turn
-from careloom.plans.actions.leading import settle
+from careloom.plans.actions.papers import stop
 from careloom.plans.actions.results import NotReady, Reason, Refused, refused
 from careloom.plans.actions.scheduling import call_off, open_reviews, put_review, put_schedule, set_next
 from careloom.plans.actions.versions import make_version
 from careloom.plans.merging import needs_now
-from careloom.plans.models import OPEN_STATES, ContactTry, LeadTransfer, Need, NeedStep, PlanInfant, PlanOfSafeCare
+from careloom.plans.models import OPEN_STATES, ContactTry, Need, NeedStep, PlanInfant, PlanOfSafeCare
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +82,7 @@ def close_plan(
     unmet = unmet_for_close(by=by, at=at, plan=plan, reason=reason, confirmed=confirmed)
     if unmet and not override.strip():
         return NotReady(unmet=unmet)
-    _end(by=by, at=at, plan=plan)
+    stop(by=by, at=at, plan=plan)
     make_version(by=by, at=at, plan=plan, why="CLOSED")
     change_plan(
         plan=plan, by=by, status=PlanState.CLOSED.value, closed_at=at, closed_because=reason, next_review_on=None,
@@ -161,16 +160,6 @@ def _tries(*, plan: PlanOfSafeCare) -> ContactTries:
         needed=closing.lost_contact_tries,
         over_days=closing.lost_contact_days,
     )
-
-
-def _end(*, by: Viewer, at: datetime, plan: PlanOfSafeCare) -> None:
-    call_off(by=by, at=at, plan=plan, reviews=open_reviews(by=by, plan=plan))
-    owed.late_review_done(by=by, at=at, plan=plan)
-    with acting_as(keeper_of(plan=plan, by=by)):
-        waiting = list(LeadTransfer.objects.filter(plan_id=plan.pk, answer=""))
-        PlanInfant.objects.filter(plan_id=plan.pk, holder_id=plan.holder_id, ended_at=None).update(ended_at=at, changed_at=at)
-    for transfer in waiting:
-        settle(by=by, at=at, plan=plan, transfer=transfer, answer="WITHDRAWN", reason="")
 
 
 def _another_is_open(*, by: Viewer, plan: PlanOfSafeCare) -> bool:

@@ -158,3 +158,26 @@ def _owe(
         request_key=request_key,
         category=category,
     )
+
+
+def owe_section(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, agency_id: UUID, owner_id: UUID, section: str) -> None:
+    """Ask an agency that sees the plan to write and approve a section."""
+    if can_see_plan(plan=plan, agency_id=agency_id, by=by, at=at):
+        open_obligation(
+            by=by, at=at, holder_id=agency_id, kind="SECTION_ASKED", family_id=plan.identity_id, identity_id=plan.identity_id,
+            link=f"{plan_link(plan.pk)}sections/{section}/", about_id=owner_id, about_kind="SECTION", request_key=f"section:{owner_id}",
+        )  # fmt: skip
+
+
+def section_settled(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, agency_id: UUID, owner_id: UUID) -> None:
+    """The section was approved, or another agency answers for it now."""
+    meet_obligation(by=by, at=at, holder_id=agency_id, about_id=owner_id, kind="SECTION_ASKED")
+
+
+def owe_agreed(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, note_id: UUID, due_at: datetime | None, category: str) -> None:
+    """What a worker of this agency agreed to do at a family meeting."""
+    open_obligation(
+        by=by, at=at, holder_id=plan.lead_agency_id if by.holder_id is None else by.holder_id, kind="MEETING_AGREED", family_id=plan.identity_id,
+        identity_id=plan.identity_id, link=f"{plan_link(plan.pk)}meetings/", worker_id=by.worker_id, due_at=due_at, about_id=note_id,
+        about_kind="MINUTE", request_key=f"minute:{note_id}", category=category,
+    )  # fmt: skip

@@ -20,7 +20,7 @@ from careloom.plans.actions.leading import member_of
 from careloom.plans.actions.results import Reason, Refused, refused
 from careloom.plans.actions.scheduling import put_schedule
 from careloom.plans.actions.team import lead_row
-from careloom.plans.models import OPEN_STATES, PlanOfSafeCare
+from careloom.plans.models import OPEN_STATES, PlanOfSafeCare, PlanTemplateUse
 
 
 @transaction.atomic
@@ -81,6 +81,7 @@ def start_plan(
         lead_agency_id=by.holder_id,
         lead_worker_id=lead.worker_id,
         co_lead_ids=list(co_lead_ids),
+        template_version_id=_template(by=by, kind=kind, pack=pack),
         started_at=at,
         born_on=born_on if kind == "POSTNATAL" else None,
         request_key=request_key,
@@ -98,3 +99,9 @@ def start_plan(
     note("started", by=by, at=at, plan=plan, kind=kind)
     publish(PlanCountsChanged(plan_id=plan.pk, holder_id=plan.holder_id, identity_id=plan.identity_id), at=at)
     return plan
+
+
+def _template(*, by: Viewer, kind: str, pack: str) -> UUID | None:
+    """The local template that this agency uses for new plans of this stage, if any (R-028)."""
+    uses = PlanTemplateUse.objects.filter(agency_id=by.holder_id, stage=kind, until=None, version__template__pack=pack)
+    return uses.values_list("version_id", flat=True).first()

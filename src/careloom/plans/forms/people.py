@@ -156,3 +156,9 @@ class AgreeForm(KeyedForm):
 
     method = forms.ChoiceField(label=_("How did she agree?"), choices=list(words.METHODS.items()), widget=RadioTiles(her=True))
     witness = forms.CharField(label=_("Who heard it"), required=False, max_length=120, help_text=_("Only when she agreed aloud."))
+    no_needs_because = forms.CharField(
+        label=_("If the plan names no need: what she said when she was asked"),
+        required=False,
+        max_length=300,
+        help_text=_("A plan has strengths and needs. Leave this empty when needs are written down."),
+    )

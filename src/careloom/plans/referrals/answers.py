@@ -22,6 +22,7 @@ class Ask:
     service_name: str = ""
     household_ids: tuple[UUID, ...] = ()
     note: str = ""
+    service_type: str = ""
     frequency: str = ""
     length: str = ""
     place: str = ""

@@ -47,6 +47,9 @@ class ReferForm(KeyedForm):
         label=_("What should they know?"), required=False, max_length=500, widget=NOTE, help_text=_("Only what this service needs.")
     )
     place = forms.CharField(label=_("Where"), required=False, max_length=120, help_text=_("A county or a town, never her address."))
+    service_type = forms.CharField(
+        label=_("What kind of help"), required=False, max_length=80, help_text=_("Such as “group class” or “home visits by a nurse”.")
+    )
     frequency = forms.CharField(label=_("How often"), required=False, max_length=80)
     length = forms.CharField(label=_("For how long"), required=False, max_length=80)
     method = forms.ChoiceField(label=_("How it is given"), required=False, choices=METHODS)
@@ -70,7 +73,7 @@ class ReferForm(KeyedForm):
         return Ask(
             kind=Kind(clean["kind"]), service_id=UUID(clean["service"]) if clean.get("service") and not known else None, organization=known,
             household_ids=tuple(UUID(one) for one in clean.get("household", [])), note=clean["note"], place=clean["place"],
-            frequency=clean["frequency"], length=clean["length"], method=clean["method"], funding=clean["funding"], follows_id=clean["follows"],
+            service_type=clean["service_type"], frequency=clean["frequency"], length=clean["length"], method=clean["method"], funding=clean["funding"], follows_id=clean["follows"],
         )  # fmt: skip
 
 
