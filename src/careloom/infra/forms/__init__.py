@@ -1,6 +1,6 @@
 """Forms as data: versioned FHIR R4 Questionnaires, what they ask next, what is missing, what they work out. Domain-blind.
 
-A form knows no family and no app; who asks it keeps the answers. How to add one: docs/how-to/forms.md.
+A form knows no family and no app; who asks it keeps the answers. How to add one: docs/how-to/forms.md. The page is in `infra.forms.asking`.
 """
 
 from careloom.infra.forms.checking import Wrong, check

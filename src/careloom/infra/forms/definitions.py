@@ -146,6 +146,7 @@ class Definition:
     status: str
     items: tuple[Item, ...]
     topic: str = ""
+    about: str = ""  # of whom it asks, in a word of who uses it
     purpose: Text = field(default_factory=Text)  # why this form is asked at all
     languages: tuple[str, ...] = ("en",)
     translation_note: str = ""

@@ -80,11 +80,11 @@ def _definition(raw: dict[str, Any], reading: _Reading) -> Definition:
     period = raw.get("effectivePeriod") or {}
     fix = "Write days as 2026-01-31."
     items = tuple(_item(one, reading) for one in raw.get("item", ()))
-    spoken = sorted({"en", *(language for text in _texts(items) for language in text.others)})
     return Definition(
         url=str(raw.get("url", "")), version=str(raw.get("version", "")), name=str(raw.get("name") or raw.get("title", "")),
         title=_text(raw, "title"), status=str(raw.get("status", "")), items=items, topic=str(_own(raw, "topic") or ""),
-        purpose=_text(raw, "purpose"), languages=tuple(spoken), translation_note=str(_own(raw, "translation-note") or ""),
+        about=str(_own(raw, "about") or ""),
+        purpose=_text(raw, "purpose"), languages=_spoken(items), translation_note=str(_own(raw, "translation-note") or ""),
         effective_from=reading.guarded("effectivePeriod", fix, lambda: _day(period.get("start"))),
         effective_to=reading.guarded("effectivePeriod", fix, lambda: _day(period.get("end"))),
         copyright=str(raw.get("copyright") or ""), licence=Licence(licence), licence_note=str(_own(raw, "licence-note") or ""),
@@ -96,8 +96,8 @@ def _definition(raw: dict[str, Any], reading: _Reading) -> Definition:
 def _item(raw: dict[str, Any], reading: _Reading) -> Item:
     link = str(raw.get("linkId") or "")
     kind = raw.get("type")
-    if not link or "/" in link or not link.isprintable():
-        reading.wrong(link or "item", "Its linkId is missing or holds a slash.", "Give each item a linkId of its own.")
+    if not link or "/" in link or any(letter.isspace() for letter in link):
+        reading.wrong(link or "item", "Its linkId is missing, or holds a slash or a space.", "Give each item a linkId of its own.")
     if kind not in set(Kind):
         reading.wrong(link, f"Its type {kind} is not understood.", f"Use one of {', '.join(Kind)}.")
         kind = Kind.DISPLAY
@@ -212,8 +212,10 @@ def _text(raw: dict[str, Any], name: str) -> Text:
     return Text(plain=str(raw.get(name) or ""), others=told)
 
 
-def _texts(items: tuple[Item, ...]) -> list[Text]:
-    return [text for item in items for text in (item.text, *(o.text for o in item.options), *_texts(item.items))]
+def _spoken(items: tuple[Item, ...]) -> tuple[str, ...]:
+    """The languages in which every item that has words has them."""
+    texts = [item.text for item in walk(items) if item.text]
+    return tuple(sorted({"en", *(one for one in (texts[0].others if texts else ()) if all(one in text.others for text in texts))}))
 
 
 def _all(raw: dict[str, Any], name: str) -> list[dict[str, Any]]:

@@ -12,12 +12,14 @@ from careloom.infra.forms import Kind, Licence, read
 
 
 def test_a_form_is_read_with_its_words_in_both_languages() -> None:
-    form = made(often("a", _text=spanish("¿Qué tanto?")), {"linkId": "t", "type": "text", "text": "More"}, effectivePeriod={"start": "2026-01-01"})
+    more = {"linkId": "t", "type": "text", "text": "More", "_text": spanish("Más")}
+    form = made(often("a", _text=spanish("¿Qué tanto?")), more, effectivePeriod={"start": "2026-01-01"})
     item = form.item("a")
     assert item is not None
     assert (item.text.said("es"), item.text.said("en"), item.text.said("fr")) == ("¿Qué tanto?", "How often a", "How often a")
     assert [int(option.ordinal or 0) for option in item.options] == [0, 1, 2]
     assert form.languages == ("en", "es")
+    assert made(more, often("a")).languages == ("en",)
     assert form.licence is Licence.PUBLIC_DOMAIN
     assert [one.kind for one in form.every()] == [Kind.CHOICE, Kind.TEXT]
 
