@@ -24,6 +24,7 @@ WITHOUT = {
     "django_session": "sessions; what is kept under the lock is sealed",
     "mfa_authenticator": "second factors of workers, sealed",
     "plans_overdue_count": "how many reviews of an agency are late, a number without a person; pages show it through kernel.suppression",
+    "people_search": "how far a search for records of one person is: steps and times, no count and no id of anybody",
     "procrastinate_*": "jobs; their arguments are ids only",
     "socialaccount_*": "workers' accounts at identity providers",
     "work_late_count": "how many duties of an agency are late, a number without a person; pages show it through kernel.suppression",

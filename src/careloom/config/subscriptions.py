@@ -15,13 +15,24 @@ from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
-from careloom.kernel.events import ClauseChanged, ConsentChanged, EmergencyOpened, NotificationSent, PlanCountsChanged
+from careloom.kernel.events import (
+    ClauseChanged,
+    ConsentChanged,
+    EmergencyOpened,
+    MessageRead,
+    MessageWritten,
+    NotificationSent,
+    PlanCountsChanged,
+)
 from careloom.messages import previewing as messages
+from careloom.messages import telling
 from careloom.notifications.actions import deliver_identified
+from careloom.people.joining import on_changed
 from careloom.plans import joining
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
 from careloom.plans.referrals.tasks import consent_changed
+from careloom.portal.actions.reminding import tell_of_message
 from careloom.rights import previewing as rights
 from careloom.rights.copying import on_record
 from careloom.work.actions import meet_obligation, open_obligation
@@ -30,6 +41,7 @@ from careloom.work.actions import meet_obligation, open_obligation
 def join() -> None:
     """Join events to handlers; done once when the process starts."""
     segments.on_new_segment(materialise)
+    on_changed(materialise)
     on_given(given_reader)
     on_record(lines_of)
     on_preview(plans.preview_rows)
@@ -43,6 +55,8 @@ def join() -> None:
     subscribe(ConsentChanged, others_hear_of_stop)
     subscribe(EmergencyOpened, tell_disclosers)
     subscribe(ClauseChanged, review_answered)
+    subscribe(MessageWritten, message_written)
+    subscribe(MessageRead, message_read)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
         subscribe(event, counts_changed)
 
@@ -65,3 +79,13 @@ def others_hear_of_stop(event: ConsentChanged) -> None:
 def hand_to_child_welfare(event: NotificationSent) -> None:
     """An identified notification or a report goes to the agency that must act on it, if the law lets it have it."""
     deliver_identified(notification_id=event.notification_id, holder_id=event.holder_id, at=clock.now())
+
+
+def message_written(event: MessageWritten) -> None:
+    """Those who take part in a thread and may read what was written hear of it; she by a neutral sentence within her hours."""
+    telling.on_written(event, at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=tell_of_message)
+
+
+def message_read(event: MessageRead) -> None:
+    """What Today asks of an agency about a thread is met when somebody of it read it."""
+    telling.on_read(event, at=clock.now(), meet=meet_obligation)

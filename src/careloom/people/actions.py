@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.apps import apps
-from django.db import models, transaction
-from django.db.models import F, Func, Value
+from django.db import transaction
 
 from careloom.infra.access import System, Viewer, acting_as, require, system
-from careloom.infra.access.models import Caseload, Principal, Segment
-from careloom.infra.access.records import FamilyRecord
+from careloom.infra.access.models import Principal
 from careloom.infra.audit.actions import record
+from careloom.people.joining import family_models, join
 from careloom.people.models import FamilyMember, Identity, PersonPrincipal, PersonRecord
+
+
+__all__ = [
+    "PersonFacts", "add_subjects", "family_models", "join", "make_person_principal", "new_identity", "put_family_member", "put_person", "search_key",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,50 +165,3 @@ def add_subjects(*, by: Viewer, at: datetime, identity_id: UUID, subject_ids: li
             merged = sorted({*principal.subject_ids, *subject_ids}, key=str)
             PersonPrincipal.objects.filter(pk=principal.pk).update(subject_ids=merged)
     record(by=by, at=at, action="people.subjects_added", identity_id=identity_id)
-
-
-@transaction.atomic
-def join(*, by: Viewer, at: datetime, keep: UUID, gone: UUID, because: str) -> int:
-    """Find that two identities are one human being: every record of `gone` now belongs to `keep`. Returns how many rows moved.
-
-    Runs as the matching role. `because`: HER_CODE, CONSENT, MATCH_REVIEW. The caller materialises the grants of `keep` afterwards.
-    """
-    moved = 0
-    with acting_as(system(System.MATCHING)):
-        for model in family_models():
-            moved += model.objects.filter(identity_id=gone).update(identity_id=keep)
-            _replace_elsewhere(model, keep=keep, gone=gone)
-        _replace_elsewhere(PersonPrincipal, keep=keep, gone=gone)
-        Caseload.objects.filter(identity_id=gone).update(identity_id=keep)
-        _move_segments(keep=keep, gone=gone)
-        Identity.objects.filter(pk=gone).update(joined_into=keep, joined_because=because)
-    record(by=by, at=at, action="people.identities_joined", identity_id=keep, object_id=gone, detail={"because": because})
-    return moved
-
-
-# Other columns that name identities, alone or as a list; every other id names an agency, a birth, a service.
-OTHER_COLUMNS = frozenset({"mother_identity_id", "family_id"})
-IDENTITY_LISTS = frozenset({"subject_ids", "household_ids", "infant_ids"})
-
-
-def _replace_elsewhere(model: type[models.Model], *, keep: UUID, gone: UUID) -> None:
-    names = {column.attname for column in model._meta.concrete_fields}
-    for name in OTHER_COLUMNS & names:
-        model._default_manager.filter(**{name: gone}).update(**{name: keep})
-    for name in IDENTITY_LISTS & names:
-        replaced = Func(F(name), Value(gone), Value(keep), function="array_replace", output_field=model._meta.get_field(name))
-        model._default_manager.filter(**{f"{name}__contains": [gone]}).update(**{name: replaced})
-
-
-def _move_segments(*, keep: UUID, gone: UUID) -> None:
-    have = set(Segment.objects.filter(identity_id=keep).values_list("holder_id", "category", "provenance"))
-    for segment in Segment.objects.filter(identity_id=gone):
-        if (segment.holder_id, segment.category, segment.provenance) in have:
-            segment.delete()
-        else:
-            Segment.objects.filter(pk=segment.pk).update(identity_id=keep)
-
-
-def family_models() -> list[type[FamilyRecord]]:
-    """Every model of family data, of every app."""
-    return [model for model in apps.get_models() if issubclass(model, FamilyRecord)]
