@@ -37,6 +37,7 @@ def declare(app: Any) -> None:
         from careloom.consents import reviewing
         from careloom.consents import tasks as consent_tasks
         from careloom.infra import clock
+        from careloom.messages import tasks as message_tasks
         from careloom.plans import tasks
         from careloom.plans.referrals import tasks as referral_tasks
         from careloom.portal.actions.reminding import ask_to_look
@@ -49,6 +50,7 @@ def declare(app: Any) -> None:
         consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
         reviewing.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
         rights_tasks.run(at=clock.now())
+        message_tasks.run(at=clock.now())
         standing_in.lend_again(at=clock.now())
         escalating.run(at=clock.now())
 

@@ -8,7 +8,10 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.documents.uploads import NotTaken, Upload, take_upload
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
+from careloom.messages.actions import Written
+from careloom.messages.actions.threads import MOST_WORDS
 from careloom.portal import words
 
 PIN_BOX = forms.PasswordInput(attrs={"inputmode": "numeric", "maxlength": "6", "autocomplete": "off"})
@@ -98,6 +101,58 @@ class SkillsForm(forms.Form):
     skills = forms.MultipleChoiceField(
         label=_("I can do this"), required=False, choices=list(words.SKILLS.items()), widget=CheckboxTiles(stack=True, her=True)
     )
+
+
+class AnswerForm(Once):
+    """What she writes to her team, with a picture if she likes."""
+
+    words = forms.CharField(label=_("Your words"), max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": "4", "maxlength": MOST_WORDS}))
+    paper = forms.FileField(label=_("A picture, if you like"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.upload: Upload | None = None
+
+    def clean_words(self) -> str:
+        """Something is written."""
+        said = str(self.cleaned_data["words"]).strip()
+        if not said:
+            raise forms.ValidationError(_("Write something first."))
+        return said
+
+    def clean_paper(self) -> None:
+        """The picture made harmless, or that it cannot be taken."""
+        file = self.cleaned_data.get("paper")
+        taken = take_upload(file) if file else None
+        if isinstance(taken, NotTaken):
+            raise forms.ValidationError(_("We cannot take this file. A photo works."))
+        self.upload = taken
+
+    def written(self) -> Written:
+        """What was written."""
+        return Written(words=self.cleaned_data["words"], upload=self.upload)
+
+
+class TalkForm(AnswerForm):
+    """A new message: what it is about and who reads it."""
+
+    topic = forms.ChoiceField(label=_("What is it about?"), widget=RadioTiles(her=True))
+    parties = forms.MultipleChoiceField(
+        label=_("Who reads it?"), widget=CheckboxTiles(stack=True, her=True), error_messages={"required": _("Pick one or more.")}
+    )
+    field_order = ("request_key", "topic", "parties", "words", "paper")
+
+    def __init__(self, *args: Any, who: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = list(words.TOPICS.items())  # type: ignore[attr-defined]
+        self.fields["parties"].choices = who  # type: ignore[attr-defined]
+        if len(who) == 1:
+            self.fields["parties"].initial = [who[0][0]]
+
+    @property
+    def agency_ids(self) -> list[UUID]:
+        """Whom she picked."""
+        return [UUID(key) for key in self.cleaned_data["parties"]]
 
 
 class SupporterForm(Once):

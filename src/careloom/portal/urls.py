@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.portal.views import card, court, entering, given, hers, learn, rights, sharing, workers
+from careloom.portal.views import card, conversations, court, entering, given, hers, learn, rights, sharing, workers
 from careloom.rights import addresses  # noqa: F401  (its converters)
 
 app_name = "portal"
@@ -46,6 +46,11 @@ urlpatterns = [
     path("skills/", learn.skills, name="skills"),
     path("facts/", learn.facts, name="facts"),
     path("facts/workers/", workers.facts, name="facts_workers"),
+    path("messages/", conversations.conversations, name="messages"),
+    path("messages/new/", conversations.write, name="message_new"),
+    path("messages/<uuid:thread_id>/", conversations.thread, name="thread"),
+    path("messages/<uuid:thread_id>/done/", conversations.done_with, name="thread_done"),
+    path("messages/paper/<uuid:entry_id>/", conversations.paper, name="message_paper"),
     path("family/", learn.family, name="family"),
     path("call/", learn.people_to_call, name="call"),
     path("invite/<uuid:mother_id>/", workers.invite, name="invite"),

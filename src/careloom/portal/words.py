@@ -92,6 +92,11 @@ INFORMATION: dict[str, Any] = {
     "hipaa.toxicology": _("private tests and findings, yours and your baby’s"),
     "medicaid.claims": _("your health plan"),
 }
+#: What she and her team write about: plain words that tell nothing on a screen.
+TOPICS: dict[str, Any] = {
+    "PLAN": _("My plan"), "VISIT": _("A visit"), "BABY": _("My baby"), "RIDE": _("A ride"), "HOME": _("A home"), "MEETING": _("A meeting"),
+    "OTHER": _("Something else"),
+}  # fmt: skip
 EVENTS: dict[str, Any] = {
     "plan_closed": _("Until your plan closes."), "cps_case_closed": _("Until the case closes."), "treatment_ended": _("Until your care ends."),
     "court_case_ended": _("Until the case is over."), "final_disposition": _("Until the case is decided."), "study_ended": _("Until the study ends."),

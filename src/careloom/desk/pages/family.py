@@ -20,8 +20,7 @@ from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.access.accounting import account
 from careloom.infra.access.records import FamilyRecord
 from careloom.kernel.plan import Change
-from careloom.messages.models import SafeContact
-from careloom.messages.queries import safe_contact_of
+from careloom.messages.contact import Ways, ways_for
 from careloom.people.models import PersonRecord
 from careloom.people.queries import names_of, with_infants
 from careloom.plans.models import OPEN_STATES, PlanOfSafeCare, PlanVersion
@@ -66,7 +65,7 @@ class FamilyPage:
     parts: PlanParts | None
     duties: tuple[Obligation, ...]
     about: dict[UUID, About]
-    contact: SafeContact | None
+    contact: Ways
     since: PlanVersion | None
     changes: tuple[Change, ...]
     flags: tuple[PlanFlag, ...]
@@ -116,7 +115,7 @@ def family_page(*, viewer: Viewer, membership: Membership, identity_id: UUID, at
         here = {row.identity_id for row in parts.infants}
         head = replace(head, infants=tuple(infant for infant in head.infants if infant.identity_id in here or not here))
     duties = of_family(viewer=viewer, family_id=identity_id, at=at)
-    contact = safe_contact_of(viewer=viewer, identity_id=identity_id)
+    contact = ways_for(viewer=viewer, identity_id=identity_id)
     since = _since(parts)
     changes = changes_since(viewer=viewer, plan_id=parts.plan.pk, version=since.number, parts=parts) if parts and since else ()
     pregnancy = next(iter(pregnancies_of(viewer=viewer, identity_id=identity_id)), None)
@@ -131,7 +130,7 @@ def family_page(*, viewer: Viewer, membership: Membership, identity_id: UUID, at
     )
     agency_ids |= {row.holder_id for row in parts.rows()} if parts else set()
     rows: Iterable[FamilyRecord] = [
-        *people, *(parts.rows() if parts else ()), *duties, *(row for row in (contact, pregnancy, medicine) if row is not None),
+        *people, *(parts.rows() if parts else ()), *duties, *(row for row in (pregnancy, medicine) if row is not None), *contact.rows,
     ]  # fmt: skip
     agencies = agencies_by_id(ids=agency_ids)
     account(viewer=viewer, place="desk:family", rows=[*rows, *naming], at=at)

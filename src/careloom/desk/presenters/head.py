@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from careloom.desk.pages.family import FamilyHead, FamilyPage
 from careloom.desk.presenters import days, names
 from careloom.infra.ui.components import Fact, Facts
-from careloom.messages.models import SafeContact
+from careloom.messages.contact import Ways
 from careloom.people.models import PersonRecord
 
 LANGUAGES = {"en": "English", "es": "Spanish"}
@@ -136,13 +136,14 @@ def _review(page: FamilyPage) -> Fact | None:
     return Fact(label=_("Next review"), value=days.long_day(following.due_on, today=page.head.day), note=words)
 
 
-def _reach(rules: SafeContact | None) -> Fact | None:
-    if rules is None:
+def _reach(rules: Ways) -> Fact | None:
+    if not rules.asked and not rules.careful:
         return None
     ways = [words for may, words in ((rules.may_text, _("Text")), (rules.may_call, _("Call")), (rules.may_mail, _("Mail"))) if may]
     hours = ""
     if rules.from_hour and rules.to_hour:
         hours = _(", %(start)s to %(end)s") % {"start": time_format(rules.from_hour, "g A"), "end": time_format(rules.to_hour, "g A")}
-    asked = [_("Use %(way)s") % {"way": way} for way in (rules.use_phone, rules.use_address) if way]
-    notes = [*asked, _("Shared phone") if rules.shared_phone else "", "" if rules.may_leave_voicemail else _("No voicemail"), rules.note]
+    asked = [_("Use %(way)s") % {"way": way} for way in (rules.phone, rules.address) if way]
+    careful = _("Ask first whether she can talk") if rules.careful else ""
+    notes = [careful, *asked, _("Shared phone") if rules.shared_phone else "", "" if rules.may_leave_voicemail else _("No voicemail"), *rules.notes]
     return Fact(label=_("How to reach her"), value=(" or ".join(ways) or _("In person only")) + hours, note=". ".join(n for n in notes if n))

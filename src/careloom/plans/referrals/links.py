@@ -22,6 +22,8 @@ from careloom.infra.access import PrincipalKind, System, Viewer, acting_as, syst
 from careloom.infra.access.accounting import account
 from careloom.infra.audit.actions import record
 from careloom.kernel.referral import ENDED, Kind, Reason, State, Voice
+from careloom.messages.contact import ways_for
+from careloom.messages.contact import ways_for
 from careloom.people.models import PersonRecord
 from careloom.plans.models import Need, PlanOfSafeCare, Referral, ReferralLink
 from careloom.plans.referrals import steps
@@ -55,6 +57,7 @@ class Reach:
 
     name: str = ""
     phone: str = ""
+    careful: bool = False  # somebody near her may hear it
 
 
 def hash_of(token: str) -> str:
@@ -149,4 +152,7 @@ def reach_of(*, link: ReferralLink, at: datetime) -> Reach:
         if person is None:
             return Reach()
         account(viewer=viewer, place="plans:link", rows=[person], at=at)
-    return Reach(name=person.preferred_name or person.given_name, phone=person.phone)
+    office = system(System.JOB, holder_id=link.holder_id)
+    with acting_as(office):
+        ways = ways_for(viewer=office, identity_id=person.identity_id)
+    return Reach(name=person.preferred_name or person.given_name, phone=ways.number(person.phone), careful=ways.careful)

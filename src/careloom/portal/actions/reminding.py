@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from careloom.infra.access import Viewer
+from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.messages.actions import NotSent, send
 from careloom.messages.models import Message
 from careloom.portal.models import PortalPerson
@@ -22,3 +22,20 @@ def ask_to_look(*, by: Viewer, at: datetime, identity_id: UUID, request_key: str
     return send(
         by=by, at=at, identity_id=identity_id, sentence="QUESTION", address=person.phone, language=person.language, request_key=request_key
     )  # fmt: skip
+
+
+def tell_of_message(*, identity_id: UUID, at: datetime, request_key: str) -> Message | NotSent | None:
+    """Send "your team wrote to you" to the mother, in the name of whoever invited her and within her rules; None where she has no pages.
+
+    Outside her hours it waits for them (quiet hours). The same `request_key` sends it once. The sentence says nothing of who wrote or what.
+    """
+    with acting_as(system(System.SIGN_IN)):
+        person = PortalPerson.objects.filter(identity_id=identity_id, ended_at=None).order_by("invited_at", "pk").first()
+    if person is None:
+        return None
+    by = system(System.JOB, holder_id=person.holder_id)
+    with acting_as(by):
+        return send(
+            by=by, at=at, identity_id=identity_id, sentence="TEAM_WROTE", address=person.phone, language=person.language,
+            request_key=request_key, waits=True,
+        )  # fmt: skip

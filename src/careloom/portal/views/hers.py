@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.kernel.referral import Help
+from careloom.messages.queries import unread_for_her
 from careloom.plans.actions import add_goal, her_choice, her_goal_change, her_view
 from careloom.plans.actions.results import Refused
 from careloom.plans.referrals.actions import family_answer
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "team": presenters.team_list(found.plan.team) if found.plan else None,
         "sharing": presenters.sharing_list(found.sharing),
         "question": _question(found.question),
+        "unread": 0 if her.is_supporter else unread_for_her(viewer=her.viewer, identity_id=her.identity_id),
         "asks": [] if her.is_supporter else asks_for_her(viewer=her.viewer),
         "request_key": uuid4(),
     }

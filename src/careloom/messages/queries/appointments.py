@@ -1,4 +1,4 @@
-"""Reads of appointments and of how the mother may be reached."""
+"""Reads of appointments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from careloom.infra.access import Viewer
 from careloom.infra.access.models import Caseload
-from careloom.messages.models import Appointment, SafeContact
+from careloom.messages.models import Appointment
 
 
 def appointments_of(*, viewer: Viewer, identity_ids: Iterable[UUID], since: datetime, most: int = 20) -> list[Appointment]:
@@ -37,8 +37,8 @@ def day_of(*, viewer: Viewer, starts_at: datetime, ends_at: datetime, most: int 
     return list(rows.exclude(state="CANCELLED").order_by("starts_at")[:most])
 
 
-def safe_contact_of(*, viewer: Viewer, identity_id: UUID) -> SafeContact | None:
-    """How she may be reached, as the viewer may know it; the viewer's own agency's row first."""
-    rows = list(SafeContact.objects.seen_by(viewer).filter(identity_id=identity_id).order_by("-changed_at"))
-    own = [row for row in rows if row.holder_id == viewer.holder_id]
-    return (own or rows or [None])[0]
+def ahead_of(*, viewer: Viewer, since: datetime, until: datetime, most: int = 200) -> list[Appointment]:
+    """What the viewer's own calendar holds between two instants, soonest first: a worker's families, whichever agency planned it. One query."""
+    mine = Caseload.objects.filter(holder_id=viewer.holder_id, worker_id=viewer.worker_id, ends_at__gt=since, starts_at__lte=until)
+    rows = Appointment.objects.seen_by(viewer).filter(identity_id__in=mine.values("identity_id"), starts_at__gte=since, starts_at__lt=until)
+    return list(rows.exclude(state__in=["CANCELLED", "MOVED"]).order_by("starts_at", "id")[:most])
