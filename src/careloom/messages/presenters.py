@@ -68,7 +68,8 @@ def lines(rows: Iterable[ThreadLine], *, her: str, own: Agency, zone: ZoneInfo) 
     return [
         Line(
             id=row.thread.pk, topic=str(words.TOPICS.get(row.thread.topic, words.TOPICS["OTHER"])),
-            who=", ".join(_name(seat, her=her, agencies=agencies) for seat in row.seats if seat.party_id != own.pk), when=when(row.last_at, zone=zone),
+            who=", ".join(_name(seat, her=her, agencies=agencies) for seat in row.seats if seat.party_id != own.pk),
+            when=when(row.last_at, zone=zone),
             fresh=ngettext("%(n)s new", "%(n)s new", row.unread) % {"n": row.unread} if row.unread else "",
         )
         for row in found

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.infra.documents.uploads import NotTaken, Upload, take_upload
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
-from careloom.messages.actions import Written
+from careloom.messages.actions import ContactRules, Written
 from careloom.messages.actions.threads import MOST_WORDS
 from careloom.portal import words
 
@@ -153,6 +153,36 @@ class TalkForm(AnswerForm):
     def agency_ids(self) -> list[UUID]:
         """Whom she picked."""
         return [UUID(key) for key in self.cleaned_data["parties"]]
+
+
+class ReachForm(forms.Form):
+    """How she wants to be reached, in her own words."""
+
+    ways = forms.MultipleChoiceField(
+        label=_("You can reach me by"), required=False, widget=CheckboxTiles(stack=True, her=True),
+        choices=[("text", _("Text")), ("call", _("Phone call")), ("voicemail", _("Voicemail")), ("mail", _("Mail"))],
+    )  # fmt: skip
+    shared_phone = forms.BooleanField(label=_("Someone else uses my phone"), required=False)
+    from_hour = forms.TimeField(label=_("From this time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    to_hour = forms.TimeField(label=_("Until this time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    unsafe = forms.BooleanField(
+        label=_("Someone near me should not hear or see this"), required=False, help_text=_("Then we leave no voicemail and send no mail.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both times or none."""
+        data = super().clean() or {}
+        if bool(data.get("from_hour")) != bool(data.get("to_hour")):
+            self.add_error("to_hour" if data.get("from_hour") else "from_hour", _("Give both times, or none."))
+        return data
+
+    def rules(self) -> ContactRules:
+        """The rules as an action takes them."""
+        data = self.cleaned_data
+        return ContactRules(
+            may_text="text" in data["ways"], may_call="call" in data["ways"], may_leave_voicemail="voicemail" in data["ways"],
+            may_mail="mail" in data["ways"], shared_phone=data["shared_phone"], from_hour=data["from_hour"], to_hour=data["to_hour"],
+        )  # fmt: skip
 
 
 class SupporterForm(Once):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.portal.views import card, conversations, court, entering, given, hers, learn, rights, sharing, workers
+from careloom.portal.views import card, conversations, court, entering, given, hers, learn, reaching, rights, sharing, workers
 from careloom.rights import addresses  # noqa: F401  (its converters)
 
 app_name = "portal"
@@ -51,6 +51,7 @@ urlpatterns = [
     path("messages/<uuid:thread_id>/", conversations.thread, name="thread"),
     path("messages/<uuid:thread_id>/done/", conversations.done_with, name="thread_done"),
     path("messages/paper/<uuid:entry_id>/", conversations.paper, name="message_paper"),
+    path("reach/", reaching.reach, name="reach"),
     path("family/", learn.family, name="family"),
     path("call/", learn.people_to_call, name="call"),
     path("invite/<uuid:mother_id>/", workers.invite, name="invite"),

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
-from careloom.consents.queries import who_sees_what, would_see
+from careloom.consents.queries import consents_of, who_sees_what, would_see
 from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, acting_as, segments, system
 from careloom.infra.documents.uploads import unseal_upload
 from careloom.infra.ui.paging import PAGE
@@ -134,7 +134,12 @@ def who_may_join(*, viewer: Viewer, identity_id: UUID, at: datetime) -> list[Age
     plans = apps.get_model("plans", "PlanOfSafeCare").objects.seen_by(viewer).filter(identity_id=identity_id)
     ids = set(team.exclude(agency_id=None).values_list("agency_id", flat=True))
     ids |= {pk for pair in plans.values_list("holder_id", "lead_agency_id") for pk in pair if pk}
-    ids |= {row.recipient_id for row in who_sees_what(viewer=viewer, identity_ids=[identity_id], at=at)}
+    if viewer.kind is PrincipalKind.AGENCY:
+        ids |= {row.recipient_id for row in who_sees_what(viewer=viewer, identity_ids=[identity_id], at=at)}
+    else:
+        # Those whom a form of hers names; whether they may read her words is asked next.
+        forms = consents_of(viewer=viewer, identity_id=identity_id)
+        ids |= {pk for form in forms if form.revoked_at is None for pk in form.recipient_ids}
     found = agencies_by_id(ids=ids - {viewer.holder_id}).values()
     return sorted((agency for agency in found if agency.active), key=lambda agency: agency.name_outside)
 

@@ -21,6 +21,7 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible, System, acting_as, system
 from careloom.infra.access.accounting import account
 from careloom.messages.actions import NotSent
+from careloom.messages.contact import ways_for
 from careloom.people.queries import infants_of, names_of
 from careloom.portal import actions, words
 from careloom.portal.actions import Invited
@@ -53,9 +54,14 @@ def invite(request: HttpRequest, mother_id: UUID) -> HttpResponse:
     infants = infants_of(viewer=viewer, mother_ids=[mother_id])
     account(viewer=viewer, place="portal:invite", rows=[mother, *infants], at=clock.now())
     person = PortalPerson.objects.filter(holder_id=viewer.holder_id, identity_id=mother_id).first()
-    initial = {"language": mother.language, "phone": person.phone if person else mother.phone, "how": "TEXT"}
+    ways = ways_for(viewer=viewer, identity_id=mother_id)
+    initial = {
+        "language": mother.language,
+        "phone": ways.number(person.phone if person else mother.phone),
+        "how": "TEXT" if ways.may_text else "SHOW",
+    }
     form = InviteForm(request.POST or None, infants=list({i.identity_id: name_of(i) for i in infants}.items()), initial=initial)
-    context: dict[str, Any] = {"mother": mother, "form": form, "person": person, "door": _door(person)}
+    context: dict[str, Any] = {"mother": mother, "ways": ways, "form": form, "person": person, "door": _door(person)}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         done = actions.invite(
