@@ -11,6 +11,7 @@ from careloom.consents.telling import tell_of_stop
 from careloom.disclosures.accounting import given_reader
 from careloom.disclosures.actions import tell_disclosers
 from careloom.disclosures.content import lines_of
+from careloom.following.leaving import membership_ended
 from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
@@ -23,18 +24,22 @@ from careloom.kernel.events import (
     MessageWritten,
     NotificationSent,
     PlanCountsChanged,
+    ReferralMoved,
+    ReturnedToUse,
 )
 from careloom.messages import previewing as messages
 from careloom.messages import telling
 from careloom.notifications.actions import deliver_identified
 from careloom.people.joining import on_changed
-from careloom.plans import joining
+from careloom.plans import joining, treating
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
 from careloom.plans.referrals.tasks import consent_changed
 from careloom.portal.actions.reminding import tell_of_message
 from careloom.rights import previewing as rights
 from careloom.rights.copying import on_record
+from careloom.treatment import previewing as treatment
+from careloom.treatment.goals import on_goals
 from careloom.work.actions import meet_obligation, open_obligation
 
 
@@ -48,7 +53,13 @@ def join() -> None:
     on_preview(health.preview_rows)
     on_preview(messages.preview_rows)
     on_preview(rights.preview_rows)
+    on_preview(treatment.preview_rows)
+    on_goals(treating.goals_of)
+    subscribe(MembershipEnded, membership_ended)
     subscribe(NotificationSent, hand_to_child_welfare)
+    subscribe(ReturnedToUse, treating.returned_to_use)
+    subscribe(ReferralMoved, treating.referral_asked)
+    subscribe(PlanCountsChanged, treating.birth_known)
     subscribe(ConsentChanged, consent_changed)
     subscribe(ConsentChanged, joining.consent_changed)
     subscribe(ConsentChanged, questions_answered)

@@ -59,15 +59,11 @@ RULES: Mapping[Sort, Rule] = {
     Sort.ATTENDANCE: _rule(m.Attendance, Category.PART2_ATTENDANCE, "from_on", "band"),
     Sort.MEDICINE: _rule(m.Medicine, Category.PART2_MEDICATION, "code", "dose", "prescriber", "pregnant", "ends_on", program_only=False),
     Sort.DIAGNOSIS: _rule(m.Diagnosis, Category.PART2_DIAGNOSIS, "text", "code"),
-    Sort.MEETING: _rule(
-        m.Meeting, _SUMMARY, "present", "she_took_part", "going", "supports", "her_words", "next_on", "copy_given_on", "copy_how"
-    ),
+    Sort.MEETING: _rule(m.Meeting, _SUMMARY, "present", "she_took_part", "going", "supports", "her_words", "next_on", "copy_given_on", "copy_how"),
     Sort.TEST: _rule(m.DrugTest, Category.PART2_DRUG_SCREENS, "specimen", "result", "found", "reviewer", "reviewed_on", "meaning"),
     Sort.RETURN: _rule(m.ReturnToUse, _WHOLE, "told_by", "words", "helps_now", program_only=False),
     Sort.SUPPORT: _rule(m.SupportPlan, _WHOLE, "triggers", "skills", "people", "caregivers", "naloxone", program_only=False),
-    Sort.EDUCATION: _rule(
-        m.Education, _SUMMARY, "topics", "how", "language", "given_by", "her_questions", program_only=False, by_front_line=True
-    ),
+    Sort.EDUCATION: _rule(m.Education, _SUMMARY, "topics", "how", "language", "given_by", "her_questions", program_only=False, by_front_line=True),
     Sort.CHECK_IN: _rule(m.CheckIn, _WHOLE, "born_on", "held_on", "stresses", "words", "helps", program_only=False, by_front_line=True),
     Sort.GOAL_CHECK: _rule(m.GoalCheck, _SUMMARY, "goal_kind", "goal_id", "goal", "answer", "words"),
 }

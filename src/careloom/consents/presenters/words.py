@@ -69,6 +69,7 @@ HEAPS: dict[str, Any] = {
     "BIRTH": gettext_lazy("Birth"),
     "MEDICINE": gettext_lazy("Medicine"),
     "VISITS": gettext_lazy("Health visits"),
+    "TREATMENT": gettext_lazy("Treatment"),
     "TELLS": gettext_lazy("Tells about substance use"),
     "BESIDE": gettext_lazy("Corrections and statements beside the record"),
 }

@@ -36,9 +36,7 @@ class Admission(RowApart):
         db_table = "treatment_admission"
         constraints = [models.UniqueConstraint(fields=["holder_id", "request_key"], name="treatment_admission_once")]
         indexes = [
-            models.Index(
-                fields=["holder_id", "asked_at"], name="treatment_admission_open", condition=models.Q(state__in=["WAITING", "INTERIM"])
-            ),
+            models.Index(fields=["holder_id", "asked_at"], name="treatment_admission_open", condition=models.Q(state__in=["WAITING", "INTERIM"])),
             models.Index(fields=["identity_id"], name="treatment_admission_person"),
         ]
 

@@ -1,0 +1,1 @@
+"""Views of treatment: check, one call, render."""
