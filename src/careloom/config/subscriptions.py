@@ -20,6 +20,7 @@ from careloom.kernel.events import (
     ClauseChanged,
     ConsentChanged,
     EmergencyOpened,
+    MembershipEnded,
     MessageRead,
     MessageWritten,
     NotificationSent,
