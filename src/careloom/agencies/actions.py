@@ -23,7 +23,9 @@ from careloom.agencies.roles import Permission, Role, fits
 from careloom.infra.access import PrincipalKind, Viewer, require
 from careloom.infra.access.models import Principal
 from careloom.infra.audit.actions import record
+from careloom.infra.events.outbox import publish
 from careloom.kernel.agency_kinds import AgencyKind
+from careloom.kernel.events import MembershipEnded
 
 
 class Reason(StrEnum):
@@ -168,6 +170,7 @@ def end_membership(*, membership_id: UUID, by: Viewer, at: datetime) -> Membersh
     if not elsewhere:
         end_sessions_of(user_id=membership.worker.user_id)
     record(by=by, at=at, action="agencies.member_ended", object_id=membership.pk)
+    publish(MembershipEnded(agency_id=membership.agency_id, worker_id=membership.worker_id), at=at)
     return membership
 
 

@@ -36,6 +36,7 @@ def declare(app: Any) -> None:
         agreements to review, and tell of requests of patients whose time ran out."""
         from careloom.consents import reviewing
         from careloom.consents import tasks as consent_tasks
+        from careloom.following import digests
         from careloom.infra import clock
         from careloom.messages import tasks as message_tasks
         from careloom.plans import tasks
@@ -53,6 +54,7 @@ def declare(app: Any) -> None:
         message_tasks.run(at=clock.now())
         standing_in.lend_again(at=clock.now())
         escalating.run(at=clock.now())
+        digests.run(at=clock.now())
 
     @app.periodic(cron="*/2 * * * *")
     @app.task(queue="grants", queueing_lock="grants", pass_context=False)
@@ -73,7 +75,25 @@ def declare(app: Any) -> None:
 
         return seal(at=clock.now()).rows
 
+    @app.periodic(cron="* * * * *")
+    @app.task(queue="matching", queueing_lock="matching", pass_context=False)
+    def search_for_one_person(timestamp: int) -> int:
+        """Work on a search for records of one person that somebody asked for, or whose process died; else nothing is read."""
+        from careloom.infra import clock
+        from careloom.people.matching.searching import work
+
+        return work(at=clock.now())
+
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
+    @app.periodic(cron="10 * * * *")
+    @app.task(queue="nightly", queueing_lock="families", pass_context=False)
+    def follow_families(timestamp: int) -> int:
+        """Find every open plan without an owner or a next date, and every family that nobody reaches (following.tasks)."""
+        from careloom.following import tasks
+        from careloom.infra import clock
+
+        return sum(tasks.run(at=clock.now()).values()) if is_nightly(timestamp=timestamp, zone_name=settings.TIME_ZONE) else 0
+
     @app.periodic(cron="10 * * * *")
     @app.task(queue="nightly", queueing_lock="notifications-batch", pass_context=False)
     def batch_deidentified(timestamp: int) -> int:

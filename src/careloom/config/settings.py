@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "careloom.safety",
     "careloom.permanency",
     "careloom.plans",
+    "careloom.following",
     "careloom.outcomes",
     "careloom.exchange",
     "careloom.desk",

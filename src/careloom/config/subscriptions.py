@@ -25,6 +25,8 @@ from careloom.kernel.events import (
     MessageWritten,
     NotificationSent,
     PlanCountsChanged,
+    PossibleMatchAnswered,
+    PossibleMatchFound,
     ReferralMoved,
     ReturnedToUse,
 )
@@ -32,16 +34,19 @@ from careloom.messages import previewing as messages
 from careloom.messages import telling
 from careloom.notifications.actions import deliver_identified
 from careloom.people.joining import on_changed
+from careloom.people.matching import telling as same_person
+from careloom.people.matching.looking import on_look
 from careloom.plans import joining, treating
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
+from careloom.plans.queries.twice import two_open_plans
 from careloom.plans.referrals.tasks import consent_changed
 from careloom.portal.actions.reminding import tell_of_message
 from careloom.rights import previewing as rights
 from careloom.rights.copying import on_record
 from careloom.treatment import previewing as treatment
 from careloom.treatment.goals import on_goals
-from careloom.work.actions import meet_obligation, open_obligation
+from careloom.work.actions import meet_obligation, open_obligation, put_off
 
 
 def join() -> None:
@@ -50,6 +55,7 @@ def join() -> None:
     on_changed(materialise)
     on_given(given_reader)
     on_record(lines_of)
+    on_look(two_open_plans)
     on_preview(plans.preview_rows)
     on_preview(health.preview_rows)
     on_preview(messages.preview_rows)
@@ -67,6 +73,8 @@ def join() -> None:
     subscribe(ConsentChanged, others_hear_of_stop)
     subscribe(EmergencyOpened, tell_disclosers)
     subscribe(ClauseChanged, review_answered)
+    subscribe(PossibleMatchFound, match_found)
+    subscribe(PossibleMatchAnswered, match_answered)
     subscribe(MessageWritten, message_written)
     subscribe(MessageRead, message_read)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
@@ -101,3 +109,13 @@ def message_written(event: MessageWritten) -> None:
 def message_read(event: MessageRead) -> None:
     """What Today asks of an agency about a thread is met when somebody of it read it."""
     telling.on_read(event, at=clock.now(), meet=meet_obligation)
+
+
+def match_found(event: PossibleMatchFound) -> None:
+    """Whoever may read both records and may say whether they are one person finds the question on Today."""
+    same_person.found(event.match_id, at=clock.now(), owe=open_obligation)
+
+
+def match_answered(event: PossibleMatchAnswered) -> None:
+    """What Today asks about two records is met, or put off to the day that was chosen."""
+    same_person.answered(event.match_id, state=event.state, at=clock.now(), meet=meet_obligation, put_off=put_off)

@@ -36,6 +36,8 @@ urlpatterns = [
     *_include("messages/", "careloom.messages.urls"),
     *_include("people/", "careloom.people.urls"),
     *_include("plans/", "careloom.plans.urls"),
+    *_include("following/", "careloom.following.urls"),
+    *_include("position/", "careloom.position.urls"),
     *_include("r/", "careloom.plans.referrals.link_urls"),
     *_include("import/", "careloom.exchange.urls"),
     *_include("numbers/", "careloom.outcomes.urls"),

@@ -66,6 +66,14 @@ class PlanCountsChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembershipEnded(Event):
+    """A worker left an agency; her work there goes to who is above her."""
+
+    agency_id: UUID
+    worker_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmergencyOpened(Event):
     """A clinician opened what others hold of a patient in a medical emergency (42 CFR 2.51); `holder_id` is the facility that asked."""
 
@@ -98,3 +106,18 @@ class MessageRead(Event):
 
     thread_id: UUID
     reader_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PossibleMatchFound(Event):
+    """Two records may be one person; who may read both is asked when it is told."""
+
+    match_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PossibleMatchAnswered(Event):
+    """Somebody looked at both records: one person, two people, or later."""
+
+    match_id: UUID
+    state: str

@@ -10,7 +10,8 @@ from careloom.kernel.packs.reader import Reader
 
 TELLS: Final = ("WORKER", "SUPERVISOR", "PARTNERSHIP")
 ROW_FIELDS: Final = (
-    "CONTACT_ID", "CASE_NUMBER", "CONTACT_DATE", "CONTACT_TIME", "CONTACT_TYPE", "PLACE", "MINUTES", "WITH", "MADE", "WORKER", "ENTERED_ON", "LAG_DAYS",
+    "CONTACT_ID", "CASE_NUMBER", "CONTACT_DATE", "CONTACT_TIME", "CONTACT_TYPE", "PLACE", "MINUTES", "WITH", "MADE",
+    "WORKER", "ENTERED_ON", "LAG_DAYS",
 )  # fmt: skip
 
 

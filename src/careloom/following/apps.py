@@ -1,0 +1,10 @@
+"""App configuration of following."""
+
+from django.apps import AppConfig
+
+
+class FollowingConfig(AppConfig):
+    """Needs to outcomes."""
+
+    name = "careloom.following"
+    label = "following"

@@ -1,0 +1,1 @@
+"""The integration position (Guidance 19)."""
