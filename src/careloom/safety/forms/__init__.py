@@ -1,0 +1,1 @@
+"""Forms of safety. They parse and never save."""

@@ -1,0 +1,10 @@
+"""The safety assessment, the safety plan, and what stands beside them. Held by the child welfare agency."""
+
+from careloom.safety.models.assessment import AssessedPerson, Finding, SafetyAssessment
+from careloom.safety.models.beside import EarlierInvolvement, HistoryLook, PlanEnsured, ToldHer
+from careloom.safety.models.plan import SafetyContact, SafetyPlan, SafetySignature, SafetyStep
+
+__all__ = [
+    "AssessedPerson", "EarlierInvolvement", "Finding", "HistoryLook", "PlanEnsured", "SafetyAssessment", "SafetyContact", "SafetyPlan",
+    "SafetySignature", "SafetyStep", "ToldHer",
+]  # fmt: skip
