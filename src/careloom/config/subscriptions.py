@@ -27,6 +27,7 @@ from careloom.kernel.events import (
     PlanCountsChanged,
     PossibleMatchAnswered,
     PossibleMatchFound,
+    ReceivedAnswered,
     ReferralMoved,
     ReturnedToUse,
 )
@@ -44,6 +45,7 @@ from careloom.plans.referrals.tasks import consent_changed
 from careloom.portal.actions.reminding import tell_of_message
 from careloom.rights import previewing as rights
 from careloom.rights.copying import on_record
+from careloom.safety.actions import screened_in
 from careloom.treatment import previewing as treatment
 from careloom.treatment.goals import on_goals
 from careloom.work.actions import meet_obligation, open_obligation, put_off
@@ -63,6 +65,7 @@ def join() -> None:
     on_preview(treatment.preview_rows)
     on_goals(treating.goals_of)
     subscribe(MembershipEnded, membership_ended)
+    subscribe(ReceivedAnswered, report_screened_in)
     subscribe(NotificationSent, hand_to_child_welfare)
     subscribe(ReturnedToUse, treating.returned_to_use)
     subscribe(ReferralMoved, treating.referral_asked)
@@ -119,3 +122,8 @@ def match_found(event: PossibleMatchFound) -> None:
 def match_answered(event: PossibleMatchAnswered) -> None:
     """What Today asks about two records is met, or put off to the day that was chosen."""
     same_person.answered(event.match_id, state=event.state, at=clock.now(), meet=meet_obligation, put_off=put_off)
+
+
+def report_screened_in(event: ReceivedAnswered) -> None:
+    """A report that child welfare accepts starts its safety assessment."""
+    screened_in(received_id=event.received_id, holder_id=event.holder_id, at=clock.now())

@@ -21,6 +21,15 @@ class NotificationSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceivedAnswered(Event):
+    """Child welfare answered a report or a notification with names that it received (workflows 6.1)."""
+
+    received_id: UUID
+    holder_id: UUID
+    identity_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentChanged(Event):
     """A consent began, was revoked, expired or was superseded."""
 

@@ -11,8 +11,10 @@ from django.db import transaction
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, require, system
 from careloom.infra.access.caseload import assign
 from careloom.infra.audit.actions import record
+from careloom.infra.events.outbox import publish
 from careloom.infra.packs import load_pack
 from careloom.kernel.clocks import due_at
+from careloom.kernel.events import ReceivedAnswered
 from careloom.kernel.packs.schema import ClockName
 from careloom.notifications.models import Notification, ReceivedNotification
 from careloom.work.actions import hand_over, meet_obligation, open_obligation
@@ -44,6 +46,7 @@ def answer_received(*, by: Viewer, at: datetime, received_id: UUID, answer: Answ
         _ask(row, at=at)
     else:
         meet_obligation(by=by, at=at, about_id=row.pk)
+    publish(ReceivedAnswered(received_id=row.pk, holder_id=row.holder_id, identity_id=row.identity_id), at=at)
     return row
 
 
