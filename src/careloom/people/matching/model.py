@@ -59,6 +59,15 @@ class Model:
     likely: float
     very_likely: float
     reviewed_by: str | None
+    look_within_days: int
+    look_again_days: int
+
+    def weight_of(self, name: str, code: str) -> float:
+        """How much one answer speaks for one person, in bits; 0 for an answer that this model no longer knows."""
+        for comparison in self.comparisons:
+            if comparison.name == name:
+                return next((level.weight for level in comparison.levels if level.code == code), 0.0)
+        return 0.0
 
 
 @lru_cache(maxsize=4)
@@ -80,6 +89,8 @@ def build(said: Any, figures: Any) -> Model:
         likely=float(figures["thresholds"]["likely"]),
         very_likely=float(figures["thresholds"]["very_likely"]),
         reviewed_by=said["reviewed_by"] and figures["reviewed_by"],
+        look_within_days=int(said["look_within_days"]),
+        look_again_days=int(said["look_again_days"]),
     )
 
 

@@ -1,0 +1,1 @@
+"""Views of who may be one person: check, one call, render."""
