@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from careloom.infra.access import NotVisible, Viewer
-from careloom.infra.ui.paging import Some, some
+from careloom.infra.ui.paging import PAGE, Some, some
 from careloom.notifications.models import ReceivedNotification
 from careloom.people.models import PersonRecord
 from careloom.people.queries import with_infants
+from careloom.safety.clocks import today
+from careloom.safety.facts import what_it_points_to
+from careloom.safety.instruments import instrument_of
 from careloom.safety.models import (
     AssessedPerson,
     EarlierInvolvement,
@@ -169,3 +173,19 @@ def to_approve(*, viewer: Viewer, page: int = 1) -> Some:
     """What waits for a supervisor of the agency, oldest first. One query."""
     rows = SafetyAssessment.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, state="COMPLETED")
     return some(rows.order_by("completed_at", "pk"), page=page)
+
+
+def unsafe_found(*, viewer: Viewer, identity_id: UUID) -> list[tuple[SafetyAssessment, date, frozenset[UUID]]]:
+    """The approved assessments of a family that did not find it safe: when each was completed, and which children, by identity where it is known.
+
+    A child counts where the decision's own rule found a danger that reaches it. Three queries for each such assessment.
+    """
+    rows = SafetyAssessment.objects.seen_by(viewer).filter(identity_id=identity_id, state="APPROVED").exclude(response="SAFE")
+    found = []
+    for row in rows.order_by("-completed_at")[:PAGE]:
+        whole = get_assessment(viewer=viewer, assessment_id=row.pk)
+        decided = what_it_points_to(instrument=instrument_of(pack=row.pack, key=row.instrument), people=whole.people, findings=whole.findings)
+        reached = {key for held in decided.active for key in held.children}
+        children = frozenset(child.about_id for child in whole.children if str(child.pk) in reached and child.about_id)
+        found.append((row, today(pack=row.pack, at=row.completed_at), children))
+    return found

@@ -70,6 +70,7 @@ HEAPS: dict[str, Any] = {
     "MEDICINE": gettext_lazy("Medicine"),
     "VISITS": gettext_lazy("Health visits"),
     "TREATMENT": gettext_lazy("Treatment"),
+    "SAFETY": gettext_lazy("Safety"),
     "TELLS": gettext_lazy("Tells about substance use"),
     "BESIDE": gettext_lazy("Corrections and statements beside the record"),
 }

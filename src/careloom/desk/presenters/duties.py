@@ -211,6 +211,20 @@ WORDS: Mapping[str, Words] = {
     "CONSENT_RENEWAL": Words(before=_("Ask"), after=_("whether she goes on sharing"), do=_("Open the plan")),
     "VISIT_PLAN": Words(before=_("Plan a visit with"), do=_("Pick a time")),
     "TOUR": Words(before=_("Plan the birth center tour with"), do=_("Pick a time")),
+    "SAFETY_SEE": Words(
+        did=_("Saw the children of"), before=_("See each child and a caregiver of"), why=_("The safety assessment has begun."), do=_("Open")
+    ),
+    "SAFETY_REASSESS": Words(
+        did=_("Saw again the children of"), before=_("Assess safety again:"), why=_("The safety plan was not kept. Within 24 hours."), do=_("Open")
+    ),
+    "SAFETY_FINISH": Words(did=_("Finished the safety assessment:"), before=_("Finish the safety assessment:"), do=_("Go on with it")),
+    "SAFETY_RETURNED": Words(before=_("Look again at the safety assessment:"), why=_("Your supervisor gave it back with words."), do=_("Open")),
+    "SAFETY_APPROVE": Words(did=_("Answered a safety assessment:"), before=_("Approve or give back the safety assessment:"), do=_("Read it")),
+    "SAFETY_PLAN": Words(
+        did=_("Agreed on a safety plan with"), before=_("Write the safety plan with"), why=_("There is a danger now."), do=_("Open")
+    ),
+    "SAFETY_SIGN": Words(did=_("Got the signatures for the safety plan of"), before=_("Get the safety plan signed by"), do=_("Open the plan")),
+    "SAFETY_CONTACT": Words(did=_("Checked on the safety plan of"), before=_("Check on the safety plan of"), do=_("Write down the contact")),
     "SAFETY_ASSESSMENT": Words(before=_("Visit for the safety assessment:"), do=_("Open")),
     "TREATMENT_CONTACT": Words(
         did=_("Talked with"),

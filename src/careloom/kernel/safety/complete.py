@@ -49,7 +49,7 @@ YES_NEEDS = ("EVIDENCE", "SOURCE", "DATE", "CHILD")
 
 def gaps(*, items: Items, given: Given) -> tuple[Gap, ...]:
     """Everything that is missing, in the order of the parts; empty when the assessment may be completed."""
-    return tuple([*_people(given), *_part_a(items, given), *_part_b(items, given), *_part_c(items, given)])
+    return (*_people(given), *_part_a(items, given), *_part_b(items, given), *_part_c(items, given))
 
 
 def _people(given: Given) -> Iterable[Gap]:

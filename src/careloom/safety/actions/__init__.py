@@ -4,7 +4,7 @@ from careloom.infra.answers import Done, Refused, Stale
 from careloom.safety.actions.beside import ask_history, ensure_plan, note_history, note_told, offer_case
 from careloom.safety.actions.deciding import approve, complete, correct, return_to_worker
 from careloom.safety.actions.drafting import Person, Said, put_findings, put_person, take_out_person
-from careloom.safety.actions.keeping import end_plan, note_contact, not_kept
+from careloom.safety.actions.keeping import end_plan, not_kept, note_contact
 from careloom.safety.actions.planning import add_step, drop_step, note_signature, note_spoken, start_plan
 from careloom.safety.actions.starting import screened_in, start
 

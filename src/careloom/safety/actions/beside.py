@@ -46,7 +46,7 @@ def note_history(
 
 @transaction.atomic
 def ask_history(*, by: Viewer, at: datetime, identity_id: UUID, reason: str, words: str, request_key: str) -> Done | Refused:
-    """Say why earlier involvement is looked at; she sees it. Whoever works with the family may ask, and what is shown is the law's to say. Idempotent.
+    """Say why earlier involvement is looked at; she sees it. Whoever works with the family may ask. Idempotent.
 
     INVARIANT: the row is written in the asking agency alone and is the same whether there is anything to show.
     """

@@ -84,9 +84,7 @@ def return_to_worker(*, by: Viewer, at: datetime, assessment_id: UUID, words: st
         row, kind="SAFETY_RETURNED", by=by, at=at, due_at=due(ClockName.SAFETY_APPROVE, pack=row.pack, at=at),
         key=f"safety-returned:{row.pk}:{row.row_version}",
     )  # fmt: skip
-    return change(
-        row, by=by, at=at, step="returned", state=RETURNED, returned_at=at, returned_by=by.worker_id, returned_words=said(words, most=600)
-    )
+    return change(row, by=by, at=at, step="returned", state=RETURNED, returned_at=at, returned_by=by.worker_id, returned_words=said(words, most=600))
 
 
 @transaction.atomic

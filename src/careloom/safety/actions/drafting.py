@@ -98,9 +98,7 @@ def take_out_person(*, by: Viewer, at: datetime, assessment_id: UUID, person_id:
 
 
 @transaction.atomic
-def put_findings(
-    *, by: Viewer, at: datetime, assessment_id: UUID, person_id: UUID | None, told: Sequence[Said], mark: str
-) -> Done | Stale | Refused:
+def put_findings(*, by: Viewer, at: datetime, assessment_id: UUID, person_id: UUID | None, told: Sequence[Said], mark: str) -> Done | Stale | Refused:
     """Save one part as it stands: of a child, of an adult, or the safety factors (no person). A draft may be half empty.
 
     Stale when somebody wrote this part since the form was opened; nothing is then written over. Raises NotVisible.

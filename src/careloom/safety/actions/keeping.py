@@ -48,7 +48,12 @@ def note_contact(
     record(by=by, at=at, action="safety.contact", identity_id=plan.identity_id, object_id=row.pk, detail={"kept": kept})
     meet_obligation(by=by, at=at, about_id=plan.pk, kind="SAFETY_CONTACT")
     owe(
-        plan, kind="SAFETY_CONTACT", by=by, at=at, due_at=due(ClockName.SAFETY_CONTACT, pack=plan.pack, at=at), key=f"safety-contact:{plan.pk}:{row.pk.hex}"
+        plan,
+        kind="SAFETY_CONTACT",
+        by=by,
+        at=at,
+        due_at=due(ClockName.SAFETY_CONTACT, pack=plan.pack, at=at),
+        key=f"safety-contact:{plan.pk}:{row.pk.hex}",
     )
     if not kept:
         _assess_again(plan, by=by, at=at, words=words)

@@ -53,9 +53,7 @@ def start_plan(*, by: Viewer, at: datetime, assessment_id: UUID, request_key: st
 
 
 @transaction.atomic
-def add_step(
-    *, by: Viewer, at: datetime, safety_plan_id: UUID, factor: str, what: str, who: str, when: str, request_key: str
-) -> Done | Refused:
+def add_step(*, by: Viewer, at: datetime, safety_plan_id: UUID, factor: str, what: str, who: str, when: str, request_key: str) -> Done | Refused:
     """Add an action step: which danger it controls, what is done, who does it, when. Idempotent. Raises NotVisible."""
     plan = own_plan(safety_plan_id, by=by)
     known = SafetyStep.objects.filter(holder_id=plan.holder_id, request_key=request_key).first()
@@ -93,7 +91,7 @@ def drop_step(*, by: Viewer, at: datetime, safety_plan_id: UUID, step_id: UUID) 
 
 @transaction.atomic
 def note_spoken(*, by: Viewer, at: datetime, safety_plan_id: UUID, who: str, heard_by: str, row_version: int) -> Done | Stale | Refused:
-    """The family said yes out loud: the plan is in force, and signatures follow within the clock. Each danger has a step by then. Raises NotVisible."""
+    """The family said yes out loud: the plan is in force, and signatures follow in time. Each danger has a step by then. Raises NotVisible."""
     plan = own_plan(safety_plan_id, by=by)
     if plan.state != DRAFT:
         return Done(row_id=plan.pk)

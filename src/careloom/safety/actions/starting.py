@@ -144,7 +144,11 @@ def knows(identity_id: UUID, *, by: Viewer) -> bool:
     """Whether the agency works with this family: it received something, assessed before, or keeps a record of its own."""
     own = {"holder_id": by.holder_id, "identity_id": identity_id}
     reported = ReceivedNotification.objects.seen_by(by).filter(**own).exists()
-    return reported or _newest(identity_id, by=by) is not None or any(p.holder_id == by.holder_id for p in with_infants(viewer=by, identity_ids=[identity_id]))
+    return (
+        reported
+        or _newest(identity_id, by=by) is not None
+        or any(p.holder_id == by.holder_id for p in with_infants(viewer=by, identity_ids=[identity_id]))
+    )
 
 
 def _newest(identity_id: UUID, *, by: Viewer, is_open: bool = False) -> SafetyAssessment | None:

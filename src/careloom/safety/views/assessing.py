@@ -27,6 +27,7 @@ from careloom.safety.addresses import KINDS
 from careloom.safety.forms.assessing import AdultForm, ChildForm, FactorsForm, PartForm, PersonForm
 from careloom.safety.progress import progress_of
 from careloom.safety.views.page import Page, load
+from careloom.treatment.presenters.lines import line_of
 
 writes = needs(Permission.SAFETY_WRITE)
 
@@ -86,21 +87,16 @@ def factors(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     page = load(request, assessment_id, place="safety:factors", writing=True)
     viewer, own = viewer_of(request), agency_of(request)
     progress = progress_of(viewer=viewer, identity_id=page.whole.row.identity_id)
-    account(viewer=viewer, place="safety:factors", rows=[line.row for line in progress], at=clock.now())
-    holders = agencies_by_id(ids=[line.holder_id for line in progress])
+    rows = [row for line in progress for row in line.rows]
+    account(viewer=viewer, place="safety:factors", rows=rows, at=clock.now())
+    agencies, today = agencies_by_id(ids={row.holder_id for row in rows}), clock.today(own.zone)
     found = page.whole.of(None)
     form = FactorsForm(
         request.POST or None, items=page.instrument.factors, found=found, mark=mark_of(found.values()), children=page.whole.children,
         adults=page.whole.adults,
     )  # fmt: skip
-    lines = [
-        (line.words, date_format(line.on) if line.on else "", _holder(holders.get(line.holder_id), own_id=own.pk)) for line in progress
-    ]  # fmt: skip
+    lines = [line_of(line, own=own, agencies=agencies, today=today) for line in progress]
     return _saved(request, page, form, person_id=None, context={"progress": lines})
-
-
-def _holder(agency: Any, *, own_id: UUID) -> str:
-    return "" if agency is None else agency.name if agency.pk == own_id else agency.name_outside
 
 
 def _saved(request: HttpRequest, page: Page, form: PartForm, *, person_id: UUID | None, context: dict[str, Any]) -> HttpResponse:

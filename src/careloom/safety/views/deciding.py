@@ -103,7 +103,7 @@ def _shown(request: HttpRequest, page: Page, *, bound: dict[str, Any] | None = N
         "completed": _who(row.completed_by, presenters.day(row.completed_at, own=own)),
         "approved": _who(row.approved_by, presenters.day(row.approved_at, own=own)), "is_safe": row.response == "SAFE",
         "offered": (words.code(row.offer_answer, among=words.OFFERS), presenters.day(row.offered_at, own=own)) if row.offered_at else None,
-        "may_plan": page.may_approve or viewer.can(Permission.SAFETY_WRITE) and row.holder_id == own.pk,
+        "may_plan": page.may_approve or (viewer.can(Permission.SAFETY_WRITE) and row.holder_id == own.pk),
         "forms": _forms(request, page, missing=bool(missing)) | (bound or {}),
     }  # fmt: skip
     return render(request, "safety/assessment.html", context, status=status)

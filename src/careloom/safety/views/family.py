@@ -71,8 +71,9 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """A family's safety: assessments, safety plans, what she was told, what is ensured. Each of the three papers says which it is."""
     viewer, own, at = viewer_of(request), agency_of(request), clock.now()
     about = queries.about(viewer=viewer, identity_id=identity_id)
-    found, plans = queries.assessments_of(viewer=viewer, identity_id=identity_id, page=page_number(request)), queries.plans_of(
-        viewer=viewer, identity_id=identity_id
+    found, plans = (
+        queries.assessments_of(viewer=viewer, identity_id=identity_id, page=page_number(request)),
+        queries.plans_of(viewer=viewer, identity_id=identity_id),
     )
     told, ensured = queries.told_of(viewer=viewer, identity_id=identity_id), queries.ensured_of(viewer=viewer, identity_ids=[identity_id])
     account(viewer=viewer, place="safety:family", rows=[*about.rows, *found.rows, *plans, *told, *ensured], at=at)  # type: ignore[list-item]
@@ -109,5 +110,3 @@ def start(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     instrument = instrument_for(pack=own.pack, on=clock.today(own.zone))
     context = {"about": about, "form": form, "instrument": instrument}
     return render(request, "safety/start.html", context, status=422 if form.errors else 200)
-
-
