@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from careloom.kernel.clocks import DueRule, EscalationStep
 
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
     """A stable code and its words in each language."""

@@ -10,10 +10,10 @@ from careloom.kernel.clocks import BusinessCalendar, EscalationStep, ReviewSched
 from careloom.kernel.packs.following_reader import read_following
 from careloom.kernel.packs.local_law import read_overlays, read_reviews
 from careloom.kernel.packs.merge import Documents
+from careloom.kernel.packs.plan_sections import read_contents, read_sections
 from careloom.kernel.packs.problems import Problem, Severity
 from careloom.kernel.packs.reader import LANGUAGES, Reader
 from careloom.kernel.packs.rules import read_tables
-from careloom.kernel.packs.plan_sections import read_contents, read_sections
 from careloom.kernel.packs.schema import (
     ClockName,
     ClockRule,
