@@ -69,6 +69,7 @@ PUBLIC_NAMES = {
     "socialaccount_signup": "says that sign-up is closed",
     "set_language": "changes the language of the pages",
     "offline": "what a tablet shows without a connection; holds nothing",
+    "page_worker": "a script that shows that page; holds nothing",
     "accessibility": "what was checked; holds nothing",
     "help": "how to reach a person; holds nothing",
     "gallery": "the parts of the look, in a practice world only",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -28,6 +29,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What a tablet shows when there is no connection."""
     return render(request, "offline.html")
+
+
+@require_safe
+def page_worker(request: HttpRequest) -> HttpResponse:
+    """The script that stands between a worker's pages and the network; it must come from the root to see them all."""
+    text = (Path(__file__).parent / "static" / "ui" / "worker.js").read_text(encoding="utf-8")
+    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @require_safe

@@ -6,6 +6,15 @@
   const token = (form) => form?.querySelector("[name=csrfmiddlewaretoken]")?.value || words.csrf || "";
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang || "en", { hour: "numeric", minute: "2-digit" });
 
+  /* --- a form that left and met the sign-in, the lock, an error or no connection waits; the next page with a key sends it (queue.js) --- */
+  try {
+    const going = sessionStorage.getItem("careloom-going");
+    if (going && !words.queueKey) {
+      localStorage.setItem("careloom-waits", [localStorage.getItem("careloom-waits"), going].filter(Boolean).join(" "));
+      sessionStorage.removeItem("careloom-going");
+    }
+  } catch { /* storage is off: nothing was kept */ }
+
   /* --- save state: one polite line per form, words only --- */
   function stateOf(form) {
     let line = form.id ? document.querySelector(`[data-save-state="${CSS.escape(form.id)}"]`) : null;
@@ -24,16 +33,20 @@
   /* --- autosave: posts as one types; offline the open form (and only it) is kept on this device --- */
   function autosave(form) {
     const url = form.dataset.autosaveUrl || form.action;
-    /* A draft outlives the tab only for a signed-in worker, and opens for the same worker only. */
-    const store = words.owner ? localStorage : sessionStorage;
+    /* A worker's draft outlives the tab, sealed with the key of her sign-in (queue.js); anybody else's ends with it. */
+    const sealed = window.careloom, store = sealed ? localStorage : sessionStorage;
     const key = "careloom-draft:" + (words.owner || "") + ":" + location.pathname + ":" + (form.id || form.dataset.autosave || "form");
     let timer = 0, wait = 2000, busy = false, dirty = false, stopped = false;
     const fields = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-    const keep = () => { try { store.setItem(key, JSON.stringify(fields())); } catch { return false; } return true; };
+    const keep = async () => {
+      if (words.owner && !sealed) return false;
+      try { store.setItem(key, sealed ? await sealed.seal(fields()) : JSON.stringify(fields())); } catch { return false; }
+      return true;
+    };
     const forget = () => { try { store.removeItem(key); } catch { /* storage is off: nothing was kept */ } };
-    function restore() {
+    async function restore() {
       let kept = null;
-      try { kept = JSON.parse(store.getItem(key) || "null"); } catch { kept = null; }
+      try { const text = store.getItem(key); kept = text ? (sealed ? await sealed.open(text) : JSON.parse(text)) : null; } catch { kept = null; }
       if (!kept) return;
       for (const [name, value] of kept) {
         for (const field of $$(`[name="${CSS.escape(name)}"]`, form)) {
@@ -61,13 +74,13 @@
         say(form, `${words.saved || "Saved"} ${said.at || clock()}`);
         if (dirty) later(800);
       } catch {
-        say(form, keep() ? (words.kept || "Kept on this tablet") : (words.notsaved || "Not saved yet"));
+        say(form, (await keep()) ? (words.kept || "Kept on this tablet") : (words.notsaved || "Not saved yet"));
         wait = Math.min(wait * 2, 60000);
         later(wait);
       } finally { busy = false; }
     }
     async function conflict(answer) {
-      stopped = true; keep();
+      stopped = true; await keep();
       const said = await answer.json().catch(() => ({}));
       const link = document.createElement("a");
       link.href = said.url || location.href;
@@ -77,8 +90,12 @@
       form.dataset.unsaved = "";
     }
     form.addEventListener("input", () => { dirty = true; form.dataset.unsaved = "1"; later(800); });
-    form.addEventListener("submit", (event) => {
-      if (!navigator.onLine) { event.preventDefault(); say(form, keep() ? (words.kept || "Kept on this tablet") : (words.notsaved || "Not saved yet")); return; }
+    form.addEventListener("submit", async (event) => {
+      if (!navigator.onLine) {
+        event.preventDefault();
+        say(form, (await keep()) ? (words.kept || "Kept on this tablet") : (words.notsaved || "Not saved yet"));
+        return;
+      }
       stopped = true; clearTimeout(timer); forget();
     });
     window.addEventListener("online", () => { if (form.dataset.unsaved) later(100); });
