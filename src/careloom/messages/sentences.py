@@ -10,6 +10,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "SIGN_IN": {"en": "Family plan: open your page here. The link works once.", "es": "Plan familiar: abra su página aquí. El enlace sirve una vez."},
     "VISIT_TOMORROW": {"en": "Family plan: you have a visit tomorrow.", "es": "Plan familiar: usted tiene una visita mañana."},
     "QUESTION": {"en": "Family plan: your team has one question.", "es": "Plan familiar: su equipo tiene una pregunta."},
+    "HANDOUT": {"en": "Family plan: your team has a page for you to read.", "es": "Plan familiar: su equipo tiene una página para usted."},
     "NEW_PHONE": {"en": "Family plan: a new phone opened your page.", "es": "Plan familiar: otro teléfono abrió su página."},
 }
 

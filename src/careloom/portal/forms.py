@@ -239,3 +239,25 @@ class InviteForm(Once):
         self.fields["infants"].choices = [(str(pk), name) for pk, name in infants]  # type: ignore[attr-defined]
         if not infants:
             del self.fields["infants"]
+
+
+class RatingForm(forms.Form):
+    """How a service was for her."""
+
+    says = forms.ChoiceField(
+        label=_("How was it for you?"), choices=[("GOOD", _("Good")), ("OK", _("It was OK")), ("NOT_GOOD", _("Not good"))],
+        widget=RadioTiles(stack=True, her=True),
+    )  # fmt: skip
+    words = forms.CharField(label=_("You can say more"), max_length=300, required=False, widget=WORDS)
+
+
+class HandoutForm(Once):
+    """In which language she gets the handout, and how."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=RadioTiles)
+    how = forms.ChoiceField(
+        label=_("How does she get it?"), widget=RadioTiles(stack=True),
+        choices=[
+            ("PAPER", _("On paper: I print it")), ("SHOWN", _("I read it with her on my screen")), ("TEXT", _("By text message, as a page to open")),
+        ],
+    )  # fmt: skip

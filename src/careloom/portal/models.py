@@ -101,3 +101,34 @@ class CardTry(models.Model):
     class Meta:
         db_table = "portal_card_try"
         indexes = [models.Index(fields=["agency_id", "at"], name="portal_card_try_agency")]
+
+
+class ServiceRating(FamilyRecord):
+    """How a service was for her, in her own words. Held by her; no score is made of it and no service is ranked by it. Source: J4.9."""
+
+    referral_id = models.UUIDField()
+    says = models.CharField(max_length=8)  # GOOD, OK, NOT_GOOD
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "portal_service_rating"
+        constraints = [models.UniqueConstraint(fields=["holder_id", "referral_id"], name="portal_service_rating_once")]
+        indexes = [models.Index(fields=["identity_id"], name="portal_service_rating_identity")]
+
+
+class HandoutGiven(FamilyRecord):
+    """That the handout was given to her: by whom, when, in which language and how; and that she said she read it. Source: R-156."""
+
+    edition = models.CharField(max_length=10)
+    language = models.CharField(max_length=5)
+    how = models.CharField(max_length=8)  # PAPER, SHOWN, TEXT
+    given_at = models.DateTimeField()
+    worker_id = models.UUIDField(null=True)
+    read_at = models.DateTimeField(null=True)
+    request_key = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "portal_handout_given"
+        constraints = [models.UniqueConstraint(fields=["holder_id", "request_key"], name="portal_handout_given_once")]
+        indexes = [models.Index(fields=["identity_id", "-given_at"], name="portal_handout_identity")]

@@ -13,16 +13,20 @@ from careloom.infra.access.accounting import account
 from careloom.infra.access.records import FamilyRecord
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.messages.models import Appointment
-from careloom.messages.queries import appointments_of, clashing
+from careloom.messages.queries import appointments_of, clashing, kept_visits
 from careloom.people.models import FamilyMember, PersonRecord
 from careloom.people.queries import family_of, names_of
 from careloom.plans.merging import GoalNow, NeedNow
 from careloom.plans.models import CareTeamMember, HerView, PlanOfSafeCare, Referral, Strength
 from careloom.plans.queries import PlanParts, plan_parts, plans_of
 from careloom.portal.door import Her
+from careloom.portal.models import ServiceRating
 from careloom.portal.sharing import Sharing, shared_now
 
 Row = TypeVar("Row", bound=FamilyRecord)
+# A service that began: she met it at least once, so she can say how it was.
+CAME = frozenset({"ATTENDED", "COMPLETED", "REOPENED"})
+BACK = timedelta(days=60)
 HELPED = frozenset({"ENROLLED", "SERVICE_DELIVERED"})
 
 
@@ -67,6 +71,7 @@ class Home:
     question: Question | None
     plan: Plan | None
     sharing: list[Sharing]
+    kept: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,10 +97,11 @@ def home(*, her: Her, at: datetime) -> Home:
     visits = visits_of(her=her, at=at)
     name = names_of(viewer=her.viewer, identity_ids=[her.identity_id]).get(her.identity_id)
     sharing = [] if her.is_supporter else shared_now(viewer=her.viewer, identity_id=her.identity_id)
-    _account(her, place="my:home", at=at, plan=plan, rows=[v.row for v in visits])
+    past = [] if her.is_supporter else _hers(kept_visits(viewer=her.viewer, identity_ids=her.subject_ids, since=at - BACK, until=at), her=her)
+    _account(her, place="my:home", at=at, plan=plan, rows=[*(v.row for v in visits), *past])
     return Home(
         name=name_of(name), visit=visits[0].row if visits else None, question=question_of(plan) if plan and not her.is_supporter else None,
-        plan=plan, sharing=sharing,
+        plan=plan, sharing=sharing, kept=len(past),
     )  # fmt: skip
 
 
@@ -194,6 +200,13 @@ def family(*, her: Her, at: datetime) -> list[FamilyMember]:
     rows = _hers(family_of(viewer=her.viewer, identity_id=her.identity_id), her=her)
     account(viewer=her.viewer, place="my:family", rows=rows, at=at)
     return rows
+
+
+def ratings(*, her: Her, at: datetime) -> dict[UUID, ServiceRating]:
+    """What she said of her services, by referral, accounted."""
+    rows = list(ServiceRating.objects.seen_by(her.viewer).filter(holder_id=her.principal.pk))
+    account(viewer=her.viewer, place="my:ratings", rows=rows, at=at)
+    return {row.referral_id: row for row in rows}
 
 
 def name_of(record: PersonRecord | None) -> str:

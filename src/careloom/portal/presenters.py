@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from careloom.consents.queries import Status
 from careloom.infra import clock
@@ -22,7 +22,8 @@ from careloom.people.models import FamilyMember
 from careloom.plans.merging import GoalNow, NeedNow
 from careloom.plans.models import CareTeamMember, HerView, PlanOfSafeCare, Referral
 from careloom.portal import words
-from careloom.portal.pages import Plan, Visit
+from careloom.portal.models import ServiceRating
+from careloom.portal.pages import Home, Plan, Visit
 from careloom.portal.sharing import LIVE, Sharing
 
 WAITS = frozenset({"REQUESTED", "REOPENED", "WAITLISTED"})
@@ -77,6 +78,22 @@ def visit_card(row: Appointment | None) -> VisitCard:
     title = words.visit_words(neutral_title=row.neutral_title)
     day, hour = day_words(local(row.starts_at).date()), hour_words(row.starts_at)
     return VisitCard(title=gettext("Your next visit"), day=day, hour=hour, what=title, actions=(ride, change))
+
+
+def progress(page: Home) -> list[str]:
+    """What went well, in sentences. It counts what was done; it is no score, and nothing stands here where there is nothing."""
+    done = sum(1 for need in page.plan.needs if need.result == "MET") if page.plan else 0
+    lines = [ngettext("You kept %(n)d visit in the last two months.", "You kept %(n)d visits in the last two months.", page.kept) % {"n": page.kept}]
+    found = lines if page.kept else []
+    if done:
+        found.append(ngettext("%(n)d thing of your plan is done.", "%(n)d things of your plan are done.", done) % {"n": done})
+    return found
+
+
+def rating_words(row: ServiceRating | None) -> str:
+    """What she said of a service."""
+    said = {"GOOD": gettext("Good"), "OK": gettext("It was OK"), "NOT_GOOD": gettext("Not good")}
+    return said.get(row.says, "") if row else ""
 
 
 def goal_voice(goal: GoalNow) -> Voice:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.portal.views import card, conversations, court, entering, given, hers, learn, reaching, rights, sharing, workers
+from careloom.portal.views import card, conversations, court, entering, given, handing, hers, learn, reaching, rights, sharing, visits, workers
 from careloom.rights import addresses  # noqa: F401  (its converters)
 
 app_name = "portal"
@@ -51,6 +51,13 @@ urlpatterns = [
     path("messages/<uuid:thread_id>/", conversations.thread, name="thread"),
     path("messages/<uuid:thread_id>/done/", conversations.done_with, name="thread_done"),
     path("messages/paper/<uuid:entry_id>/", conversations.paper, name="message_paper"),
+    path("knows/", sharing.knows, name="knows"),
+    path("handout/", handing.handout, name="handout"),
+    path("handout/print/", handing.printed, name="handout_print"),
+    path("handout/give/<uuid:mother_id>/", handing.give, name="handout_give"),
+    path("rate/", hers.rate, name="rate"),
+    path("rate/<uuid:referral_id>/", hers.rate, name="rate_one"),
+    path("visits/calendar/", visits.calendar, name="visits_calendar"),
     path("reach/", reaching.reach, name="reach"),
     path("family/", learn.family, name="family"),
     path("call/", learn.people_to_call, name="call"),

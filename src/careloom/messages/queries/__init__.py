@@ -1,7 +1,7 @@
 """Reads of appointments, of how the mother may be reached, and of what the team and she write to each other."""
 
 from careloom.messages.contact import Channel, Ways, ways_for
-from careloom.messages.queries.appointments import ahead_of, appointments_of, clashing, day_of
+from careloom.messages.queries.appointments import ahead_of, appointments_of, clashing, day_of, kept_visits
 from careloom.messages.queries.contact import live_feed, own_rules, policy_of
 from careloom.messages.queries.threads import (
     Reader,
@@ -25,6 +25,7 @@ __all__ = [
     "appointments_of",
     "clashing",
     "day_of",
+    "kept_visits",
     "live_feed",
     "own_rules",
     "paper_of",

@@ -17,6 +17,12 @@ def appointments_of(*, viewer: Viewer, identity_ids: Iterable[UUID], since: date
     return list(rows.exclude(state="CANCELLED").order_by("starts_at")[:most])
 
 
+def kept_visits(*, viewer: Viewer, identity_ids: Iterable[UUID], since: datetime, until: datetime, most: int = 60) -> list[Appointment]:
+    """Visits that were kept between two instants. One query."""
+    rows = Appointment.objects.seen_by(viewer).filter(identity_id__in=set(identity_ids), state="KEPT", starts_at__gte=since, starts_at__lt=until)
+    return list(rows.order_by("starts_at")[:most])
+
+
 def clashing(rows: Iterable[Appointment]) -> frozenset[UUID]:
     """Those of planned appointments that fall on the time of another; one without an end lasts an hour. Source: R-123."""
     hour, planned = timedelta(hours=1), sorted((row for row in rows if row.state == "PLANNED"), key=lambda row: row.starts_at)

@@ -6,10 +6,12 @@ from careloom.portal.actions.entering import PinAnswer, delete_phone, enter_pin,
 from careloom.portal.actions.inviting import Invited, Refused, invite, reset_access
 from careloom.portal.actions.papers import share_again
 from careloom.portal.actions.supporting import Supported, let_supporter_see
+from careloom.portal.actions.telling import Given, give_handout, rate_service, read_handout
 
 __all__ = [
     "Card",
     "CardUsed",
+    "Given",
     "Invited",
     "NoCard",
     "PinAnswer",
@@ -18,12 +20,15 @@ __all__ = [
     "ask_about_visit",
     "delete_phone",
     "enter_pin",
+    "give_handout",
     "invite",
     "keep_skills",
     "know_phone",
     "let_supporter_see",
     "make_card",
     "open_link",
+    "rate_service",
+    "read_handout",
     "read_what_to_expect",
     "reset_access",
     "set_pin",

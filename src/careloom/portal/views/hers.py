@@ -17,10 +17,11 @@ from careloom.kernel.referral import Help
 from careloom.messages.queries import unread_for_her
 from careloom.plans.actions import add_goal, her_choice, her_goal_change, her_view
 from careloom.plans.actions.results import Refused
+from careloom.plans.models import Referral
 from careloom.plans.referrals.actions import family_answer
 from careloom.portal import actions, pages, presenters, words
 from careloom.portal.door import Her, hers, hers_and_supporters
-from careloom.portal.forms import ChoiceForm, GoalForm, HelpedForm, ViewForm
+from careloom.portal.forms import ChoiceForm, GoalForm, HelpedForm, RatingForm, ViewForm
 from careloom.portal.given import asks_for_her
 
 
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sharing": presenters.sharing_list(found.sharing),
         "question": _question(found.question),
         "unread": 0 if her.is_supporter else unread_for_her(viewer=her.viewer, identity_id=her.identity_id),
+        "progress": presenters.progress(found),
         "asks": [] if her.is_supporter else asks_for_her(viewer=her.viewer),
         "request_key": uuid4(),
     }
@@ -144,6 +146,35 @@ def _after_help(answer: str) -> str:
     if answer == "YES":
         return _("Good to hear!")
     return _("Thank you for telling us. Your team calls you about the next step.")
+
+
+@hers
+@require_http_methods(["GET", "HEAD", "POST"])
+def rate(request: HttpRequest, referral_id: UUID | None = None) -> HttpResponse:
+    """How each service was for her: the list, or one of them. Her team reads it; it makes no score."""
+    her = her_of(request)
+    found = pages.read_plan(her=her, at=clock.now(), place="my:rate")
+    said = pages.ratings(her=her, at=clock.now())
+    listed = [row for row in found.referrals if row.state in pages.CAME] if found else []
+    if referral_id is None:
+        rows = [(row.pk, _service(found, row), presenters.rating_words(said.get(row.pk))) for row in listed]
+        return render(request, "portal/rate.html", {"rows": rows})
+    referral = next((row for row in listed if row.pk == referral_id), None)
+    if referral is None:
+        raise NotVisible
+    known = said.get(referral_id)
+    form = RatingForm(request.POST or None, initial={"says": known.says, "words": known.words} if known else None)
+    if request.method == "POST" and form.is_valid():
+        actions.rate_service(by=her.viewer, at=clock.now(), referral_id=referral_id, **form.cleaned_data)
+        messages.success(request, _("Thank you. Your team sees it."))
+        return redirect("portal:rate")
+    return render(request, "portal/rate.html", {"form": form, "what": _service(found, referral)})
+
+
+def _service(found: pages.Plan | None, referral: Referral) -> str:
+    need = found.need(referral.need_id) if found else None
+    what = words.need_words(code=need.row.code, title=need.row.title, language=presenters.language()) if need else _("Something you asked for")
+    return what if not referral.organization or words.tells(referral.organization) else f"{what}: {referral.organization}"
 
 
 @hers

@@ -16,6 +16,7 @@ from careloom.infra.access import NotVisible
 from careloom.portal import actions, presenters, words
 from careloom.portal.door import hers
 from careloom.portal.forms import Once, SupporterForm
+from careloom.portal.knowing import who_knows
 from careloom.portal.sharing import Sharing, all_forms, seen_under, shared_now, who_looked
 from careloom.portal.views.hers import her_of
 
@@ -82,6 +83,13 @@ def looked(request: HttpRequest) -> HttpResponse:
     page = who_looked(viewer=her.viewer, identity_ids=her.subject_ids, page=int(asked) if asked.isdecimal() and 0 < int(asked) < 10_000 else 1)
     rows = [(look.name, presenters.day_words(presenters.local(look.at).date()), presenters.hour_words(look.at)) for look in page.rows]
     return render(request, "portal/looked.html", {"rows": rows, "looks": page, "before": page.page - 1, "after": page.page + 1})
+
+
+@hers
+@require_safe
+def knows(request: HttpRequest) -> HttpResponse:
+    """Who knows what about her and since when, with the ways to stop it (R-108)."""
+    return render(request, "portal/knows.html", {"rows": who_knows(her=her_of(request), at=clock.now())})
 
 
 @hers

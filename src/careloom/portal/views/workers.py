@@ -23,12 +23,14 @@ from careloom.infra.access.accounting import account
 from careloom.messages.actions import NotSent
 from careloom.messages.contact import ways_for
 from careloom.people.queries import infants_of, names_of
+from careloom.plans.models import Referral
 from careloom.portal import actions, words
 from careloom.portal.actions import Invited
 from careloom.portal.actions.inviting import may_invite
 from careloom.portal.forms import InviteForm
-from careloom.portal.models import PortalDoor, PortalPerson
+from careloom.portal.models import PortalDoor, PortalPerson, ServiceRating
 from careloom.portal.pages import name_of
+from careloom.portal.presenters import rating_words
 from careloom.portal.views.card import qr_picture
 
 
@@ -52,7 +54,10 @@ def invite(request: HttpRequest, mother_id: UUID) -> HttpResponse:
     if mother is None or mother.role != "MOTHER" or not may_invite(by=viewer, identity_id=mother_id):
         raise NotVisible
     infants = infants_of(viewer=viewer, mother_ids=[mother_id])
-    account(viewer=viewer, place="portal:invite", rows=[mother, *infants], at=clock.now())
+    ratings = list(ServiceRating.objects.seen_by(viewer).filter(identity_id=mother_id).order_by("-at")[:20])
+    asked = {row.pk: row for row in Referral.objects.seen_by(viewer).filter(pk__in=[rating.referral_id for rating in ratings])}
+    account(viewer=viewer, place="portal:invite", rows=[mother, *infants, *ratings, *asked.values()], at=clock.now())
+    said = [(asked[row.referral_id].organization, rating_words(row), row) for row in ratings if row.referral_id in asked]
     person = PortalPerson.objects.filter(holder_id=viewer.holder_id, identity_id=mother_id).first()
     ways = ways_for(viewer=viewer, identity_id=mother_id)
     initial = {
@@ -61,7 +66,7 @@ def invite(request: HttpRequest, mother_id: UUID) -> HttpResponse:
         "how": "TEXT" if ways.may_text else "SHOW",
     }
     form = InviteForm(request.POST or None, infants=list({i.identity_id: name_of(i) for i in infants}.items()), initial=initial)
-    context: dict[str, Any] = {"mother": mother, "ways": ways, "form": form, "person": person, "door": _door(person)}
+    context: dict[str, Any] = {"mother": mother, "ways": ways, "said": said, "form": form, "person": person, "door": _door(person)}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         done = actions.invite(
