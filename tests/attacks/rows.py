@@ -18,7 +18,13 @@ FRAME = frozenset({"id", "holder_id", "identity_id", "category", "provenance"})
 APART = ("consents_", "rights_held_back")
 TABLES: list[type[FamilyRecord]] = [m for m in apps.get_models() if issubclass(m, FamilyRecord) and not m._meta.db_table.startswith(APART)]
 # What was asked and given is no part of a record: its holder reads it, and no form of hers opens it to another agency (42 CFR 2.13(c)).
-TRAILS = frozenset(m for m in TABLES if m._meta.db_table.startswith(("disclosures_", "rights_")) and m._meta.db_table != "rights_beside")
+# A thread is read by who takes part in it, and by the holder of each row; who takes part is tested apart.
+THREADS = ("messages_thread", "messages_participant", "messages_entry", "messages_attachment")
+# A draft, what was done about an answer, and that she was shown what is asked stay with who wrote them (her own reading is tested apart).
+FORMS = ("screening_draft", "screening_follow_up", "screening_shown")
+TRAILS = frozenset(
+    m for m in TABLES if m._meta.db_table.startswith(("disclosures_", "rights_", *THREADS, *FORMS)) and m._meta.db_table != "rights_beside"
+)
 
 
 def a_row(model: type[FamilyRecord], *, holder: UUID, identity: UUID, category: str, at: datetime) -> FamilyRecord:

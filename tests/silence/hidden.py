@@ -14,8 +14,11 @@ from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.births import a_birth, a_draft, sent
 from tests.factories.plans import PlanWorld, a_key
 from tests.silence.disclosed import disclosed
+from tests.silence.messages import written_about
+from tests.silence.one_person import written_twice
 from tests.silence.papers import court_paper
 from tests.silence.rights import asked_for
+from tests.silence.screening import filled_about
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import WHOLE_AGENCY, Role, fits
@@ -119,7 +122,8 @@ def a_hidden_family() -> Hidden:
             "strength_id": [strength.pk], "review_id": [review.pk], "view_id": [said.pk], "transfer_id": [transfer.pk],
             "member_id": [team.pk, member.pk], "referral_id": [live.referral.pk, link.referral.pk], "appointment_id": [visit.pk],
             "obligation_id": [owed.pk], "consent_id": [consent.pk], "item_id": [goal.pk], "notification_id": [draft, gone],
-            "received_id": [received], **disclosed(world, plan, her), **asked_for(world, mother, her), **court_paper(world, mother=mother),
+            "received_id": [received], **filled_about(world, mother), **disclosed(world, plan, her), **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother),
+            **written_twice(world, mother),
         },
     )  # fmt: skip
 

@@ -51,6 +51,7 @@ from careloom.rights.copying import on_record
 from careloom.safety import previewing as safety
 from careloom.safety.actions import screened_in
 from careloom.safety.queries import unsafe_found
+from careloom.screening import previewing as screening
 from careloom.treatment import previewing as treatment
 from careloom.treatment.goals import on_goals
 from careloom.work.actions import meet_obligation, open_obligation, put_off
@@ -67,6 +68,7 @@ def join() -> None:
     on_preview(health.preview_rows)
     on_preview(messages.preview_rows)
     on_preview(rights.preview_rows)
+    on_preview(screening.preview_rows)
     on_preview(treatment.preview_rows)
     on_preview(safety.preview_rows)
     on_unsafe(unsafe_assessments)

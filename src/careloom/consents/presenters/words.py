@@ -72,6 +72,7 @@ HEAPS: dict[str, Any] = {
     "TREATMENT": gettext_lazy("Treatment"),
     "SAFETY": gettext_lazy("Safety"),
     "TELLS": gettext_lazy("Tells about substance use"),
+    "FORM": gettext_lazy("Forms"),
     "BESIDE": gettext_lazy("Corrections and statements beside the record"),
 }
 LANGUAGES: dict[str, Any] = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}

@@ -178,6 +178,12 @@ WORDS: Mapping[str, Words] = {
         why=_("Without delay, and no later than 60 days after it was found."),
         do=_("See what follows"),
     ),
+    "IDENTITY_REVIEW": Words(
+        did=_("Looked at two records that may be of"),
+        before=_("Look at two records that may be of"),
+        why=_("You may read both. Say whether they are of one person."),
+        do=_("See both"),
+    ),
     "MORE_ASKED": Words(before=_("Somebody asks for more about"), why=_("Nothing is owed. Talk with her."), do=_("Read it")),
     "MORE_SHE_SAID_YES": Words(before=_("Bring a form to"), why=_("She said on her page that she wants to share more."), do=_("Open the form")),
     "CONSENT_ENDING": Words(
@@ -250,6 +256,13 @@ WORDS: Mapping[str, Words] = {
         before=_("Give interim services to"),
         why=_("She is pregnant and waits. Within 48 hours of her asking."),
         do=_("Open"),
+    ),
+    "FORM_ALERT": Words(
+        did=_("Acted on an answer of"),
+        before=_("Act now on an answer of"),
+        why=_("An answer on a form needs somebody at once. Write down what was done."),
+        do=_("Open and write it down"),
+        icon="phone",
     ),
     "OFFER_PLAN": Words(before=_("Offer a plan to"), do=_("Open")),
 }

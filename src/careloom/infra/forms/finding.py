@@ -29,12 +29,12 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-def definition(*, pack: str, url: str, on: date | None = None, version: str = "") -> Definition:
+def definition(*, pack: str, url: str, on: date | None = None, version: str = "", of: str = "") -> Definition:
     """One form: the version named, or the newest that is in use on a day. Raises FormNotFound.
 
-    A named version is found whether or not it is still in use: what was answered once stays readable.
+    A named version is found whether or not it is still in use: what was answered once stays readable. `of` names who brought in forms of its own.
     """
-    versions = [form for form in found(pack=pack).forms if form.url == url]
+    versions = [form for form in found(pack=pack, of=of).forms if form.url == url]
     if version:
         versions = [form for form in versions if form.version == version]
     elif on is not None:
@@ -44,25 +44,29 @@ def definition(*, pack: str, url: str, on: date | None = None, version: str = ""
     return max(versions, key=_age)
 
 
-def definitions(*, pack: str, on: date) -> tuple[Definition, ...]:
+def definitions(*, pack: str, on: date, of: str = "") -> tuple[Definition, ...]:
     """The forms in use on a day, one version each, by title."""
     newest: dict[str, Definition] = {}
-    for form in sorted((f for f in found(pack=pack).forms if f.holds(on=on)), key=_age):
+    for form in sorted((f for f in found(pack=pack, of=of).forms if f.holds(on=on)), key=_age):
         newest[form.url] = form
     return tuple(sorted(newest.values(), key=lambda form: form.title.plain))
 
 
-def found(*, pack: str) -> Found:
-    """All versions of all forms of a pack, read again only when a file was added or changed."""
-    return _found(pack, _stamp(pack))
+def found(*, pack: str, of: str = "") -> Found:
+    """All versions of all forms of a pack, and of one who brought in forms of its own; read again only when a file was added or taken away."""
+    return _found(pack, of, _stamp(pack, of))
 
 
-def own_folder(*, pack: str) -> Path | None:
-    """Where this place keeps the forms that it brought in itself: in the data folder, never in the packs that ship."""
+def own_folder(*, pack: str, of: str = "") -> Path | None:
+    """Where this place keeps the forms that it brought in itself: in the data folder, never in the packs that ship.
+
+    A licence belongs to whoever it was given to: what one agency brought in (`of`, its id) is no other's to use.
+    """
     from django.conf import settings
 
     home = getattr(settings, "CARELOOM_HOME", None)
-    return None if home is None else Path(home) / "packs" / pack / FOLDER
+    folder = None if home is None else Path(home) / "packs" / pack / FOLDER
+    return folder / f"of-{of}" if folder is not None and of else folder
 
 
 def may_be_used(form: Definition, *, shipped: bool) -> str:
@@ -83,7 +87,7 @@ def _age(form: Definition) -> tuple[date, tuple[tuple[int, str], ...]]:
     return form.effective_from or date.min, parts
 
 
-def _folders(pack: str) -> Iterator[tuple[Path, bool]]:
+def _folders(pack: str, of: str) -> Iterator[tuple[Path, bool]]:
     """The folders of a pack and of those that it extends, the farthest first, and whether each ships."""
     chain: list[str] = []
     name: str | None = pack
@@ -92,9 +96,9 @@ def _folders(pack: str) -> Iterator[tuple[Path, bool]]:
         name = _extends(name)
     for each in reversed(chain):
         yield packs_folder() / each / FOLDER, True
-        own = own_folder(pack=each)
-        if own is not None:
-            yield own, False
+        for own in (own_folder(pack=each), own_folder(pack=each, of=of) if of else None):
+            if own is not None:
+                yield own, False
 
 
 @lru_cache(maxsize=32)
@@ -105,15 +109,15 @@ def _extends(pack: str) -> str | None:
     return str(parent) if parent else None
 
 
-def _stamp(pack: str) -> tuple[tuple[str, int], ...]:
-    return tuple((str(folder), folder.stat().st_mtime_ns) for folder, _ in _folders(pack) if folder.is_dir())
+def _stamp(pack: str, of: str) -> tuple[tuple[str, int], ...]:
+    return tuple((str(folder), folder.stat().st_mtime_ns) for folder, _ in _folders(pack, of) if folder.is_dir())
 
 
-@lru_cache(maxsize=16)
-def _found(pack: str, stamp: tuple[tuple[str, int], ...]) -> Found:
+@lru_cache(maxsize=64)
+def _found(pack: str, of: str, stamp: tuple[tuple[str, int], ...]) -> Found:
     forms: dict[tuple[str, str], Definition] = {}
     problems: list[Problem] = []
-    for folder, shipped in _folders(pack):
+    for folder, shipped in _folders(pack, of):
         for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
             form, wrong = read(text=path.read_text(encoding="utf-8", errors="replace"), file=path.name)
             problems += wrong
