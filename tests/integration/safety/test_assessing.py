@@ -1,0 +1,157 @@
+"""An assessment from its start to its approval, on the screens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.factories.agencies import a_worker
+from tests.factories.plans import a_key
+from tests.integration.safety.conftest import Safety, mark, saved, words
+
+from careloom.agencies.roles import Role
+from careloom.infra import clock
+from careloom.infra.access import System, acting_as, system
+from careloom.infra.events.outbox import deliver_pending
+from careloom.notifications.actions.deliver import answer_due
+from careloom.safety.models import Finding
+
+
+def test_an_accepted_report_starts_one_assessment_with_the_clock_that_already_ran(safety: Safety) -> None:
+    row = safety.screen_in()
+    assert row.because == "REPORT"
+    assert row.worker_id == safety.worker.worker_id
+    assert row.see_by == answer_due(pack=row.pack, at=safety.received().received_at)
+    assert {(p.kind, p.name) for p in safety.people(row)} == {("ADULT", "Ada Example"), ("CHILD", "Jo Example")}
+    (owed,) = safety.owed("SAFETY_SEE")
+    assert owed.due_at == row.see_by
+    assert owed.worker_id == safety.worker.worker_id
+    # The same birth's other paper, answered too, starts no second one.
+    other = safety.received("IDENTIFIED")
+    safety.client().post(f"/births/received/{other.pk}/", {"answer": "ACCEPTED_PATHWAY", "reason": "The same family."})
+    deliver_pending()
+    assert [one.pk for one in safety.assessments()] == [row.pk]
+
+
+def test_a_report_that_is_screened_out_starts_nothing(safety: Safety) -> None:
+    got = safety.received()
+    client = safety.client(safety.supervisor)
+    saved(client.post(f"/births/received/{got.pk}/", {"answer": "SCREENED_OUT", "reason": "The community plan fits."}))
+    deliver_pending()
+    assert safety.assessments() == []
+
+
+def test_the_clock_stops_when_each_child_and_a_caregiver_were_seen(safety: Safety) -> None:
+    row = safety.screen_in()
+    (child,) = safety.people(row, "CHILD")
+    (mother,) = safety.people(row, "ADULT")
+    page = safety.client().get("/").content.decode()
+    assert "See each child and a caregiver of" in page
+    told = {"name": child.name, "seen_on": clock.today().isoformat(), "request_key": a_key()}
+    saved(safety.client().post(f"/safety/{row.pk}/people/{child.pk}/", told))
+    assert safety.row(row).met_at is None
+    saved(safety.client().post(f"/safety/{row.pk}/people/{mother.pk}/", told | {"name": mother.name, "cares": "on", "at_home": "on"}))
+    assert safety.row(row).met_at is not None
+    assert safety.owed("SAFETY_SEE") == []
+    assert len(safety.owed("SAFETY_FINISH")) == 1
+
+
+def test_nobody_is_seen_tomorrow(safety: Safety) -> None:
+    row = safety.screen_in()
+    (child,) = safety.people(row, "CHILD")
+    told = {"name": child.name, "seen_on": (clock.today() + timedelta(days=2)).isoformat(), "request_key": a_key()}
+    refused = safety.client().post(f"/safety/{row.pk}/people/{child.pk}/", told)
+    assert refused.status_code == 422
+    assert "Choose a day that is not in the future." in words(refused)
+
+
+def test_a_part_saves_as_one_types_and_a_colleague_s_words_are_shown_and_not_written_over(safety: Safety) -> None:
+    row = safety.screen_in()
+    (child,) = safety.people(row, "CHILD")
+    path, client = f"/safety/{row.pk}/part/{child.pk}/", safety.client()
+    first = mark(client.get(path))
+    kept = client.post(path, {"version": first, "A_physical_evidence": "Mine"}, headers={"X-Autosave": "1"})
+    assert kept.status_code == 200
+    assert kept.json()["version"] != first
+    theirs = safety.client(safety.supervisor).post(path, {"version": first, "A_physical_evidence": "Theirs"})
+    assert theirs.status_code == 409
+    assert "Mine" in words(theirs)
+    assert b'value="Theirs"' in theirs.content
+    quiet = safety.client(safety.supervisor).post(path, {"version": first, "A_physical_evidence": "Theirs"}, headers={"X-Autosave": "1"})
+    assert (quiet.status_code, quiet.json()["url"]) == (409, path)
+    saved(safety.client(safety.supervisor).post(path, {"version": kept.json()["version"], "A_physical_evidence": "Both"}))
+
+
+def test_evidence_of_violence_at_home_is_kept_where_no_plan_consent_reaches(safety: Safety) -> None:
+    row = safety.screen_in()
+    saved(safety.factors(row, yes=["C.violence", "C.care"]))
+    with acting_as(system(System.JOB, holder_id=safety.agency.pk)):
+        kept = dict(Finding.objects.filter(assessment_id=row.pk).values_list("item", "category"))
+    assert kept["C.violence"] == "dv.victim_record"
+    assert {category for item, category in kept.items() if item != "C.violence"} == {"cw.case_record"}
+
+
+def test_a_decision_on_an_older_page_is_told_and_not_taken(safety: Safety) -> None:
+    row = safety.fill(safety.screen_in())
+    older = row.row_version
+    saved(safety.factors(row, unable=["C.care"]))
+    stale = safety.client().post(f"/safety/{row.pk}/complete/", {"row_version": older, "response": "SAFE"})
+    assert stale.status_code == 409
+    assert safety.row(row).state == "STARTED"
+
+
+def test_a_supervisor_gives_it_back_with_words_and_nobody_approves_her_own(safety: Safety) -> None:
+    row = safety.fill(safety.screen_in())
+    saved(safety.decide(row, "complete", response="SAFE"))
+    (owed,) = safety.owed("SAFETY_APPROVE")
+    assert owed.worker_id == safety.supervisor.worker_id
+    assert safety.decide(row, "return", who=safety.supervisor, words="").status_code == 422
+    saved(safety.decide(row, "return", who=safety.supervisor, words="Ask the nurse again"))
+    assert safety.owed("SAFETY_APPROVE") == []
+    assert len(safety.owed("SAFETY_RETURNED")) == 1
+    assert "Ask the nurse again" in words(safety.client().get(f"/safety/{row.pk}/"))
+    # The supervisor writes and completes it herself now, so somebody else must approve it.
+    saved(safety.decide(row, "complete", who=safety.supervisor, response="SAFE"))
+    refused = safety.decide(row, "approve", who=safety.supervisor)
+    assert refused.status_code == 422
+    assert safety.row(row).state == "COMPLETED"
+    other = a_worker(Role.SUPERVISOR, agency=safety.agency)
+    saved(safety.decide(row, "approve", who=other))
+    assert safety.row(row).approved_by == other.worker_id
+
+
+def test_what_is_approved_is_locked_and_a_correction_is_a_version_beside_it(safety: Safety) -> None:
+    row = safety.approved(safety.fill(safety.screen_in()), "SAFE")
+    (child,) = safety.people(row, "CHILD")
+    saved(safety.part(row, child, A_physical_evidence="Changed"))  # leads back, with a warning and without a change
+    with acting_as(system(System.JOB, holder_id=safety.agency.pk)):
+        assert not Finding.objects.filter(assessment_id=row.pk, evidence="Changed").exists()
+    assert safety.decide(row, "correct", reason="").status_code == 422
+    saved(safety.decide(row, "correct", reason="The day was wrong"))
+    _old, new = safety.assessments()
+    assert (new.version, new.corrects_id, new.state) == (2, row.pk, "STARTED")
+    assert len(safety.people(new)) == len(safety.people(row))
+    page = words(safety.client().get(f"/safety/{new.pk}/"))
+    assert "version 2" in page
+    assert "The day was wrong" in page
+    assert "Version 2 corrects this one" in words(safety.client().get(f"/safety/{row.pk}/"))
+    safety.approved(new, "SAFE")
+    assert safety.row(row).state == "REPLACED"
+    assert safety.row(row).response == "SAFE"
+
+
+def test_return_to_use_starts_an_assessment_only_with_what_it_meant_for_a_child(safety: Safety) -> None:
+    safety.approved(safety.fill(safety.screen_in()), "SAFE")
+    path, client = f"/safety/of/{safety.mother}/start/", safety.client()
+    refused = client.post(path, {"because": "RETURN_TO_USE", "because_words": "", "request_key": a_key()})
+    assert refused.status_code == 422
+    assert "Say what changed for a child's safety." in words(refused)
+    key = a_key()
+    told = {"because": "RETURN_TO_USE", "because_words": "The baby was alone for an hour", "request_key": key}
+    saved(client.post(path, told))
+    saved(client.post(path, told))
+    assert [row.because for row in safety.assessments()] == ["REPORT", "RETURN_TO_USE"]
+    again = safety.assessments()[1]
+    assert [p.seen_on for p in safety.people(again)] == [None, None]
+    open_one = client.post(path, {"because": "NEW_REPORT", "because_words": "", "request_key": a_key()})
+    assert open_one.status_code == 422
+    assert "An assessment of this family is open." in words(open_one)
