@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from careloom.consents import reviewing
 from careloom.consents.given import on_given
 from careloom.consents.materialise import materialise
@@ -16,7 +14,7 @@ from careloom.disclosures.content import lines_of
 from careloom.following.leaving import membership_ended
 from careloom.health import previewing as health
 from careloom.infra import clock
-from careloom.infra.access import Viewer, segments
+from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
 from careloom.kernel.events import (
     ClauseChanged,
@@ -39,7 +37,6 @@ from careloom.notifications.actions import deliver_identified
 from careloom.people.joining import on_changed
 from careloom.people.matching import telling as same_person
 from careloom.people.matching.looking import on_look
-from careloom.permanency.ports import Assessed, on_unsafe
 from careloom.plans import joining, treating
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
@@ -50,7 +47,6 @@ from careloom.rights import previewing as rights
 from careloom.rights.copying import on_record
 from careloom.safety import previewing as safety
 from careloom.safety.actions import screened_in
-from careloom.safety.queries import unsafe_found
 from careloom.screening import previewing as screening
 from careloom.treatment import previewing as treatment
 from careloom.treatment.goals import on_goals
@@ -71,7 +67,6 @@ def join() -> None:
     on_preview(screening.preview_rows)
     on_preview(treatment.preview_rows)
     on_preview(safety.preview_rows)
-    on_unsafe(unsafe_assessments)
     on_goals(treating.goals_of)
     subscribe(MembershipEnded, membership_ended)
     subscribe(ReceivedAnswered, report_screened_in)
@@ -136,9 +131,3 @@ def match_answered(event: PossibleMatchAnswered) -> None:
 def report_screened_in(event: ReceivedAnswered) -> None:
     """A report that child welfare accepts starts its safety assessment."""
     screened_in(received_id=event.received_id, holder_id=event.holder_id, at=clock.now())
-
-
-def unsafe_assessments(*, viewer: Viewer, identity_id: UUID) -> list[Assessed]:
-    """What a case asks of safety before a child is placed elsewhere (R-171): approved assessments and whom they found unsafe."""
-    found = unsafe_found(viewer=viewer, identity_id=identity_id)
-    return [Assessed(id=row.pk, completed_on=on, unsafe_child_ids=children, record=row) for row, on, children in found]
