@@ -17,6 +17,8 @@ from careloom.agencies.roles import Permission
 from careloom.exchange.importing import File, Imported, Refused, import_family
 from careloom.infra import clock
 from careloom.infra.access import Viewer
+from careloom.people.matching.entry import note_alike
+from careloom.people.queries import records_of
 
 MOST_BYTES = 25 * 1024 * 1024
 
@@ -55,6 +57,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         mother, infants = form.files_for()
         answer = import_family(by=viewer, at=clock.now(), mother=mother, infants=infants)
+        if isinstance(answer, Imported):
+            people = [person for person in (answer.mother_id, *answer.infant_ids) if person]
+            if note_alike(by=viewer, at=clock.now(), record_ids=[r.pk for r in records_of(viewer=viewer, identity_ids=people)]):
+                messages.info(request, _("Somebody here may be the same person under another record. Whoever reviews that finds it on Today."))
         if isinstance(answer, Imported) and not answer.warnings and answer.mother_id:
             messages.success(request, _said(answer))
             if request.GET.get("then") == "birth" and answer.birth_ids and viewer.can(Permission.NOTIFY):

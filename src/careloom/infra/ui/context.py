@@ -74,6 +74,7 @@ LINKS = {
     "requests": (("disclosures:register",), ""),
     "rights": (("rights:register",), ""),
     "emergency": (("disclosures:emergency",), ""),
+    "one_person": (("people:matches",), ""),
     "accessibility": (("accessibility",), "/accessibility/"),
     "help": (("help",), "/help/"),
     "switch": (("agencies:switch",), "/switch/"),

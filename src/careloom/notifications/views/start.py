@@ -20,12 +20,14 @@ from careloom.infra import clock
 from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account, account_miss
 from careloom.infra.access.caseload import assign
-from careloom.infra.ui.components import Status
+from careloom.infra.ui.components import ListRow, Status
 from careloom.notifications import actions, queries, words
 from careloom.notifications.forms import BirthForm
 from careloom.notifications.models import Notification
 from careloom.people.actions import PersonFacts, put_person
+from careloom.people.matching.entry import note_alike
 from careloom.people.queries import names_of
+from careloom.people.views.entry import alike_lines_of
 
 TONES = {"DRAFT": "wait", "SENT": "done", "NOT_REQUIRED": "done", "VOIDED": ""}
 
@@ -81,30 +83,32 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.NOTIFY)
 def typed(request: HttpRequest) -> HttpResponse:
-    """The least that a birth needs, when the chart has nothing to read."""
+    """The least that a birth needs, when the chart has nothing to read. Whoever may be the mother already is shown before she is written down."""
     form = BirthForm(request.POST or None, initial={"request_key": uuid4().hex})
+    lines: list[ListRow] = []
     if request.method == "POST" and form.is_valid():
-        row = _from_typed(viewer_of(request), form.cleaned_data, pack=request.membership.agency.pack)  # type: ignore[attr-defined]
-        return redirect("notifications:birth", notification_id=row.pk)
-    return render(request, "notifications/typed.html", {"form": form}, status=422 if form.errors else 200)
+        lines = alike_lines_of(request, _mother(form.cleaned_data), place="notifications:typed")
+        if not lines:
+            row = _from_typed(viewer_of(request), form.cleaned_data, pack=request.membership.agency.pack)  # type: ignore[attr-defined]
+            return redirect("notifications:birth", notification_id=row.pk)
+    return render(request, "notifications/typed.html", {"form": form, "lines": lines}, status=422 if form.errors else 200)
 
 
 @transaction.atomic
 def _from_typed(by: Viewer, given: dict[str, Any], *, pack: str) -> Notification:
     at, key = clock.now(), given["request_key"]
-    facts = PersonFacts(
-        role="MOTHER", given_name=given["given_name"], family_name=given["family_name"], birth_date=given["birth_date"], language=given["language"]
-    )
-    mother = put_person(by=by, at=at, facts=facts, category="hipaa.ob_record", source_id=f"{key}-mother")
+    mother = put_person(by=by, at=at, facts=_mother(given), category="hipaa.ob_record", source_id=f"{key}-mother")
     many = int(given["babies"])
     born_at = datetime.combine(given["born_on"], time(12), tzinfo=clock.zone())
-    born = []
+    born, made = [], [mother.pk]
     for order in range(1, many + 1):
         baby = PersonFacts(role="INFANT", family_name=given["family_name"], birth_date=given["born_on"], mother_identity_id=mother.identity_id)
         infant = put_person(by=by, at=at, facts=baby, category="hipaa.newborn_record", source_id=f"{key}-baby{order}")
         born.append((order, infant.identity_id))
+        made.append(infant.pk)
     if by.worker_id:
         assign(by=by, worker_id=by.worker_id, identity_ids=[mother.identity_id, *(identity for _, identity in born)], at=at)
+    note_alike(by=by, at=at, record_ids=made)
     rows = [
         put_birth(
             by=by, at=at, infant_id=identity, mother_id=mother.identity_id, source_id=f"{key}-birth{order}",
@@ -113,6 +117,12 @@ def _from_typed(by: Viewer, given: dict[str, Any], *, pack: str) -> Notification
         for order, identity in born
     ]  # fmt: skip
     return actions.start_notification(by=by, at=at, mother_id=mother.identity_id, birth_ids=[r.pk for r in rows], pack=pack, request_key=key)
+
+
+def _mother(given: dict[str, Any]) -> PersonFacts:
+    return PersonFacts(
+        role="MOTHER", given_name=given["given_name"], family_name=given["family_name"], birth_date=given["birth_date"], language=given["language"]
+    )
 
 
 def _upload_address(viewer: Viewer) -> str:
