@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.portal.views import card, conversations, court, entering, given, handing, hers, learn, reaching, rights, sharing, visits, workers
+from careloom.portal.views import asked, card, conversations, court, entering, given, handing, hers, learn, reaching, rights, sharing, visits, workers
 from careloom.rights import addresses  # noqa: F401  (its converters)
 
 app_name = "portal"
@@ -36,6 +36,7 @@ urlpatterns = [
     path("card/use/", card.use, name="card_use"),
     path("card/used/", card.used, name="card_used"),
     path("expect/", learn.expect, name="expect"),
+    path("asked/", asked.asked, name="asked"),
     path("rights/", rights.rights, name="rights"),
     path("rights/ask/<right:right>/", rights.ask, name="right_ask"),
     path("rights/asked/<uuid:right_id>/", rights.right, name="right"),
