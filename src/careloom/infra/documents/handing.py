@@ -6,7 +6,8 @@ from typing import Final
 
 from django.http import HttpResponse
 
-ENDINGS: Final = {"application/pdf": "pdf", "text/csv": "csv"}
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS: Final = {"application/pdf": "pdf", "text/csv": "csv", "image/jpeg": "jpg", "image/png": "png", WORD: "docx"}
 
 
 def document(content: bytes, *, media_type: str = "application/pdf", name: str) -> HttpResponse:

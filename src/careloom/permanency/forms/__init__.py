@@ -1,0 +1,1 @@
+"""Forms of a case. They parse and never save."""

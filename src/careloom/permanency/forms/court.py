@@ -1,0 +1,159 @@
+"""Forms about the court, the Tribe and the family treatment court. They parse and never save."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careloom.consents.forms.signing import REFUSALS
+from careloom.infra.documents.uploads import NotTaken, Upload, take_upload
+from careloom.permanency import words as codes
+from careloom.permanency.forms.fields import CaseForm, day, hour, many, one, pick, text
+
+
+class HearingForm(CaseForm):
+    """A hearing on the calendar."""
+
+    kind = one(_("What kind of hearing"), codes.HEARINGS)
+    child = pick(_("For which child"), required=False)
+    court = text(_("Which court"), most=160)
+    on = day(_("Day"))
+    hour = hour()
+    gaps = {"NOTHING": "court", "TOO_EARLY": "on", "NO_NOTICE": "on"}
+
+
+class FileForm(CaseForm):
+    """The agency's recommendation."""
+
+    recommends = one(_("What the agency recommends"), codes.PATHS, stack=True)
+    filed_on = day(_("Filed on"))
+    gaps = {"NOTHING": "recommends", "LATER": "filed_on"}
+
+
+class HeldForm(CaseForm):
+    """What a hearing decided."""
+
+    decided = one(_("What was decided"), codes.PATHS, stack=True)
+    words = text(_("In plain words"), most=1200, rows=3, hint=_("The parent reads this."))
+    gaps = {"NOTHING": "decided", "LATER": "decided"}
+
+
+class CancelForm(CaseForm):
+    """Why a hearing does not take place."""
+
+    words = text(_("Why it does not take place"), most=400)
+
+
+class OrderForm(CaseForm):
+    """A court's order, with its scan."""
+
+    about = one(_("What the order is about"), codes.ORDERS)
+    child = pick(_("For which child"), required=False)
+    court = text(_("Which court"), most=160)
+    docket = text(_("Case number"), most=60, required=False)
+    dated_on = day(_("The day on the order"))
+    scan = forms.FileField(
+        label=_("The scan of the order"), help_text=_("A PDF, or a photo (JPEG or PNG), up to 25 MB. It is kept sealed."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
+    )
+    upload: Upload | None = None
+    gaps = {"NOTHING": "court", "LATER": "dated_on"}
+
+    def clean(self) -> dict[str, Any]:
+        """The file is looked at by content and made harmless."""
+        data: dict[str, Any] = super().clean() or {}
+        taken = take_upload(data["scan"]) if data.get("scan") else None
+        if isinstance(taken, NotTaken):
+            self.add_error("scan", REFUSALS[taken.because])
+        else:
+            self.upload = taken
+        return data
+
+
+class ExtendForm(CaseForm):
+    """A court put the recommendation off."""
+
+    until_on = day(_("New day"))
+    because = one(_("Why"), codes.EXTENSIONS, stack=True)
+    words = text(_("The reason in a sentence"), most=800, rows=3)
+    paper = pick(_("By which order"), required=False)
+    gaps = {"TOO_LONG": "until_on", "NOT_LATER": "until_on", "TOO_MANY": "until_on", "NOTHING": "because", "EVIDENCE": "because", "ORDER": "paper"}
+
+
+class EnrolForm(CaseForm):
+    """She joins a family treatment court."""
+
+    court = text(_("Which court"), most=160)
+    enrolled_on = day(_("Since"))
+    phase = text(_("Phase"), most=40)
+    team = text(_("The team"), most=400, rows=2, hint=_("Judge, coordinator, lawyer, treatment, child welfare."))
+    next_review_on = day(_("Next review"), required=False)
+    gaps = {"NOTHING": "court", "LATER": "enrolled_on", "ENROLLED": "court"}
+
+
+class CourtReviewForm(CaseForm):
+    """A review of that court."""
+
+    on = day(_("Day"))
+    phase = text(_("Phase now"), most=40)
+    words = text(_("What was said"), most=800, rows=3, hint=_("The parent reads this."))
+    next_review_on = day(_("Next review"), required=False)
+    ended_how = one(_("If it ended: how"), codes.TREATMENT_ENDS, required=False)
+    gaps = {"LATER": "on", "BEFORE": "on", "NOTHING": "phase", "ENDED": "ended_how"}
+
+
+class TribeForm(CaseForm):
+    """The questions about a Tribe."""
+
+    child = pick(_("About which child"))
+    asked = many(_("Who was asked"), codes.ASKED)
+    signs = many(_("What is a reason to know that the child is an Indian child"), codes.SIGNS, hint=_("Mark nothing where there is none."))
+    tribe = text(_("Which Tribe or Tribes"), most=160, required=False)
+    words = text(_("What was said"), most=800, rows=2, required=False)
+    asked_on = day(_("Day"))
+    gaps = {"LATER": "asked_on"}
+
+
+class NoticeForm(CaseForm):
+    """Notice to a Tribe."""
+
+    child = pick(_("About which child"))
+    tribe_agency = pick(_("The Tribe on Careloom"), required=False, hint=_("Its workers see the notice at once. The registered letter goes out all the same."))
+    tribe = text(_("Name of the Tribe"), most=160)
+    court = text(_("Which court"), most=160)
+    proceeding = one(_("What the court is asked for"), codes.PROCEEDINGS, stack=True)
+    sent_on = day(_("Day of the registered letter"))
+    receipt = text(_("Number of the registered letter"), most=60)
+    gaps = {"LATER": "sent_on", "NOTHING": "court", "NO_REASON": "child", "NOT_PERMITTED": "tribe_agency"}
+
+
+class ReceiptForm(CaseForm):
+    """The return receipt."""
+
+    received_on = day(_("The Tribe received it on"))
+    more_time = forms.BooleanField(label=_("The Tribe, a parent or an Indian custodian asked for twenty more days"), required=False)
+    gaps = {"LATER": "received_on", "BEFORE": "received_on"}
+
+
+class AnswerForm(CaseForm):
+    """The Tribe's answer."""
+
+    answer = one(_("What the Tribe answers"), codes.TRIBE_ANSWERS, stack=True)
+    contact = text(_("Who takes part for the Tribe"), most=160, required=False, hint=_("Name and telephone number."))
+    more_time = forms.BooleanField(label=_("The Tribe asks for twenty more days to get ready (25 USC 1912(a))"), required=False)
+    preferences = text(
+        _("Where the Tribe wants the child to live, in its own order"), most=800, rows=3, required=False, hint=_("25 USC 1915(c)")
+    )
+    gaps = {"NOTHING": "answer"}
+
+
+class EffortForm(CaseForm):
+    """An active effort."""
+
+    what = one(_("What was done"), codes.EFFORTS, stack=True)
+    words = text(_("In a sentence"), most=400, rows=2)
+    on = day(_("Day"))
+    with_tribe = forms.BooleanField(label=_("Together with the Tribe"), required=False)
+    gaps = {"NOTHING": "what", "LATER": "on"}

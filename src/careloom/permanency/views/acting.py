@@ -1,0 +1,79 @@
+"""A form of a case: one page for each thing that is done, with the family or with one row. Each sends one form to one action."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from careloom.agencies.gate import needs
+from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
+from careloom.consents.pages.subject import subject_of
+from careloom.infra import clock
+from careloom.infra.access import NotVisible
+from careloom.infra.access.accounting import account
+from careloom.infra.answers import Refused, Stale
+from careloom.permanency import queries, words
+from careloom.permanency.views.asking import Ask, Deed, own_case
+from careloom.permanency.views.deeds import BEFORE, DEEDS
+from careloom.permanency.views.row_deeds import ROW_DEEDS
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.CASE_WRITE)
+def of_family(request: HttpRequest, identity_id: UUID, deed: str) -> HttpResponse:
+    """Something about the family or its open case."""
+    viewer, at = viewer_of(request), clock.now()
+    subject = subject_of(viewer=viewer, identity_id=identity_id, place="permanency:deed", at=at)
+    ask = Ask(by=viewer, at=at, own=agency_of(request), subject=subject, case=own_case(viewer=viewer, identity_id=identity_id))
+    first = BEFORE[deed](ask) if deed in BEFORE and ask.case is not None else ""
+    return _answer(request, ask, DEEDS[deed], first=first)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.CASE_READ)
+def of_row(request: HttpRequest, case_row_id: UUID, row_deed: str) -> HttpResponse:
+    """Something about one row of a case. A provider that was asked for its word on a goal answers here too; nobody else without the right to write."""
+    viewer, at, deed = viewer_of(request), clock.now(), ROW_DEEDS[row_deed]
+    row = queries.one_row(deed.model, viewer=viewer, row_id=case_row_id)
+    asked = row_deed == "fit" and row.holder_id != viewer.holder_id
+    if not asked and (row.holder_id != viewer.holder_id or not viewer.can(Permission.CASE_WRITE)):
+        raise NotVisible
+    account(viewer=viewer, place="permanency:row", rows=[row], at=at)
+    subject = subject_of(viewer=viewer, identity_id=row.identity_id, place="permanency:row", at=at)
+    case = next((one for one in queries.cases_of(viewer=viewer, identity_id=row.identity_id) if one.pk == row.case_id), None)
+    return _answer(request, Ask(by=viewer, at=at, own=agency_of(request), subject=subject, case=case, row=row), deed)
+
+
+def _answer(request: HttpRequest, ask: Ask, deed: Deed, *, first: str = "") -> HttpResponse:
+    if not deed.stands(ask):
+        raise NotVisible
+    ask.form = deed.form(request.POST or None, request.FILES or None, initial=deed.first(ask))
+    deed.fill(ask)
+    if request.method == "POST" and ask.form.is_valid():
+        ask.told = ask.form.cleaned_data
+        done = deed.act(ask)
+        if isinstance(done, Stale):
+            messages.warning(request, _("A colleague changed this meanwhile. This is how it stands now. Look again before you go on."))
+            return redirect("permanency:family", identity_id=ask.subject.identity_id)
+        if not isinstance(done, Refused):
+            messages.success(request, _("Kept."))
+            return redirect("permanency:family", identity_id=ask.subject.identity_id)
+        ask.form.refuse(done.codes)
+    return _shown(request, ask, deed, first=first)
+
+
+def _shown(request: HttpRequest, ask: Ask, deed: Deed, *, first: str) -> HttpResponse:
+    assert ask.form is not None
+    about = getattr(ask.row, "words", "") or getattr(ask.row, "name", "")
+    context: dict[str, Any] = {
+        "subject": ask.subject, "form": ask.form, "deed": deed, "about": about, "criterion": getattr(ask.row, "criterion", ""),
+        "before": words.gap(first) if first else "", "multipart": ask.form.is_multipart(),
+    }  # fmt: skip
+    return render(request, "permanency/deed.html", context, status=422 if ask.form.errors else 200)
