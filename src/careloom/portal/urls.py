@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from careloom.portal.views import asked, card, conversations, court, entering, given, handing, hers, learn, reaching, rights, sharing, visits, workers
+from careloom.portal.views import (
+    asked,
+    card,
+    conversations,
+    court,
+    entering,
+    given,
+    handing,
+    hers,
+    learn,
+    past,
+    reaching,
+    rights,
+    sharing,
+    visits,
+    workers,
+)
 from careloom.rights import addresses  # noqa: F401  (its converters)
 
 app_name = "portal"
@@ -29,6 +45,7 @@ urlpatterns = [
     path("sharing/<uuid:consent_id>/again/", sharing.renew, name="renew"),
     path("looked/", sharing.looked, name="looked"),
     path("given/", given.given, name="given"),
+    path("past/", past.past, name="past"),
     path("more/<uuid:reached_id>/", given.more, name="more"),
     path("court/", court.court, name="court"),
     path("supporters/", sharing.supporters, name="supporters"),

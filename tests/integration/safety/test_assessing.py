@@ -44,7 +44,7 @@ def test_the_clock_stops_when_each_child_and_a_caregiver_were_seen(safety: Safet
     row = safety.screen_in()
     (child,) = safety.people(row, "CHILD")
     (mother,) = safety.people(row, "ADULT")
-    page = safety.client().get("/").content.decode()
+    page = words(safety.client().get("/", follow=True))
     assert "See each child and a caregiver of" in page
     told = {"name": child.name, "seen_on": clock.today().isoformat(), "request_key": a_key()}
     saved(safety.client().post(f"/safety/{row.pk}/people/{child.pk}/", told))

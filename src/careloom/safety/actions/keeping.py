@@ -53,7 +53,7 @@ def note_contact(
         by=by,
         at=at,
         due_at=due(ClockName.SAFETY_CONTACT, pack=plan.pack, at=at),
-        key=f"safety-contact:{plan.pk}:{row.pk.hex}",
+        key=f"safety-contact:{row.pk}",
     )
     if not kept:
         _assess_again(plan, by=by, at=at, words=words)

@@ -85,7 +85,7 @@ class LookForm(Keyed):
     """Why earlier involvement is looked at."""
 
     reason = forms.ChoiceField(label=_("Why you need it"), choices=list(words.LOOK_REASONS.items()), widget=RadioTiles(stack=True))
-    words = line(_("In a few words"), most=300, hint=_("She reads this on her own page, with your agency's name and the day."))
+    words = line(_("In a few words"), most=300, hint=_("She reads this on her own page, with the day and what kind of place asked."))
 
 
 class ToldForm(Keyed):

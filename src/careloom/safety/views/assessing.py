@@ -116,7 +116,9 @@ def _saved(request: HttpRequest, page: Page, form: PartForm, *, person_id: UUID 
             return JsonResponse({"url": request.path}, status=409)
         status, theirs = 409, done.current
         # What is sent next is sent knowing what the colleague wrote.
-        form.data = form.data.copy() | {"version": mark_of(theirs)}  # type: ignore[assignment]
+        sent: Any = request.POST.copy()
+        sent["version"] = mark_of(theirs)
+        form.data = sent
     elif request.method == "POST":
         status = 422
         if quiet:
