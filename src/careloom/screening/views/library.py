@@ -33,17 +33,6 @@ def library(request: HttpRequest) -> HttpResponse:
         problems = list(done.problems)
     found = forms.found(pack=own.pack, of=str(own.pk))
     in_use = forms.definitions(pack=own.pack, on=clock.today(own.zone), of=str(own.pk))
-    rows = [
-        (
-            one.title.said(spoken),
-            one.version,
-            presenters.LICENCES[one.licence],
-            one.score_only,
-            ", ".join(one.languages),
-            one.copyright,
-            one.translation_note,
-        )
-        for one in in_use
-    ]
+    rows = [(one, one.title.said(spoken), presenters.LICENCES[one.licence], ", ".join(one.languages)) for one in in_use]
     context = {"rows": rows, "broken": found.problems, "form": form, "problems": problems}
     return render(request, "screening/library.html", context, status=422 if problems or form.errors else 200)
