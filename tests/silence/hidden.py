@@ -18,6 +18,7 @@ from tests.silence.messages import written_about
 from tests.silence.one_person import written_twice
 from tests.silence.papers import court_paper
 from tests.silence.rights import asked_for
+from tests.silence.safety import kept_safe
 from tests.silence.screening import filled_about
 
 from careloom.agencies.models import Agency, Membership
@@ -49,7 +50,7 @@ NO_FAMILY = {
     "clause_id": "an agreement between two agencies, with no person in it",
     "upload_id": "a directory file of the steward's own agency",
 }
-WORDS = {"state": "accepted", "kind": "GOAL", "asks": "move", "right": "ACCESS", "does": "disagree"}
+WORDS = {"state": "accepted", "kind": "GOAL", "asks": "move", "right": "ACCESS", "does": "disagree"} | {"decides": "approve", "plan_does": "end", "person_kind": "child"}
 
 
 @dataclass
@@ -122,7 +123,8 @@ def a_hidden_family() -> Hidden:
             "strength_id": [strength.pk], "review_id": [review.pk], "view_id": [said.pk], "transfer_id": [transfer.pk],
             "member_id": [team.pk, member.pk], "referral_id": [live.referral.pk, link.referral.pk], "appointment_id": [visit.pk],
             "obligation_id": [owed.pk], "consent_id": [consent.pk], "item_id": [goal.pk], "notification_id": [draft, gone],
-            "received_id": [received], **filled_about(world, mother), **disclosed(world, plan, her), **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother),
+            "received_id": [received],
+            **kept_safe(received_id=received), **filled_about(world, mother), **disclosed(world, plan, her), **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother),
             **written_twice(world, mother),
         },
     )  # fmt: skip
