@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "careloom.permanency",
     "careloom.plans",
     "careloom.following",
+    "careloom.position",
     "careloom.outcomes",
     "careloom.exchange",
     "careloom.desk",

@@ -115,7 +115,7 @@ def _tried(rows: Sequence[Attempt], *, at: datetime) -> Tried:
     first = since[-1].at if since else None
     zone = settings.TIME_ZONE
     return Tried(
-        rows=tuple(since), ways=len({row.how for row in since}), days=(at - first).days if first else 0,
+        rows=tuple(since), ways=len({row.how for row in since}), days=(local_day(at=at, zone=zone) - local_day(at=first, zone=zone)).days if first else 0,
         first_on=local_day(at=first, zone=zone) if first else None,
     )  # fmt: skip
 

@@ -81,7 +81,7 @@ def followed(db: None, sign_in: SignIn) -> Followed:
     """Born two weeks ago and home since; the first contact is late."""
     subscriptions.join()
     world = PlanWorld()
-    mother = world.a_mother(given_name="Practice", family_name="Valdeluna", county="Pine", phone="555-0177")
+    mother = world.a_mother(given_name="Marisol", family_name="Valdeluna", county="Pine", phone="555-0177")
     born = world.today - timedelta(days=14)
     plan = world.a_plan(mother_id=mother, kind="POSTNATAL", born_on=born, discharged_on=born + timedelta(days=2))
     return Followed(world=world, plan=plan, sign_in=sign_in)

@@ -1,0 +1,10 @@
+"""App configuration of position."""
+
+from django.apps import AppConfig
+
+
+class PositionConfig(AppConfig):
+    """The integration position."""
+
+    name = "careloom.position"
+    label = "position"
