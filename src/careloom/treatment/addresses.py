@@ -6,7 +6,7 @@ from django.urls import register_converter
 
 from careloom.treatment.codes import Sort
 
-DOES = ("interim", "admit", "close")
+STEPS = ("interim", "admit", "close")
 
 
 class SortCode:
@@ -27,7 +27,7 @@ class SortCode:
 class AdmissionCode:
     """What a program does with somebody who waits."""
 
-    regex = "|".join(DOES)
+    regex = "|".join(STEPS)
     sample = "interim"
 
     def to_python(self, value: str) -> str:
@@ -40,4 +40,4 @@ class AdmissionCode:
 
 
 register_converter(SortCode, "treatment_sort")
-register_converter(AdmissionCode, "treatment_does")
+register_converter(AdmissionCode, "treatment_step")

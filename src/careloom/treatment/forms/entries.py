@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.treatment import medicines
 from careloom.treatment import words as say
 from careloom.treatment.codes import Component, Sort
-from careloom.treatment.forms.fields import Entered, Keyed, day, one_of, some_of, text
+from careloom.treatment.forms.fields import Entered, Keyed, day, one_of, some_of, typed
 
 LANGUAGES = {"en": _("English"), "es": _("Spanish")}
 FRAME = frozenset({"request_key", "row_version", "happened_on"})
@@ -38,7 +38,7 @@ class EpisodeForm(EntryForm):
     """A time in treatment."""
 
     elsewhere = forms.BooleanField(label=_("It was at another program"), required=False)
-    program = text(_("Program"), most=120, required=False, hint=_("Only for another program. Your own name is known."))
+    program = typed(_("Program"), most=120, required=False, hint=_("Only for another program. Your own name is known."))
     level = one_of(_("Level of care"), say.LEVELS, hint=_("By the levels of the American Society of Addiction Medicine."), initial="UNKNOWN")
     happened_on = day(_("First day"))
     ends_on = day(_("Last day"), required=False, hint=_("Leave it empty while it lasts. Nothing asks for an end."))
@@ -54,17 +54,17 @@ class ComponentsForm(EntryForm):
     support = one_of(say.PARTS[Component.SUPPORT], say.STANDS)
     services = one_of(say.PARTS[Component.SERVICES], say.STANDS)
     testing = one_of(say.PARTS[Component.TESTING], say.STANDS)
-    words = text(_("What to know about them"), most=600, rows=3, required=False)
+    words = typed(_("What to know about them"), most=600, rows=3, required=False)
 
 
 class ProgressForm(EntryForm):
     """The treatment plan in short."""
 
     happened_on = day(_("As of"))
-    goals = text(_("Goals of treatment"), most=600, rows=3, hint=_("Hers, in plain words."))
-    schedule = text(_("Schedule"), most=300, required=False, hint=_("Such as: group Monday and Thursday, prescriber once a month."))
-    going = text(_("How it goes"), most=600, rows=3, required=False)
-    supports = text(_("What would help her"), most=600, rows=3, required=False)
+    goals = typed(_("Goals of treatment"), most=600, rows=3, hint=_("Hers, in plain words."))
+    schedule = typed(_("Schedule"), most=300, required=False, hint=_("Such as: group Monday and Thursday, prescriber once a month."))
+    going = typed(_("How it goes"), most=600, rows=3, required=False)
+    supports = typed(_("What would help her"), most=600, rows=3, required=False)
 
 
 class AttendanceForm(EntryForm):
@@ -80,8 +80,8 @@ class MedicineForm(EntryForm):
 
     happened_on = day(_("Since"))
     code = one_of(_("Medicine"), medicines.NAMES, stack=True)
-    dose = text(_("Dose"), most=60, required=False, hint=_("Only where it is needed."))
-    prescriber = text(_("Prescriber"), most=120, required=False)
+    dose = typed(_("Dose"), most=60, required=False, hint=_("Only where it is needed."))
+    prescriber = typed(_("Prescriber"), most=120, required=False)
     pregnant = forms.BooleanField(label=_("She was pregnant when it began"), required=False)
     ends_on = day(_("Last day"), required=False, hint=_("Leave it empty while she takes it. Nothing asks for an end."))
 
@@ -90,19 +90,19 @@ class DiagnosisForm(EntryForm):
     """What she is treated for."""
 
     happened_on = day(_("Since"))
-    text = text(_("Diagnosis"), most=160)
-    code = text(_("Code"), most=12, required=False, hint=_("ICD-10-CM, if you use one."))
+    text = typed(_("Diagnosis"), most=160)
+    code = typed(_("Code"), most=12, required=False, hint=_("ICD-10-CM, if you use one."))
 
 
 class MeetingForm(EntryForm):
     """A progress review with child welfare."""
 
     happened_on = day(_("Day of the meeting"))
-    present = text(_("Who took part"), most=300, hint=_("Names and agencies."))
+    present = typed(_("Who took part"), most=300, hint=_("Names and agencies."))
     she_took_part = forms.BooleanField(label=_("She took part herself"), required=False)
-    going = text(_("How treatment goes"), most=1200, rows=4, hint=_("What she agrees to have said here."))
-    supports = text(_("Supports she needs"), most=1200, rows=3, required=False)
-    her_words = text(_("What she says about it"), most=600, rows=3, required=False, hint=_("In her own words."))
+    going = typed(_("How treatment goes"), most=1200, rows=4, hint=_("What she agrees to have said here."))
+    supports = typed(_("Supports she needs"), most=1200, rows=3, required=False)
+    her_words = typed(_("What she says about it"), most=600, rows=3, required=False, hint=_("In her own words."))
     next_on = day(_("Next meeting"), required=False)
     copy_given_on = day(_("She got her copy on"), required=False)
     copy_how = one_of(_("How she got it"), {"": _("Not yet")} | dict(say.COPY_HOW), required=False)
@@ -114,10 +114,10 @@ class TestForm(EntryForm):
     happened_on = day(_("Collected on"))
     specimen = one_of(_("What was tested"), say.SPECIMENS)
     result = one_of(_("Result"), say.RESULTS, stack=True)
-    found = text(_("What was found"), most=200, required=False)
-    reviewer = text(_("Reviewed by"), most=120, required=False)
+    found = typed(_("What was found"), most=200, required=False)
+    reviewer = typed(_("Reviewed by"), most=120, required=False)
     reviewed_on = day(_("Reviewed on"), required=False)
-    meaning = text(_("What it means"), most=600, rows=3, required=False, hint=_("Medicines, foods and time can explain a result. Ask her."))
+    meaning = typed(_("What it means"), most=600, rows=3, required=False, hint=_("Medicines, foods and time can explain a result. Ask her."))
 
 
 class ReturnForm(EntryForm):
@@ -125,24 +125,24 @@ class ReturnForm(EntryForm):
 
     happened_on = day(_("Day, or about"))
     told_by = one_of(_("Who told it"), say.TOLD_BY)
-    words = text(_("What she says about it"), most=600, rows=3, required=False, hint=_("In her own words, if she wants to."))
-    helps_now = text(_("What helps now"), most=600, rows=3, required=False)
+    words = typed(_("What she says about it"), most=600, rows=3, required=False, hint=_("In her own words, if she wants to."))
+    helps_now = typed(_("What helps now"), most=600, rows=3, required=False)
 
 
 class SupportForm(EntryForm):
     """Her plan for hard days."""
 
     happened_on = day(_("Made on"))
-    triggers = text(_("What makes it hard"), most=600, rows=3, required=False)
-    skill_1 = text(_("First thing that helps"), most=160, required=False)
-    skill_2 = text(_("Second thing"), most=160, required=False)
-    skill_3 = text(_("Third thing"), most=160, required=False)
-    person_1 = text(_("First person to talk to"), most=160, required=False, hint=_("Name and number, as she wants it."))
-    person_2 = text(_("Second person"), most=160, required=False)
-    person_3 = text(_("Third person"), most=160, required=False)
-    caregiver_1 = text(_("Who can safely care for the baby"), most=160, required=False)
-    caregiver_2 = text(_("Somebody else who can"), most=160, required=False)
-    caregiver_3 = text(_("And somebody else"), most=160, required=False)
+    triggers = typed(_("What makes it hard"), most=600, rows=3, required=False)
+    skill_1 = typed(_("First thing that helps"), most=160, required=False)
+    skill_2 = typed(_("Second thing"), most=160, required=False)
+    skill_3 = typed(_("Third thing"), most=160, required=False)
+    person_1 = typed(_("First person to talk to"), most=160, required=False, hint=_("Name and number, as she wants it."))
+    person_2 = typed(_("Second person"), most=160, required=False)
+    person_3 = typed(_("Third person"), most=160, required=False)
+    caregiver_1 = typed(_("Who can safely care for the baby"), most=160, required=False)
+    caregiver_2 = typed(_("Somebody else who can"), most=160, required=False)
+    caregiver_3 = typed(_("And somebody else"), most=160, required=False)
     naloxone = one_of(_("Naloxone"), say.NALOXONE, stack=True, initial="NOT_ASKED")
 
     LISTS = {"skills": "skill", "people": "person", "caregivers": "caregiver"}
@@ -169,8 +169,8 @@ class EducationForm(EntryForm):
     topics = some_of(_("What she was told"), say.TOPICS, required=True)
     how = one_of(_("How"), say.GIVEN_HOW)
     language = one_of(_("Language"), LANGUAGES, initial="en")
-    given_by = text(_("Who told her"), most=120)
-    her_questions = text(_("What she asked"), most=600, rows=3, required=False)
+    given_by = typed(_("Who told her"), most=120)
+    her_questions = typed(_("What she asked"), most=600, rows=3, required=False)
 
 
 class CheckInForm(EntryForm):
@@ -180,8 +180,8 @@ class CheckInForm(EntryForm):
     born_on = day(_("Day of the birth"))
     held_on = day(_("You asked her on"), required=False)
     stresses = some_of(_("What weighs on her"), say.STRESSES)
-    words = text(_("What she says"), most=600, rows=3, required=False, hint=_("In her own words."))
-    helps = text(_("What helps, and who does it"), most=600, rows=3, required=False)
+    words = typed(_("What she says"), most=600, rows=3, required=False, hint=_("In her own words."))
+    helps = typed(_("What helps, and who does it"), most=600, rows=3, required=False)
 
 
 class GoalCheckForm(EntryForm):
@@ -189,7 +189,7 @@ class GoalCheckForm(EntryForm):
 
     happened_on = day(_("Day"))
     answer = one_of(_("Is it realistic?"), say.ANSWERS)
-    words = text(_("Why, and what would make it fit"), most=600, rows=3)
+    words = typed(_("Why, and what would make it fit"), most=600, rows=3)
 
 
 FORMS: dict[Sort, type[EntryForm]] = {
@@ -219,5 +219,5 @@ def form_for(sort: Sort, data: Any = None, *, initial: dict[str, Any] | None = N
 class TakeBackForm(Entered):
     """Why an entry is taken back."""
 
-    because = text(_("Why it is taken back"), most=300, hint=_("Such as: written in the wrong record."))
+    because = typed(_("Why it is taken back"), most=300, hint=_("Such as: written in the wrong record."))
     row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

@@ -57,7 +57,7 @@ class Keyed(Entered):
         super().__init__(*args, **kwargs)
 
 
-def text(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:
+def typed(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:
     """A text of one line, or of some."""
     widget = forms.Textarea(attrs={"rows": rows, "maxlength": most}) if rows else forms.TextInput(attrs={"maxlength": most, "autocomplete": "off"})
     return forms.CharField(label=label, max_length=most, widget=widget, required=required, help_text=hint)

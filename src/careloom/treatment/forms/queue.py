@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.treatment import words as say
-from careloom.treatment.forms.fields import Entered, Keyed, day, one_of, some_of, text
+from careloom.treatment.forms.fields import Entered, Keyed, day, one_of, some_of, typed
 
 
 class AskForm(Keyed):
@@ -29,7 +29,7 @@ class InterimForm(Versioned):
     AT = {"SERVICES": "services"}
 
     services = some_of(_("What she was given"), say.INTERIM, required=True)
-    words = text(_("More about it"), most=300, required=False)
+    words = typed(_("More about it"), most=300, required=False)
 
 
 class AdmitForm(Versioned):

@@ -17,6 +17,7 @@ from careloom.infra.ui.components import Status
 from careloom.treatment import medicines, words
 from careloom.treatment.codes import Component, Sort
 from careloom.treatment.queries import Shown
+from careloom.treatment.sorts import RULES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ def line_of(entry: Shown, *, own: Agency, agencies: Mapping[UUID, Agency], today
     holder = agencies.get(row.holder_id)
     told = _TELLS[entry.sort](entry, holder, today)
     mine = row.holder_id == own.pk
-    changes = mine and may_change and row.taken_back_at is None and hasattr(entry.first, "row_version") and _is_main(entry)
+    changes = mine and may_change and row.taken_back_at is None and _is_main(entry)
     return EntryLine(
         head=told.head, facts=tuple((str(label), str(value)) for label, value in told.facts if value), said=told.said, status=told.status,
         warning=told.warning, source=source_of(entry, holder=holder, mine=mine),
@@ -62,7 +63,7 @@ def line_of(entry: Shown, *, own: Agency, agencies: Mapping[UUID, Agency], today
 def source_of(entry: Shown, *, holder: Agency | None, mine: bool) -> str:
     """Whose entry it is, where that agency has it from, and when it was written. R-220 asks for source and date beside each line."""
     row = entry.first
-    name = named(holder, mine=mine or entry.sort is Sort.EPISODE)
+    name = named(holder, mine=mine or (entry.sort is Sort.EPISODE and _is_main(entry)))
     told = {"who": name, "how": words.code(row.source, among=words.TOLD), "day": date_format(row.recorded_at.date())}
     return _("%(who)s, %(how)s, written %(day)s") % told
 
@@ -75,8 +76,6 @@ def named(holder: Agency | None, *, mine: bool) -> str:
 
 
 def _is_main(entry: Shown) -> bool:
-    from careloom.treatment.sorts import RULES
-
     return isinstance(entry.first, RULES[entry.sort].main)
 
 

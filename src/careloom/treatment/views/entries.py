@@ -81,10 +81,10 @@ def check_goal(request: HttpRequest, identity_id: UUID, goal_id: UUID) -> HttpRe
 
 @require_http_methods(BOTH)
 @reads
-def change(request: HttpRequest, sort: Sort, entry_id: UUID) -> HttpResponse:
+def change(request: HttpRequest, sort: Sort, treatment_id: UUID) -> HttpResponse:
     """Change an entry of one's own agency. Where a colleague was faster, both texts stand on the page."""
     viewer, own, at = viewer_of(request), agency_of(request), clock.now()
-    entry = queries.own_entry(viewer=viewer, sort=sort, entry_id=entry_id)
+    entry = queries.own_entry(viewer=viewer, sort=sort, entry_id=treatment_id)
     if not may_write(sort, by=viewer, agency=own):
         raise NotVisible
     account(viewer=viewer, place="treatment:change", rows=entry.rows, at=at)
@@ -96,7 +96,7 @@ def change(request: HttpRequest, sort: Sort, entry_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = _kept_fields(entry, sort) | form.values()
         done = actions.change_entry(
-            by=viewer, at=at, sort=sort, entry_id=entry_id, on=form.cleaned_data["happened_on"], values=told,
+            by=viewer, at=at, sort=sort, entry_id=treatment_id, on=form.cleaned_data["happened_on"], values=told,
             row_version=form.cleaned_data.get("row_version") or 0,
         )  # fmt: skip
         if isinstance(done, actions.Done):
@@ -109,33 +109,33 @@ def change(request: HttpRequest, sort: Sort, entry_id: UUID) -> HttpResponse:
         else:
             form.refuse(done.codes)
     back = TakeBackForm(initial={"row_version": entry.first.row_version}, prefix=None)
-    return _form(request, sort, form, subject, entry_id=entry_id, back=back, current=current)
+    return _form(request, sort, form, subject, entry_id=treatment_id, back=back, current=current)
 
 
 @require_http_methods(["POST"])
 @reads
-def take_back(request: HttpRequest, sort: Sort, entry_id: UUID) -> HttpResponse:
+def take_back(request: HttpRequest, sort: Sort, treatment_id: UUID) -> HttpResponse:
     """Take an entry back with the reason. It stays on the agency's own list, marked."""
     viewer = viewer_of(request)
-    entry = queries.own_entry(viewer=viewer, sort=sort, entry_id=entry_id)
+    entry = queries.own_entry(viewer=viewer, sort=sort, entry_id=treatment_id)
     form = TakeBackForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Nothing was changed. Say why it is taken back."))
-        return redirect("treatment:change", sort=sort, entry_id=entry_id)
-    done = actions.take_back(by=viewer, at=clock.now(), sort=sort, entry_id=entry_id, **form.cleaned_data)
+        return redirect("treatment:change", sort=sort, treatment_id=treatment_id)
+    done = actions.take_back(by=viewer, at=clock.now(), sort=sort, entry_id=treatment_id, **form.cleaned_data)
     if not isinstance(done, actions.Done):
         messages.error(request, _("Nothing was changed. Somebody changed the entry, or the reason is too short. Look at it again."))
-        return redirect("treatment:change", sort=sort, entry_id=entry_id)
+        return redirect("treatment:change", sort=sort, treatment_id=treatment_id)
     messages.success(request, _("Taken back. Nobody outside your agency reads it from now on."))
     return redirect("treatment:every", identity_id=entry.first.identity_id, sort=sort)
 
 
 @require_safe
 @reads
-def paper(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def paper(request: HttpRequest, progress_id: UUID) -> HttpResponse:
     """A progress meeting on paper: her copy, in the language of her record."""
     viewer, at, place = viewer_of(request), clock.now(), "treatment:paper"
-    entry = queries.get_entry(viewer=viewer, sort=Sort.MEETING, entry_id=meeting_id)
+    entry = queries.get_entry(viewer=viewer, sort=Sort.MEETING, entry_id=progress_id)
     account(viewer=viewer, place=place, rows=entry.rows, at=at)
     subject = subject_of(viewer=viewer, identity_id=entry.first.identity_id, place=place, at=at)
     holder = agencies_by_id(ids={entry.first.holder_id})[entry.first.holder_id]

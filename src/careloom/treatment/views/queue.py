@@ -57,15 +57,15 @@ def admission(request: HttpRequest, admission_id: UUID) -> HttpResponse:
 
 @require_POST
 @admits
-def answer(request: HttpRequest, admission_id: UUID, does: str) -> HttpResponse:
+def answer(request: HttpRequest, admission_id: UUID, step: str) -> HttpResponse:
     """Note interim services, admit her, or say why not."""
     viewer, at = viewer_of(request), clock.now()
     row = queries.get_admission(viewer=viewer, admission_id=admission_id)
-    form = FORMS[does](request.POST)
+    form = FORMS[step](request.POST)
     if not form.is_valid():
-        return _shown(request, row, does=does, form=form)
+        return _shown(request, row, step=step, form=form)
     told = {"by": viewer, "at": at, "admission_id": admission_id, **form.cleaned_data}
-    match does:
+    match step:
         case "interim":
             done = actions.give_interim(**{**told, "services": tuple(form.cleaned_data["services"])})
         case "admit":
@@ -77,10 +77,10 @@ def answer(request: HttpRequest, admission_id: UUID, does: str) -> HttpResponse:
         return redirect("treatment:admission", admission_id=admission_id)
     if isinstance(done, actions.Refused):
         form.refuse(done.codes)
-        return _shown(request, row, does=does, form=form)
+        return _shown(request, row, step=step, form=form)
     messages.success(request, _("Kept."))
     return (
-        redirect("treatment:family", identity_id=row.identity_id) if does == "admit" else redirect("treatment:admission", admission_id=admission_id)
+        redirect("treatment:family", identity_id=row.identity_id) if step == "admit" else redirect("treatment:admission", admission_id=admission_id)
     )
 
 
@@ -114,7 +114,7 @@ def _program(request: HttpRequest) -> Agency:
     return own
 
 
-def _shown(request: HttpRequest, row: Admission, *, does: str = "", form: Versioned | None = None) -> HttpResponse:
+def _shown(request: HttpRequest, row: Admission, *, step: str = "", form: Versioned | None = None) -> HttpResponse:
     viewer, own, at = viewer_of(request), agency_of(request), clock.now()
     known = names_of(viewer=viewer, identity_ids=[row.identity_id])
     seen: list[FamilyRecord] = [row, *known.values()]
@@ -123,7 +123,7 @@ def _shown(request: HttpRequest, row: Admission, *, does: str = "", form: Versio
     forms = {name: kind(initial=fresh | ({"on": today_of(own, at=at)} if name == "admit" else {})) for name, kind in FORMS.items()}
     context = {
         "row": row, "title": name_in(known, row.identity_id), "known": bool(known), "first": priority(row), "nav": "families",
-        "forms": forms | ({does: form} if form is not None else {}), "status": presenters.queue.interim_mark(row, at=at),
+        "forms": forms | ({step: form} if form is not None else {}), "status": presenters.queue.interim_mark(row, at=at),
         "facts": presenters.admission_facts(row, own=own, agencies=agencies_by_id(ids={row.from_agency_id} - {None})),
     }  # fmt: skip
     return render(request, "treatment/admission.html", context, status=422 if form is not None else 200)
