@@ -22,9 +22,8 @@ TABLES: list[type[FamilyRecord]] = [m for m in apps.get_models() if issubclass(m
 THREADS = ("messages_thread", "messages_participant", "messages_entry", "messages_attachment")
 # A draft, what was done about an answer, and that she was shown what is asked stay with who wrote them (her own reading is tested apart).
 FORMS = ("screening_draft", "screening_follow_up", "screening_shown")
-TRAILS = frozenset(
-    m for m in TABLES if m._meta.db_table.startswith(("disclosures_", "rights_", "treatment_admission", "safety_history_look", *THREADS, *FORMS)) and m._meta.db_table != "rights_beside"
-)
+_TRAILS = ("disclosures_", "rights_", "treatment_admission", "safety_history_look", *THREADS, *FORMS)
+TRAILS = frozenset(m for m in TABLES if m._meta.db_table.startswith(_TRAILS) and m._meta.db_table != "rights_beside")
 
 
 def a_row(model: type[FamilyRecord], *, holder: UUID, identity: UUID, category: str, at: datetime) -> FamilyRecord:

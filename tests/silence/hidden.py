@@ -51,7 +51,10 @@ NO_FAMILY = {
     "clause_id": "an agreement between two agencies, with no person in it",
     "upload_id": "a directory file of the steward's own agency",
 }
-WORDS = {"state": "accepted", "kind": "GOAL", "asks": "move", "right": "ACCESS", "does": "disagree"} | {"decides": "approve", "plan_does": "end", "person_kind": "child", "sort": "EPISODE", "step": "interim"}
+WORDS = {
+    "state": "accepted", "kind": "GOAL", "asks": "move", "right": "ACCESS", "does": "disagree", "decides": "approve", "plan_does": "end",
+    "person_kind": "child", "sort": "EPISODE", "step": "interim",
+}  # fmt: skip
 
 
 @dataclass
@@ -125,7 +128,9 @@ def a_hidden_family() -> Hidden:
             "member_id": [team.pk, member.pk], "referral_id": [live.referral.pk, link.referral.pk], "appointment_id": [visit.pk],
             "obligation_id": [owed.pk], "consent_id": [consent.pk], "item_id": [goal.pk], "notification_id": [draft, gone],
             "received_id": [received],
-            **kept_safe(received_id=received), **filled_about(world, mother), **disclosed(world, plan, her), **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother), **treated_for(world, mother=mother),
+            **kept_safe(received_id=received), **filled_about(world, mother), **disclosed(world, plan, her),
+            **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother),
+            **treated_for(world, mother=mother),
             **written_twice(world, mother),
         },
     )  # fmt: skip
