@@ -21,6 +21,7 @@ TABLES: list[type[FamilyRecord]] = [m for m in apps.get_models() if issubclass(m
 # A thread is read by who takes part in it, and by the holder of each row; who takes part is tested apart.
 THREADS = ("messages_thread", "messages_participant", "messages_entry", "messages_attachment")
 # A draft, what was done about an answer, and that she was shown what is asked stay with who wrote them (her own reading is tested apart).
+LOOKS = ("safety_history_look",)  # who asked for earlier involvement: the asking agency and she herself
 FORMS = ("screening_draft", "screening_follow_up", "screening_shown")
 _TRAILS = ("disclosures_", "rights_", "treatment_admission", "safety_history_look", *THREADS, *FORMS)
 TRAILS = frozenset(m for m in TABLES if m._meta.db_table.startswith(_TRAILS) and m._meta.db_table != "rights_beside")
