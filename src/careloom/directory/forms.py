@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from careloom.directory.asking import Answered
 from careloom.directory.needs import catalogue
 from careloom.directory.queries import FLAGS
+from careloom.infra.ui.fields import MemorableDateField
 
 FLAG_NAMES = tuple(FLAGS)
 
@@ -40,6 +43,37 @@ class SearchForm(forms.Form):
         """Keyword arguments for `search_services`; a field with an error asks for nothing."""
         cleaned = self.cleaned_data if self.is_bound else {}
         return {name: cleaned[name] for name in self.fields if cleaned.get(name)}
+
+
+class QuestionsForm(forms.Form):
+    """The questions to a provider, one field each; what is left as it was is not written again."""
+
+    spoke_with = forms.CharField(
+        label=_("Who answered, at the provider"), max_length=120, help_text=_("A name or a function. Nothing about any family.")
+    )
+    on = MemorableDateField(label=_("Day"))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    AT = {"LATER_DAY": ("on", _("This day has not come yet.")), "SPOKE_WITH": ("spoke_with", _("Write who answered."))}
+
+    def __init__(self, *args: Any, answered: Iterable[Answered], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        for one in answered:
+            self.fields[f"q_{one.question.code}"] = forms.CharField(
+                label=one.question.label(language), required=False, max_length=600, initial=one.answer.text if one.answer else "",
+                widget=forms.Textarea(attrs={"rows": 2, "maxlength": 600}),
+            )  # fmt: skip
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers by the code of their question."""
+        return {name[2:]: text for name, text in self.cleaned_data.items() if name.startswith("q_")}
+
+    def refuse(self, codes: Iterable[str]) -> None:
+        """Show what was refused at its field."""
+        for code in codes:
+            self.add_error(*self.AT.get(code, (None, _("Your role does not write this down. Ask the directory steward."))))
 
 
 class CapacityForm(forms.Form):

@@ -209,6 +209,24 @@ class Capacity(PublicRecord):
         ]
 
 
+class ProviderAnswer(PublicRecord):
+    """What a provider answered to a question that child welfare or court staff ask before a referral (R-130). Added to, never changed.
+
+    An empty text takes the answer before it back. `spoke_with` is the provider's staff, by name or function, as they wish to be named.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="answers")
+    code = models.CharField(max_length=24)
+    text = models.CharField(max_length=600, blank=True)
+    spoke_with = models.CharField(max_length=120)
+    on = models.DateField()
+    agency_id = models.UUIDField(null=True)  # who asked
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["service", "code", "made_at"], name="directory_answer_newest")]
+
+
 class WaitingUpload(PublicRecord):
     """A directory file between the dry run and the steward's yes. Taken or dropped within a day."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from careloom.directory.asking import Answered
 from careloom.directory.importing import ImportResult
 from careloom.directory.models import Schedule, Service
 from careloom.directory.needs import catalogue
@@ -176,3 +178,15 @@ def import_rows(result: ImportResult) -> list[tuple[str, int, int, int, int]]:
         "serviceatlocation": _("Services at places"),
     }
     return [(names[c.table], c.added, c.updated, c.unchanged, c.ended) for c in result.changes]
+
+
+def answer_lines(answered: Iterable[Answered]) -> list[tuple[str, str, str]]:
+    """Each question that has an answer: the question, the answer, and who said it when."""
+    language = get_language() or "en"
+    return [
+        (
+            one.question.label(language), one.answer.text,
+            _("%(who)s, %(day)s") % {"who": one.answer.spoke_with, "day": date_format(one.answer.on, "M j, Y")},
+        )
+        for one in answered if one.answer is not None and one.answer.text
+    ]  # fmt: skip

@@ -8,5 +8,6 @@ app_name = "directory"
 urlpatterns = [
     path("", views.search, name="search"),
     path("<uuid:service_id>/", views.service, name="service"),
+    path("<uuid:service_id>/questions/", views.questions, name="questions"),
     path("<uuid:service_id>/room/", views.capacity, name="capacity"),
 ]

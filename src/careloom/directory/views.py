@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
-from careloom.directory import actions, presenters, queries
-from careloom.directory.forms import CapacityForm, SearchForm
+from careloom.directory import actions, asking, presenters, queries
+from careloom.directory.forms import CapacityForm, QuestionsForm, SearchForm
 from careloom.directory.models import Service
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
+from careloom.infra.answers import Done, Stale
 
 
 @require_safe
@@ -63,6 +64,36 @@ def capacity(request: HttpRequest, service_id: UUID) -> HttpResponse:
     return render(request, "directory/capacity.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.DIRECTORY_READ)
+def questions(request: HttpRequest, service_id: UUID) -> HttpResponse:
+    """Ask a provider what one should know before a referral, and keep what it answers (R-130)."""
+    found, viewer, at = _service(service_id), _viewer(request), clock.now()
+    if not asking.may_ask(viewer=viewer, service=found):
+        raise NotVisible
+    kept = asking.answers_of(service_id=service_id)
+    start = {"on": clock.today(), "seen": found.answers.count()}
+    form = QuestionsForm(request.POST or None, answered=kept, initial=start)
+    beside: list[tuple[str, str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        clean = form.cleaned_data
+        done = asking.keep_answers(
+            by=viewer, at=at, service=found, given=form.given, spoke_with=clean["spoke_with"], on=clean["on"], seen=clean["seen"]
+        )
+        if isinstance(done, Done):
+            messages.success(request, _("Saved. Everyone who looks for this service reads it."))
+            return redirect("directory:service", service_id=service_id)
+        if isinstance(done, Stale):
+            form.add_error(None, _("Somebody wrote answers down meanwhile. They stand beside yours. Save again to keep yours."))
+            beside = presenters.answer_lines(done.current)
+            form.data = form.data.copy()
+            form.data["seen"] = str(found.answers.count())
+        else:
+            form.refuse(done.codes)
+    context = {**_page(request, found), "form": form, "beside": beside}
+    return render(request, "directory/questions.html", context, status=422 if form.errors else 200)
+
+
 def _viewer(request: HttpRequest) -> Any:
     return request.viewer  # type: ignore[attr-defined]
 
@@ -90,4 +121,6 @@ def _page(request: HttpRequest, found: Service) -> dict[str, Any]:
         "features": presenters.feature_labels(found),
         "places": [j.location for j in found.at_locations.all() if j.active],
         "may_say_room": _may_say_room(request, found),
+        "answers": presenters.answer_lines(asking.answers_of(service_id=found.pk)),
+        "may_ask": asking.may_ask(viewer=_viewer(request), service=found),
     }

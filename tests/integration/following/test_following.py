@@ -23,8 +23,8 @@ from careloom.work.models import Obligation
 
 def test_the_page_shows_each_need_on_its_line_with_owner_and_next_day(followed: Followed) -> None:
     followed.need("HOUSING")
-    followed.need("TRANSPORT", "NOT_NOW", her_words="After the summer")
-    followed.need("FOOD", "NO")
+    followed.need("UTILITIES", "NOT_NOW", her_words="After the summer")
+    followed.need("RESPITE", "NO")
     page = words(followed.client().get(f"/following/plans/{followed.plan.pk}/"))
     assert "2 needs are open. 2 are held up. Each has an owner and a next day." in page
     assert "She wants it and no service is asked yet." in page
@@ -109,7 +109,7 @@ def test_on_every_day_of_a_month_each_family_has_an_owner_and_a_next_date(follow
     world, by = followed.world, viewer(followed.world.dana)
     plans = [followed.plan, *(world.a_plan(agreed=True) for _ in range(4))]
     with acting_as(by):
-        for plan, code in zip(plans, ("HOUSING", "TRANSPORT", "FOOD", "HOUSING", "FOOD"), strict=True):
+        for plan, code in zip(plans, ("HOUSING", "UTILITIES", "RESPITE", "HOUSING", "RESPITE"), strict=True):
             need = actions.add_need(by=by, at=world.at, plan_id=plan.pk, code=code, her_choice="YES", request_key=a_key())
             assert isinstance(need, Need)
             send_referral(by=by, at=world.at, need_id=need.pk, ask=Ask(kind=Kind.LOGGED, organization="Hope House"), request_key=a_key())

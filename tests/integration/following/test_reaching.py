@@ -133,7 +133,7 @@ def test_one_press_makes_a_barrier_that_leads_back_to_nobody(followed: Followed)
 
 
 def test_a_need_that_was_met_or_let_go_is_no_barrier(followed: Followed) -> None:
-    need = followed.need("FOOD")
+    need = followed.need("RESPITE")
     refused = followed.client().post(f"/following/needs/{need.pk}/barrier/", {"words": ""})
     assert "Say first that this need was not met" in refused.content.decode()
     assert followed.client(followed.world.bea).post(f"/following/needs/{need.pk}/barrier/", {"words": ""}).status_code == 404
