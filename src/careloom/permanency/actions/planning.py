@@ -175,17 +175,17 @@ def sign_plan(
     if isinstance(done, Done):
         met(by=by, at=at, about=plan.pk, kind="CASE_PLAN_DUE")
         if not Review.objects.filter(case_id=case.pk, kind="CASE").exists():
-            next_review(case, by=by, at=at, kind="CASE", since=signed_on)
+            next_review(case, by=by, at=at, kind="CASE", since=signed_on, after=plan.pk)
     return done
 
 
-def next_review(case: Case, *, by: Viewer, at: datetime, kind: str, since: date) -> Review:
-    """Put the next review on the calendar and on Today: 90 days for a case, six months for a child in care."""
+def next_review(case: Case, *, by: Viewer, at: datetime, kind: str, since: date, after: UUID) -> Review:
+    """Put the review that comes `after` something on the calendar and on Today: 90 days for a case, six months for a child in care."""
     agency = agency_of(by)
     clock = ClockName.CASE_REVIEW if kind == "CASE" else ClockName.STATUS_REVIEW
     due = day_after(clock, agency=agency, start=since)
     row = put(
-        Review, case=case, by=by, at=at, request_key=f"review:{case.pk}:{kind}:{due}", action="review_planned", shared=True, kind=kind, due_on=due
+        Review, case=case, by=by, at=at, request_key=f"{kind}:{after}", action="review_planned", shared=True, kind=kind, due_on=due
     )  # fmt: skip
     owe(by=by, at=at, case=case, kind="CASE_REVIEW_DUE" if kind == "CASE" else "SIX_MONTH_REVIEW", about=row.pk, due=due, agency=agency)
     return row
@@ -213,5 +213,5 @@ def hold_review(
         meet_obligation(by=by, at=at, about_id=row.pk)
         case = Case.objects.get(pk=row.case_id)
         if case.state == OPEN:
-            next_review(case, by=by, at=at, kind=row.kind, since=held_on)
+            next_review(case, by=by, at=at, kind=row.kind, since=held_on, after=row.pk)
     return done

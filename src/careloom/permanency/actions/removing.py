@@ -68,7 +68,7 @@ def remove_child(
         change(case, by=by, at=at, row_version=None, action="case_kind", kind=REMOVAL)
     due = day_after(ClockName.RELATIVE_NOTICE, agency=agency, start=removed_on)
     owe(by=by, at=at, case=case, kind="KIN_NOTICE", about=row.pk, due=due, agency=agency)
-    next_review(case, by=by, at=at, kind="SIX_MONTHS", since=max(removed_on, found_on or removed_on))
+    next_review(case, by=by, at=at, kind="SIX_MONTHS", since=max(removed_on, found_on or removed_on), after=row.pk)
     owe_hearing(row, case=case, by=by, at=at)
     return Done(row_id=row.pk)
 
