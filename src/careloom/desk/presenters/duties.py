@@ -66,6 +66,15 @@ WORDS: Mapping[str, Words] = {
         why=_("Several tries reached nobody. Losing touch is no reason for a report."),
         do=_("See how she was tried"),
     ),
+    "SECTION_ASKED": Words(
+        did=_("Approved a section of the plan of"),
+        before=_("Write and approve your section of the plan of"),
+        do=_("Open the section"),
+        why=_("The lead asked your agency to answer for it."),
+    ),
+    "MEETING_AGREED": Words(
+        did=_("Did what was agreed with"), before=_("Do what you agreed at the meeting with"), do=_("Read the minutes"), read=True
+    ),
     "HER_VIEW": Words(before=_("Read what"), after=_("wrote beside the plan"), do=_("Read and answer"), read=True),
     "HER_GOAL": Words(before=_("Read the goal that"), after=_("changed"), do=_("Read it"), read=True),
     "HER_CHOICE": Words(before=_("Read what"), after=_("chose"), why=_("Her choice stands. Nothing is asked of her."), do=_("Read it"), read=True),
