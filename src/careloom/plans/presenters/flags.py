@@ -76,7 +76,7 @@ def flag_lines(
     need_new = reverse("plans:need_new", args=[plan.pk])
     add = _("Add a need")
     lines = [FlagLine(words=str(FLAGS[flag]), url=reverse(DO[flag][0], args=[plan.pk]), do=str(DO[flag][1])) for flag in flags_of(parts)]
-    gap = lacking(parts.needs)
+    gap = lacking(parts.needs, treated=parts.treated)
     lines += [FlagLine(words=gap, url=need_new, do=add)] if gap else []
     after = after_birth(parts)
     lines += [FlagLine(words=after, url=need_new, do=add)] if after else []

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from careloom.directory.needs import catalogue
 from careloom.plans.merging import NeedNow
+from careloom.treatment.codes import MISSING, Component
+from careloom.treatment.models import Components
 
-# Each part with the needs that stand for it: codes, or a whole domain of the catalogue.
+# Each part with the needs that stand for it: codes, or a whole domain of the catalogue. In the order of `treatment.codes.Component`.
 PARTS: tuple[tuple[Any, frozenset[str]], ...] = (
     (gettext_lazy("medicine"), frozenset({"MEDICINE_FOR_RECOVERY"})),
     (
@@ -24,15 +26,17 @@ PARTS: tuple[tuple[Any, frozenset[str]], ...] = (
 )
 
 
-def lacking(needs: Iterable[NeedNow]) -> str:
+def lacking(needs: Iterable[NeedNow], *, treated: Components | None = None) -> str:
     """What recovery care of this plan does not have yet, as one sentence; empty without a recovery need that the reader sees.
 
-    A part that she said no to is there: she was asked, and her choice stands.
+    `treated` is how the five parts stand at her program, where the reader may know it: what is seen to there is not missing here. A part that
+    she said no to is there: she was asked, and her choice stands.
     """
     known = catalogue().needs
     codes = {need.row.code for need in needs if need.row.code in known}
     domains = {known[code].domain for code in codes}
     if "RECOVERY" not in domains:
         return ""
-    missing = [str(words) for words, stands_for in PARTS if not stands_for & (codes | domains)]
+    seen_to = [treated is not None and getattr(treated, part.value.lower()) != MISSING for part in Component]
+    missing = [str(words) for (words, stands_for), there in zip(PARTS, seen_to, strict=True) if not there and not stands_for & (codes | domains)]
     return _("Recovery care has five parts of one weight. Not in this plan yet: %(parts)s.") % {"parts": "; ".join(missing)} if missing else ""

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.db.models.expressions import OrderBy
 
 from careloom.infra.access import NotVisible, Viewer
+from careloom.infra.access.records import FamilyRecord
 from careloom.plans.merging import GoalNow, NeedNow, goals_now, needs_now
 from careloom.plans.models import (
     OPEN_STATES,
@@ -33,6 +34,8 @@ from careloom.plans.models import (
     SectionText,
     Strength,
 )
+from careloom.treatment.models import Components
+from careloom.treatment.queries import components_of
 
 Row = TypeVar("Row", bound=PlanRow)
 WRITTEN: tuple[type[PlanRow], ...] = (SectionText, SectionCheck, MeetingNote)
@@ -60,6 +63,7 @@ class PlanParts:
     findings: tuple[ReviewFinding, ...]
     versions: tuple[PlanVersion, ...]
     her_views: tuple[HerView, ...]
+    treated: Components | None = None  # how the five parts of treatment stand at her program, where the reader may know it
     written: tuple[PlanRow, ...] | None = None  # texts and checks of sections, and minutes; None where the page did not ask for them
 
     @property
@@ -94,7 +98,7 @@ class PlanParts:
         """What a review found."""
         return tuple(row for row in self.findings if row.review_id == review_id)
 
-    def rows(self) -> list[PlanOfSafeCare | PlanRow]:
+    def rows(self) -> list[FamilyRecord]:
         """Every row that is shown: what the page hands to `infra.access.accounting.account`."""
         goals = [goal.row for goal in self.goals]
         needs = [row for need in self.needs for row in (need.row, *need.steps)]
@@ -102,6 +106,7 @@ class PlanParts:
         return [
             self.plan, *self.infants, *self.team, *self.team_before, *transfer, *self.strengths, *goals, *needs, *self.referrals,
             *self.referral_events, *self.reviews, *self.findings, *self.versions, *self.her_views, *(self.written or ()),
+            *([self.treated] if self.treated else []),
         ]  # fmt: skip
 
 
@@ -120,9 +125,9 @@ def plans_of(*, viewer: Viewer, identity_ids: Iterable[UUID], only_open: bool = 
 
 
 def plan_parts(*, viewer: Viewer, plan_id: UUID, plan: PlanOfSafeCare | None = None, brief: bool = False) -> PlanParts:
-    """All parts of a plan that `viewer` may see, in 17 queries whatever it holds. Raises `NotVisible`.
+    """All parts of a plan that `viewer` may see, in 18 queries whatever it holds. Raises `NotVisible`.
 
-    The family page has read the `plan` and asks for it in `brief`: without steps of referrals, findings, offers to lead and what sections say, in 10.
+    The family page has read the `plan` and asks for it in `brief`: without steps of referrals, findings, offers to lead and what sections say, in 11.
     """
     plan = plan or PlanOfSafeCare.objects.seen_by(viewer).filter(pk=plan_id).first()
     # Before its parts are asked for: row security would pass over the parts of a hidden plan one by one, and an absent plan has none.
@@ -157,6 +162,7 @@ def plan_parts(*, viewer: Viewer, plan_id: UUID, plan: PlanOfSafeCare | None = N
         findings=tuple(findings),
         versions=tuple(versions),
         her_views=tuple(views),
+        treated=components_of(viewer=viewer, identity_ids=[plan.identity_id]).get(plan.identity_id),
         written=None if written is None else tuple(written),
     )
 
