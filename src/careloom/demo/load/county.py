@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from careloom.demo.county import generate_county
 from careloom.demo.ground import Ground as CountyGround
 from careloom.demo.ground import make_ground
-from careloom.demo.load import following, hers, noticing, papers, planning, records, referring, sharing
+from careloom.demo.load import following, hers, noticing, papers, planning, records, referring, sharing, treating
 from careloom.demo.load.family import SOURCE, Family, Moment
 from careloom.demo.load.ground import Ground, find_ground, lay_ground
 from careloom.demo.load.hands import play_all
@@ -29,7 +29,7 @@ from careloom.plans import tasks as plan_tasks
 from careloom.plans.referrals import tasks as referral_tasks
 
 Say = Callable[[str], None]
-CHAPTERS = (records, noticing, planning, sharing, referring, following, hers, papers)
+CHAPTERS = (records, noticing, planning, sharing, referring, following, hers, papers, treating)
 SEED = 20260401
 
 

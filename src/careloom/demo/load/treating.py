@@ -1,0 +1,149 @@
+"""Treatment as the program keeps it: episode, medicine, five parts, visits kept, meetings, check-ins; and what some mothers let child welfare read.
+
+A story tells when treatment began, with which medicine, how many visits were kept and which of the five parts there are; nothing else is made up
+of it but the plain words that a program writes. A return to use is told by the plan (`planning`), so it is not told twice here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from careloom.demo.draw import ZONE
+from careloom.demo.load.family import Family, Moment
+from careloom.demo.load.records import meet
+from careloom.demo.load.sharing import release
+from careloom.demo.story import Treatment
+from careloom.infra.access import Viewer
+from careloom.treatment import actions
+from careloom.treatment.codes import Sort
+from careloom.treatment.models import CheckIn
+
+MEDICINE = {
+    "METHADONE": "METHADONE", "BUPRENORPHINE": "BUPRENORPHINE", "BUPRENORPHINE_NALOXONE": "BUPRENORPHINE_NALOXONE", "NALTREXONE": "NALTREXONE",
+}  # fmt: skip
+# The stories' five parts by the names of the catalogue.
+PARTS = {
+    "medication": "MEDICINE", "counseling": "COUNSELING", "support": "PEER_AND_FAMILY_SUPPORT", "services": "PRENATAL_AND_CHILD_CARE",
+    "testing": "DRUG_TESTING_AGREED",
+}  # fmt: skip
+WATCHED = ("posc.plan_core", "part2.presence", "part2.treatment_summary", "part2.attendance")
+
+
+def moments(family: Family) -> Iterator[Moment]:
+    """What the program wrote down by the day before yesterday."""
+    story, treated = family.story, family.story.treatment
+    if treated is None or not family.ground.agencies[treated.agency_key].is_part2_program:
+        return
+    day = family.county.day(-2)
+    if treated.started_on > day or (not story.infants and story.plan is None):
+        return
+    yield Moment(at=family.on(day, 17), order=70, play=lambda at: write_down(family, treated, at=at))
+
+
+def write_down(family: Family, treated: Treatment, *, at: datetime) -> None:
+    """Everything of one story, as her worker at the program wrote it."""
+    if family.mother_id is None:
+        return
+    leads = family.story.plan is not None and bool(family.story.plan.leads) and family.lead_agency == treated.agency_key
+    worker = family.lead_key if leads and family.agency_of(family.lead_key) == treated.agency_key else family.hand(treated.agency_key)
+    meet(family, treated.agency_key, worker=worker, at=at)
+    with family.acting(worker) as by:
+        for sort, on, values in _entries(family, treated, today=at.astimezone(ZONE).date()):
+            add(family, by, sort, on=on, at=at, values=values)
+        _check_ins(family, by, at=at)
+        if leads and (family.story.child_welfare is not None):
+            _let_child_welfare_read(family, by, at=at)
+
+
+def add(family: Family, by: Viewer, sort: Sort, *, on: date, at: datetime, values: dict[str, Any]) -> None:
+    """One entry; what the rules refuse is counted."""
+    key = family.key(family.story.key, "treatment", sort.lower(), f"{on:%m%d}")
+    family.count(actions.add_entry(by=by, at=at, identity_id=family.her, sort=sort, on=on, values=values, request_key=key))
+
+
+def _entries(family: Family, treated: Treatment, *, today: date) -> Iterator[tuple[Sort, date, dict[str, Any]]]:
+    begun, ended, spanish = treated.started_on, treated.ended_on, family.story.mother.language == "es"
+    number, last = family.story.number, min(treated.ended_on or today, today)
+    if number % 3 == 0:  # recovery is often more than one time in treatment
+        yield Sort.EPISODE, begun - timedelta(days=900), {
+            "program": "Old Mill Clinic", "elsewhere": True, "ends_on": begun - timedelta(days=640), "level": "3.5", "ended_how": "LEFT",
+            "source": "SHE_SAYS",
+        }  # fmt: skip
+    level = "OTP" if treated.medicine == "METHADONE" else "2.1" if number % 2 else "1"
+    over = ended is not None and ended <= today
+    yield Sort.EPISODE, begun, {
+        "program": "", "elsewhere": False, "ends_on": ended if over else None, "level": level, "ended_how": "TRANSFERRED" if over else "",
+    }  # fmt: skip
+    if treated.medicine in MEDICINE:
+        pregnant = not family.story.infants or family.story.infants[0].born_at.date() > begun
+        yield Sort.MEDICINE, begun, {
+            "code": MEDICINE[treated.medicine], "dose": "", "prescriber": "Curtis Fernhallow" if treated.agency_key == "riverbend" else "",
+            "pregnant": pregnant, "ends_on": ended if over else None,
+        }  # fmt: skip
+    there = set(treated.components_present)
+    yield Sort.COMPONENTS, last, {name: "IN_PLACE" if part in there else "NOT_YET" for name, part in PARTS.items()} | {"words": ""}
+    if treated.visits_planned:
+        yield Sort.ATTENDANCE, last, {"from_on": max(begun, last - timedelta(days=90)), "band": band(treated.visits_kept, treated.visits_planned)}
+    yield Sort.PROGRESS, last, {
+        "goals": "Stay well on her medicine, and have calm mornings with the baby.",
+        "schedule": "Group Monday and Thursday, prescriber once a month.",
+        "going": "She comes, and says early when something gets in the way.", "supports": "A ride on group days.",
+    }  # fmt: skip
+    yield Sort.SUPPORT, max(begun, last - timedelta(days=30)), {
+        "triggers": "Nights without sleep, and being alone with it.", "skills": ["A walk with the stroller", "Calling before it gets late", "Music"],
+        "people": ["Her sponsor", "Her mother"], "caregivers": ["Her mother"], "naloxone": "AT_HOME",
+    }  # fmt: skip
+    yield Sort.EDUCATION, max(begun, last - timedelta(days=20)), {
+        "topics": ["WHAT_IT_IS", "WHAT_TO_EXPECT", "WHAT_HELPS", "KEEP_MEDICINE"], "how": "TALKED", "language": "es" if spanish else "en",
+        "given_by": "Her care coordinator", "her_questions": "",
+    }  # fmt: skip
+    if "DRUG_TESTING_AGREED" in there:
+        yield Sort.TEST, max(begun, last - timedelta(days=6)), {
+            "specimen": "URINE", "result": "AS_EXPECTED", "found": "", "reviewer": "Curtis Fernhallow", "reviewed_on": last,
+            "meaning": "Her own medicine, nothing else.",
+        }  # fmt: skip
+    if family.story.child_welfare is not None:
+        yield Sort.MEETING, max(begun, last - timedelta(days=9)), {
+            "present": "Her care coordinator; her child welfare worker", "she_took_part": True, "supports": "A bed for the baby, and a ride.",
+            "going": "She keeps her groups and takes her medicine. Sleep is hard.", "her_words": "", "next_on": last + timedelta(days=30),
+            "copy_given_on": last, "copy_how": "PAPER",
+        }  # fmt: skip
+
+
+def band(kept: int, planned: int) -> str:
+    """Visits kept as a band."""
+    share = kept / planned
+    return "NEARLY_ALL" if share >= 0.9 else "MOST" if share >= 0.65 else "SOME" if share >= 0.4 else "FEW"
+
+
+def _check_ins(family: Family, by: Viewer, *, at: datetime) -> None:
+    """Check-ins after a birth that still lie ahead are planned; those whose day came were held, but for one family in six."""
+    if not family.story.infants:
+        return
+    born, today = family.story.infants[0].born_at.astimezone(ZONE).date(), at.astimezone(ZONE).date()
+    actions.plan_check_ins(by=by, at=at, identity_id=family.her, born_on=born)  # a birth long ago has none ahead, which is no fault of the story
+    due = list(CheckIn.objects.filter(holder_id=by.holder_id, identity_id=family.her, held_on=None, happened_on__lte=today))
+    for row in due if family.story.number % 6 else []:
+        held = {
+            "born_on": row.born_on,
+            "held_on": row.happened_on,
+            "stresses": ["SLEEP"],
+            "words": "",
+            "helps": "Her mother takes the baby for an hour.",
+        }
+        done = actions.change_entry(
+            by=by, at=at, sort=Sort.CHECK_IN, entry_id=row.pk, on=row.happened_on, values=held, row_version=row.row_version
+        )  # fmt: skip
+        family.count(done)
+
+
+def _let_child_welfare_read(family: Family, by: Viewer, *, at: datetime) -> None:
+    case = family.story.child_welfare
+    assert case is not None
+    agency = case.agency_key
+    release(
+        family, by=by, at=at, discloser=by.holder_id, recipient=family.agency_id(agency), information=WATCHED,
+        purposes=("posc_monitoring", "care_coordination"), key=family.key(family.story.key, "progress"),
+    )  # fmt: skip
