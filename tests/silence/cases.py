@@ -35,7 +35,8 @@ def in_a_case(mother: UUID) -> dict[str, list[UUID]]:
         )
         assert isinstance(case, Done)
         item = actions.add_item(
-            **of, case_id=case.row_id, kind="GOAL", words="A goal", who="PARENT", criterion="Seen", by_on=today + timedelta(days=9), request_key=a_key()
+            **of, case_id=case.row_id, kind="GOAL", words="A goal", who="PARENT", criterion="Seen", by_on=today + timedelta(days=9),
+            request_key=a_key(),
         )  # fmt: skip
         visit = actions.plan_visit(
             **of, case_id=case.row_id, child_id=child, starts_at=at + timedelta(days=1), place="At home", who="Her", request_key=a_key()
@@ -45,7 +46,8 @@ def in_a_case(mother: UUID) -> dict[str, list[UUID]]:
             scan=Upload(media_type="application/pdf", content=b"%PDF-1.7 sealed"),
         )  # fmt: skip
         actions.ask_about_tribe(
-            **of, case_id=case.row_id, child_id=child, asked=["MOTHER"], signs=["SAID"], tribe="A nation", words="", asked_on=today, request_key=a_key()
+            **of, case_id=case.row_id, child_id=child, asked=["MOTHER"], signs=["SAID"], tribe="A nation", words="", asked_on=today,
+            request_key=a_key(),
         )  # fmt: skip
         notice = actions.Notice(
             child_id=child, child="A child", born_on=None, mother="A mother", court="Practice Court", proceeding="FOSTER_CARE", tribe="A nation",

@@ -14,12 +14,13 @@ from django.db import connection, transaction
 from careloom.demo.county import generate_county
 from careloom.demo.ground import Ground as CountyGround
 from careloom.demo.ground import make_ground
-from careloom.demo.load import following, hers, noticing, papers, planning, records, referring, sharing, treating
+from careloom.demo.load import casework, following, hers, noticing, papers, planning, position, records, referring, safety, sharing, treating
 from careloom.demo.load.family import SOURCE, Family, Moment
 from careloom.demo.load.ground import Ground, find_ground, lay_ground
 from careloom.demo.load.hands import play_all
 from careloom.demo.load.tonight import births_of_tonight
 from careloom.demo.story import County, FamilyStory
+from careloom.following import tasks as family_tasks
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, System, acting_as, system
 from careloom.infra.events.outbox import deliver_pending, delivered_inside
@@ -27,9 +28,10 @@ from careloom.notifications.actions import run_batch
 from careloom.people.models import PersonRecord
 from careloom.plans import tasks as plan_tasks
 from careloom.plans.referrals import tasks as referral_tasks
+from careloom.work import escalating
 
 Say = Callable[[str], None]
-CHAPTERS = (records, noticing, planning, sharing, referring, following, hers, papers, treating)
+CHAPTERS = (records, noticing, planning, sharing, referring, following, hers, papers, safety, casework, treating)
 SEED = 20260401
 
 
@@ -59,6 +61,7 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
     if missing:
         births_of_tonight(ground, at=now)
         papers.agreements(ground, at=now)
+        position.position(ground, at=now)
         last_night(at=now)
         _say_refused(refused, say=say)
     return county, ground
@@ -126,6 +129,8 @@ def last_night(*, at: datetime) -> None:
     run_batch()
     plan_tasks.run(at=at)
     referral_tasks.run(at=at)
+    family_tasks.run(at=at)
+    escalating.run(at=at)
     deliver_pending()
 
 

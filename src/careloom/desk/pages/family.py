@@ -19,10 +19,13 @@ from careloom.health.queries import pregnancies_of, treatment_medicines
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.access.accounting import account
 from careloom.infra.access.records import FamilyRecord
+from careloom.kernel.clocks import CareClock
 from careloom.kernel.plan import Change
 from careloom.messages.contact import Ways, ways_for
 from careloom.people.models import PersonRecord
 from careloom.people.queries import names_of, with_infants
+from careloom.permanency.models import Removal
+from careloom.permanency.queries import in_care
 from careloom.plans.models import OPEN_STATES, PlanOfSafeCare, PlanVersion
 from careloom.plans.queries import PlanFlag, PlanParts, changes_since, flags_of, plan_parts, plans_of
 from careloom.work.models import Obligation
@@ -76,6 +79,7 @@ class FamilyPage:
     own_people: dict[UUID, str]
     at: datetime
     viewer: Viewer
+    in_care: tuple[tuple[Removal, CareClock], ...] = ()
 
 
 def family_head(*, viewer: Viewer, membership: Membership, identity_id: UUID, at: datetime) -> tuple[FamilyHead, list[PersonRecord]]:
@@ -133,11 +137,12 @@ def family_page(*, viewer: Viewer, membership: Membership, identity_id: UUID, at
         *people, *(parts.rows() if parts else ()), *duties, *(row for row in (pregnancy, medicine) if row is not None), *contact.rows,
     ]  # fmt: skip
     agencies = agencies_by_id(ids=agency_ids)
-    account(viewer=viewer, place="desk:family", rows=[*rows, *naming], at=at)
+    cares = in_care(viewer=viewer, identity_id=identity_id, on=head.day) if viewer.can("CASE_READ") else []
+    account(viewer=viewer, place="desk:family", rows=[*rows, *naming, *(row for row, _clock in cares)], at=at)
     return FamilyPage(
         head=head, parts=parts, duties=tuple(duties), about=_about(parts), contact=contact, since=since, changes=changes,
         flags=flags_of(parts) if parts else (), pregnancy=pregnancy, medicine=medicine, sees=tuple(sees),
-        agencies=agencies, own_people=people_of(naming, agencies=agencies), at=at, viewer=viewer,
+        agencies=agencies, own_people=people_of(naming, agencies=agencies), at=at, viewer=viewer, in_care=tuple(cares),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from careloom.desk.pages.family import FamilyPage
 from careloom.desk.presenters import names
 from careloom.infra.ui.components import ClockPoint, ClockRow, Clocks
 from careloom.kernel.clocks import add_months
+from careloom.permanency.timeline import Care, care_row
 
 SOON = timedelta(days=14)
 
@@ -19,7 +20,7 @@ def clocks_of(page: FamilyPage) -> Clocks | None:
     """The clocks whose dates are known, or None without a plan."""
     if page.parts is None:
         return None
-    rows = [row for row in (_baby(page), _treatment(page), _reviews(page)) if row is not None]
+    rows = [row for row in (_baby(page), _treatment(page), *_court(page), _reviews(page)) if row is not None]
     return Clocks(today=page.head.day, rows=tuple(rows), title=_("Time line"), sentence=_sentence(rows, today=page.head.day)) if rows else None
 
 
@@ -61,6 +62,16 @@ def _treatment(page: FamilyPage) -> ClockRow | None:
     ]
     name = names.first_name(page.head.mother) if page.head.mother else _("Her")
     return ClockRow(name=name[:18], sub=_("Treatment"), starts_on=start, ends_on=max(year, page.head.day), points=tuple(points))
+
+
+def _court(page: FamilyPage) -> list[ClockRow]:
+    """The court's clock of each child in care, where the reader sees the case."""
+    called = {infant.identity_id: names.first_name(infant) for infant in page.head.infants}
+    cares = (
+        Care(name=called.get(row.child_id) or _("A child"), clock=clock, no_filing=bool(row.no_filing))  # type: ignore[arg-type]
+        for row, clock in page.in_care
+    )
+    return [care_row(care, today=page.head.day) for care in cares]
 
 
 def _reviews(page: FamilyPage) -> ClockRow | None:
