@@ -11,7 +11,8 @@ from tests.factories.plans import PlanWorld, a_key
 
 from careloom.consents.actions import Draft, Signature, Signed, sign_consent
 from careloom.infra import clock
-from careloom.infra.access import NotVisible, acting_as
+from careloom.infra.access import NotVisible, System, acting_as, system
+from careloom.infra.access.models import Grant
 from careloom.plans import actions, tasks
 from careloom.plans.actions import Reason, Refused, ReviewHeld
 from careloom.plans.models import CareTeamMember, LeadTransfer, PlanOfSafeCare
@@ -79,8 +80,10 @@ def test_an_agency_that_may_open_the_plan_for_another_purpose_only_is_not_asked_
     with acting_as(by):
         signature = Signature(method="SCREEN", name="Practice Mother", explained_at=world.at)
         signed = sign_consent(by=by, at=world.at, draft=draft, signature=signature, request_key=a_key())
-        assert isinstance(signed, Signed)
-        assert signed.grants
+    assert isinstance(signed, Signed)
+    with acting_as(system(System.JOB, holder_id=plan.holder_id)):
+        opened = Grant.objects.filter(recipient_id=world.harbor.pk, category=plan.category, identity_id=plan.identity_id)
+        assert {tuple(grant.purposes) for grant in opened} == {("payment",)}
     assert offer(world, plan) == Refused(reasons=(Reason.CANNOT_SEE_PLAN,))
 
 
