@@ -30,6 +30,7 @@ PUBLIC_HERE = {
     "agencies:no_account": "says whom to ask when a provider's account belongs to nobody here",
     "agencies:demo": "the practice county's sign-in; 404 in a live world",
     "agencies:demo_enter": "the practice county's sign-in; 404 in a live world",
+    "messages:feed": "a calendar program reads hours by a secret address; the words are Visit or Meeting",
     "referral_page:page": "a partner without an account answers one referral through a one-time link",
 }
 
@@ -102,7 +103,7 @@ def test_a_public_address_shows_a_stranger_no_family(client: Client, address: Ad
 
 def test_views_that_need_a_permission_say_so() -> None:
     """A worker's view has a permission, or stands here because every worker may open it."""
-    everyone = {"agencies:me", "agencies:workstation", "desk:today", "desk:home", "desk:root"}
+    everyone = {"agencies:me", "agencies:workstation", "desk:today", "desk:home", "desk:root", "words"}
     bare = {a.name for a in ALL if a.name and door(a) is Door.WORKER and not getattr(a.view, "careloom_needs", None)} - everyone
     assert bare == set(), "Give these views @needs(Permission...), or list them as open to every worker."
 

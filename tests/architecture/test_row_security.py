@@ -34,6 +34,7 @@ WITHOUT = {
     "work_late_count": "how many duties of an agency are late, a number without a person; pages show it through kernel.suppression",
     "work_setting": "how a worker wants to hear of her day and who stands in for her; no family",
     "usersessions_usersession": "where workers are signed in",
+    "wording_count": "how often a word was suggested in an agency in a month: a code and two numbers",
 }
 ABOUT_A_PERSON = ("identity_id", "holder_id", "person_id", "subject_id", "mother_id", "infant_id")
 FAMILY_POLICIES = {"read": "r", "add": "a", "change": "w", "remove": "d", "match_read": "r", "match_join": "w", "minimum": "*"}

@@ -243,7 +243,7 @@ def test_the_team_reads_the_past_as_a_summary_with_its_statute_after_a_reason_th
     phone.cookies["django_language"] = "en"
     mine = words(phone.get("/my/past/"))
     assert mine.count("To plan the visits with her") == 2
-    assert "To plan services with her" in mine
+    assert "To plan help with you" in mine
     # Nobody else of the team reads who asked.
     assert "To plan the visits with her" not in words(browser(worker).get(path))
 

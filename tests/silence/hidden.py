@@ -13,6 +13,7 @@ from django.urls.converters import UUIDConverter
 from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.births import a_birth, a_draft, sent
 from tests.factories.plans import PlanWorld, a_key
+from tests.silence.cases import in_a_case
 from tests.silence.disclosed import disclosed
 from tests.silence.messages import written_about
 from tests.silence.one_person import written_twice
@@ -54,6 +55,7 @@ NO_FAMILY = {
 WORDS = {
     "state": "accepted", "kind": "GOAL", "asks": "move", "right": "ACCESS", "does": "disagree", "decides": "approve", "plan_does": "end",
     "person_kind": "child", "sort": "EPISODE", "step": "interim",
+    "deed": "resource", "row_deed": "visit", "which": "visits", "file": "page",
 }  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def a_hidden_family() -> Hidden:
             "member_id": [team.pk, member.pk], "referral_id": [live.referral.pk, link.referral.pk], "appointment_id": [visit.pk],
             "obligation_id": [owed.pk], "consent_id": [consent.pk], "item_id": [goal.pk], "notification_id": [draft, gone],
             "received_id": [received],
-            **kept_safe(received_id=received), **filled_about(world, mother), **disclosed(world, plan, her),
+            **kept_safe(received_id=received), **filled_about(world, mother), **in_a_case(mother), **disclosed(world, plan, her),
             **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother),
             **treated_for(world, mother=mother),
             **written_twice(world, mother),

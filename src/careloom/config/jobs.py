@@ -42,6 +42,7 @@ def declare(app: Any) -> None:
         from careloom.plans import tasks
         from careloom.plans.referrals import tasks as referral_tasks
         from careloom.portal.actions.reminding import ask_to_look
+        from careloom.permanency import tasks as permanency_tasks
         from careloom.rights import tasks as rights_tasks
         from careloom.work import escalating, standing_in
         from careloom.work.actions import meet_obligation, open_obligation
@@ -51,6 +52,7 @@ def declare(app: Any) -> None:
         consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
         reviewing.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
         rights_tasks.run(at=clock.now())
+        permanency_tasks.run(at=clock.now())
         message_tasks.run(at=clock.now())
         standing_in.lend_again(at=clock.now())
         escalating.run(at=clock.now())

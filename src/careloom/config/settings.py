@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "careloom.infra.access",
     "careloom.infra.audit",
     "careloom.infra.events",
+    "careloom.infra.wording",
     "careloom.infra.forms",
     "careloom.agencies",
     "careloom.people",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "careloom.agencies.middleware.WorkerMiddleware",
     "careloom.agencies.gate.GateMiddleware",
+    "careloom.infra.wording.middleware.WordingMiddleware",
 ]
 
 ROOT_URLCONF = "careloom.config.urls"

@@ -37,6 +37,8 @@ from careloom.notifications.actions import deliver_identified
 from careloom.people.joining import on_changed
 from careloom.people.matching import telling as same_person
 from careloom.people.matching.looking import on_look
+from careloom.permanency import neighbours
+from careloom.permanency.ports import on_treated, on_unsafe
 from careloom.plans import joining, treating
 from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
@@ -60,6 +62,8 @@ def join() -> None:
     on_given(given_reader)
     on_record(lines_of)
     on_look(two_open_plans)
+    on_unsafe(neighbours.unsafe)
+    on_treated(neighbours.treated)
     on_preview(plans.preview_rows)
     on_preview(health.preview_rows)
     on_preview(messages.preview_rows)

@@ -23,6 +23,7 @@ def _include(prefix: str, module: str) -> list[object]:
 urlpatterns = [
     path("account/", include("allauth.urls")),
     *_include("", "careloom.infra.ui.urls"),
+    *_include("", "careloom.infra.wording.urls"),
     *_include("", "careloom.agencies.urls"),
     *_include("directory/", "careloom.directory.urls"),
     *_include("consents/", "careloom.consents.urls"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("families/<uuid:identity_id>/story/", family.story, name="story"),
     path("families/<uuid:identity_id>/appointments/", family.appointments, name="appointments"),
     path("families/<uuid:identity_id>/appointments/<uuid:appointment_id>/", family.appointment_state, name="appointment_state"),
+    path("families/<uuid:identity_id>/knows/", family.knows, name="knows"),
     path("families/<uuid:identity_id>/documents/", family.documents, name="documents"),
     path("who-looked/", family.who_looked, name="who_looked"),
 ]

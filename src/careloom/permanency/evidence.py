@@ -61,7 +61,7 @@ def own_ways(*, by: Viewer, holder: Agency, identity_id: UUID, at: datetime, pur
 def evidence_for_court(
     *, by: Viewer, holder: Agency, identity_id: UUID, at: datetime, heaps: tuple[str, ...] = TREATMENT, purpose: str = HEARING
 ) -> list[CourtLine]:  # fmt: skip
-    """The rows of other holders, of some kinds, that a paper in force opens to this agency for the proceeding, in order. Empty is the usual answer."""
+    """The rows of other holders that a paper in force opens to this agency for the proceeding, in order. Usually there are none."""
     reader = as_to_court(by, purpose=purpose)
     with acting_as(reader):
         seen = [line for line in lines_of(viewer=reader, identity_id=identity_id) if line.record.category.startswith(heaps)]

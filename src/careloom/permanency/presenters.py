@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,53 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from careloom.agencies.models import Agency
-from careloom.infra import clock
 from careloom.infra.ui.components import Fact, Facts, Status
 from careloom.permanency import models, words
 from careloom.permanency.actions.tribe import earliest_hearing
+from careloom.permanency.looking import Eyes, Line
 from careloom.permanency.models.case import OPEN
 from careloom.permanency.queries import CaseFile
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One row of a list: what it is, a quiet line under it, where it stands, her own words, and what can be done with it (label, address)."""
-
-    head: str
-    under: str = ""
-    status: Status | None = None
-    quote: str = ""
-    does: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Eyes:
-    """Who looks: her agency, whether she may write in this case, the names of children and agencies, and the day."""
-
-    own: Agency
-    writes: bool
-    today: date
-    children: Mapping[UUID, str]
-    agencies: Mapping[UUID, Agency]
-
-    def child(self, pk: UUID | None) -> str:
-        """What a child is called, or plain words."""
-        return self.children.get(pk, _("A child")) if pk else _("The family")
-
-    def agency(self, pk: UUID | None) -> str:
-        """An agency by its outward name; the own one as it is."""
-        found = self.agencies.get(pk) if pk else None
-        return "" if found is None else found.name if found.pk == self.own.pk else found.name_outside
-
-    def day(self, at: datetime) -> str:
-        """A day and an hour where the agency is."""
-        return date_format(at.astimezone(clock.zone(self.own.zone)), "F j, Y, g:i A")
-
-    def may(self, *does: tuple[str, str, UUID]) -> tuple[tuple[str, str], ...]:
-        """Links to what can be done with rows, for who may write: label, deed, row."""
-        return tuple((str(label), reverse("permanency:row", args=[row, deed])) for label, deed, row in does) if self.writes else ()
 
 
 def head_of(file: CaseFile, *, eyes: Eyes, worker: str) -> Facts:
@@ -67,7 +24,11 @@ def head_of(file: CaseFile, *, eyes: Eyes, worker: str) -> Facts:
     case, plan = file.case, file.plan
     custody = [row for row in file.custody if row.ends_on is None]
     whose = ", ".join(f"{eyes.child(row.child_id)}: {words.code(row.to, among=words.CUSTODY)}" for row in custody) or _("The parent")
-    signed = _("%(how)s %(day)s") % {"how": words.code(plan.signed_how, among=words.SIGNED), "day": date_format(plan.signed_on)} if plan and plan.signed_on else ""
+    signed = (
+        _("%(how)s %(day)s") % {"how": words.code(plan.signed_how, among=words.SIGNED), "day": date_format(plan.signed_on)}
+        if plan and plan.signed_on
+        else ""
+    )
     due = _("Due %(day)s") % {"day": date_format(plan.due_on)} if plan and not plan.signed_on else ""
     review = next((row for row in sorted(file.reviews, key=lambda r: r.due_on) if row.held_on is None), None)
     return Facts(
@@ -96,14 +57,18 @@ def items(rows: Iterable[models.PlanItem], *, eyes: Eyes) -> list[Line]:
 def _item(row: models.PlanItem, *, eyes: Eyes) -> Line:
     who = eyes.agency(row.provider_id) if row.who == "PROVIDER" else words.code(row.who, among=words.WHO)
     under = ", ".join(
-        part for part in (words.code(row.kind, among=words.ITEMS), who, _("by %(day)s") % {"day": date_format(row.by_on)} if row.by_on else "") if part
+        part
+        for part in (words.code(row.kind, among=words.ITEMS), who, _("by %(day)s") % {"day": date_format(row.by_on)} if row.by_on else "")
+        if part
     )
     notes = [_("Reached when: %(how)s") % {"how": row.criterion}] if row.criterion else []
     if row.fit:
         by = eyes.agency(row.provider_id) if row.fit_by == "PROVIDER" else _("as the provider said")
         notes.append(f"{words.code(row.fit, among=words.FITS)}, {by}" + (f": {row.fit_words}" if row.fit_words else ""))
     elif row.kind == "GOAL" and row.provider_id:
-        notes.append(_("Waits for the word of %(provider)s whether it is realistic.") % {"provider": eyes.agency(row.provider_id) or _("the provider")})
+        notes.append(
+            _("Waits for the word of %(provider)s whether it is realistic.") % {"provider": eyes.agency(row.provider_id) or _("the provider")}
+        )
     mark = {"OPEN": ("move", ""), "DONE": ("done", "check"), "DROPPED": ("", "")}[row.state]
     does: list[tuple[str, str, UUID]] = []
     if row.state == OPEN:
@@ -125,7 +90,14 @@ def reviews(rows: Iterable[models.Review], *, eyes: Eyes) -> list[Line]:
         head = words.code(row.kind, among=words.REVIEWS)
         if row.held_on:
             safe = words.code(row.safe, among=words.SAFE)
-            found.append(Line(head=f"{head}, {date_format(row.held_on)}", under=f"{row.present}. {safe}.", status=Status(words=_("Held"), tone="done", icon="check"), notes=(row.words,)))
+            found.append(
+                Line(
+                    head=f"{head}, {date_format(row.held_on)}",
+                    under=f"{row.present}. {safe}.",
+                    status=Status(words=_("Held"), tone="done", icon="check"),
+                    notes=(row.words,),
+                )
+            )
         else:
             tone = "late" if row.due_on < eyes.today else "wait"
             mark = Status(words=_("Due %(day)s") % {"day": date_format(row.due_on)}, tone=tone, icon="schedule")  # type: ignore[arg-type]
@@ -137,13 +109,26 @@ def placements(rows: Iterable[models.Placement], *, eyes: Eyes) -> list[Line]:
     """Where children live and lived, with why nothing less restrictive."""
     found = []
     for row in rows:
-        days = _("since %(day)s") % {"day": date_format(row.starts_on)} if row.ends_on is None else f"{date_format(row.starts_on)} - {date_format(row.ends_on)}"
+        days = (
+            _("since %(day)s") % {"day": date_format(row.starts_on)}
+            if row.ends_on is None
+            else f"{date_format(row.starts_on)} - {date_format(row.ends_on)}"
+        )
         notes = [f"{words.code(code, among=words.SETTINGS)}: {why}" for code, why in row.skipped.items()]
         if row.siblings_together in {"YES", "NO"}:
             notes.append(words.code(row.siblings_together, among=words.SIBLINGS))
-        status = Status(words=_("Now"), tone="move", icon="") if row.ends_on is None else Status(words=words.code(row.ended_because, among=words.PLACEMENT_ENDS))
+        status = (
+            Status(words=_("Now"), tone="move", icon="")
+            if row.ends_on is None
+            else Status(words=words.code(row.ended_because, among=words.PLACEMENT_ENDS))
+        )
         found.append(
-            Line(head=f"{eyes.child(row.child_id)}: {words.code(row.setting, among=words.SETTINGS)}", under=f"{row.with_whom}, {days}", status=status, notes=tuple(notes))
+            Line(
+                head=f"{eyes.child(row.child_id)}: {words.code(row.setting, among=words.SETTINGS)}",
+                under=f"{row.with_whom}, {days}",
+                status=status,
+                notes=tuple(notes),
+            )
         )
     return found
 
@@ -165,10 +150,26 @@ def kin(rows: Iterable[models.KinContact], *, eyes: Eyes) -> list[Line]:
     """Relatives who were looked for."""
     found = []
     for row in rows:
-        told = f"{words.code(row.told_how, among=words.TOLD)}, {date_format(row.told_on)}" if row.told_on else words.code(row.not_told, among=words.NOT_TOLD)
-        mark = Status(words=_("Told"), tone="done", icon="check") if row.told_on else Status(words=told or _("Not told yet"), tone="" if told else "wait", icon="" if told else "schedule")
+        told = (
+            f"{words.code(row.told_how, among=words.TOLD)}, {date_format(row.told_on)}"
+            if row.told_on
+            else words.code(row.not_told, among=words.NOT_TOLD)
+        )
+        mark = (
+            Status(words=_("Told"), tone="done", icon="check")
+            if row.told_on
+            else Status(words=told or _("Not told yet"), tone="" if told else "wait", icon="" if told else "schedule")
+        )
         notes = tuple(part for part in (told if row.told_on else "", words.code(row.answer, among=words.KIN_ANSWERS), row.words) if part)
-        found.append(Line(head=f"{row.name}, {row.relation}", under=row.how_found, status=mark, notes=notes, does=eyes.may((_("What came of it"), "tell", row.pk))))
+        found.append(
+            Line(
+                head=f"{row.name}, {row.relation}",
+                under=row.how_found,
+                status=mark,
+                notes=notes,
+                does=eyes.may((_("What came of it"), "tell", row.pk)),
+            )
+        )
     return found
 
 
@@ -183,7 +184,8 @@ def visits(rows: Iterable[models.Visit], *, eyes: Eyes) -> list[Line]:
         found.append(
             Line(
                 head=f"{eyes.child(row.child_id)}, {eyes.day(row.starts_at)}", under=f"{row.place}. {row.who}", does=does,
-                status=Status(words=words.code(row.state, among=words.VISITS), tone=tone, icon=icon), notes=(*notes, *([row.words] if row.words else [])),  # type: ignore[arg-type]
+                status=Status(words=words.code(row.state, among=words.VISITS), tone=tone, icon=icon),  # type: ignore[arg-type]
+                notes=(*notes, *([row.words] if row.words else [])),
             )
         )  # fmt: skip
     return found
@@ -251,14 +253,19 @@ def notices(rows: Iterable[models.TribeNotice], *, eyes: Eyes) -> list[Line]:
         under = _("%(what)s, registered letter %(receipt)s, sent %(day)s") % {
             "what": words.code(row.proceeding, among=words.PROCEEDINGS), "receipt": row.receipt, "day": date_format(row.sent_on),
         }  # fmt: skip
-        mark = Status(words=_("Received %(day)s") % {"day": date_format(row.received_on)}, tone="done", icon="check") if row.received_on else Status(words=_("No receipt yet"), tone="wait", icon="schedule")
+        mark = (
+            Status(words=_("Received %(day)s") % {"day": date_format(row.received_on)}, tone="done", icon="check")
+            if row.received_on
+            else Status(words=_("No receipt yet"), tone="wait", icon="schedule")
+        )
         does = eyes.may((_("The return receipt"), "receipt", row.pk)) if not row.answer else ()
         found.append(Line(head=row.tribe, under=under, status=mark, notes=tuple(notes), does=does))
     return found
 
 
 LISTS: dict[str, tuple[Callable[..., list[Line]], Any]] = {
-    "items": (items, lazy("Case plan")), "reviews": (reviews, lazy("Reviews")), "visits": (visits, lazy("Visits")), "hearings": (hearings, lazy("Hearings")),
+    "items": (items, lazy("Case plan")), "reviews": (reviews, lazy("Reviews")), "visits": (visits, lazy("Visits")),
+    "hearings": (hearings, lazy("Hearings")),
     "kin": (kin, lazy("Relatives")), "papers": (papers, lazy("Orders and reports")), "placements": (placements, lazy("Where the children live")),
     "custody": (custody, lazy("Custody")), "efforts": (efforts, lazy("Active efforts")), "notices": (notices, lazy("Notices to a Tribe")),
 }  # fmt: skip

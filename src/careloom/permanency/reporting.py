@@ -22,8 +22,8 @@ from careloom.infra.access import Viewer
 from careloom.infra.access.records import FamilyRecord
 from careloom.permanency import presenters, words
 from careloom.permanency.evidence import SERVICES, TREATMENT, CourtLine, evidence_for_court, own_ways
+from careloom.permanency.looking import Eyes, Line
 from careloom.permanency.models import Removal, Resource
-from careloom.permanency.presenters import Eyes, Line
 from careloom.permanency.queries import CaseFile, clock_in
 from careloom.permanency.terms import ReportTemplate
 
@@ -131,7 +131,10 @@ def _sections(made: _Made, *, own: Agency, at: datetime) -> dict[str, list[str]]
 
 
 def _text(lines: Iterable[Line]) -> list[str]:
-    return [". ".join(part.rstrip(".") for part in (line.head, line.under, line.status.words if line.status else "", *line.notes) if part) + "." for line in lines]
+    return [
+        ". ".join(part.rstrip(".") for part in (line.head, line.under, line.status.words if line.status else "", *line.notes) if part) + "."
+        for line in lines
+    ]
 
 
 def _dated(line: CourtLine) -> str:
@@ -180,7 +183,10 @@ def _visits(made: _Made) -> list[str]:
     held, missed = [row for row in rows if row.state == "HELD"], [row for row in rows if row.state == "MISSED"]
     hers = sum(row.whose == "PARENT" for row in missed)
     counted = {"held": len(held), "missed": len(missed), "hers": hers}
-    return [_("Held: %(held)s. Missed: %(missed)s, of these for a reason of the parent: %(hers)s.") % counted, *_text(presenters.visits(rows, eyes=made.eyes))]
+    return [
+        _("Held: %(held)s. Missed: %(missed)s, of these for a reason of the parent: %(hers)s.") % counted,
+        *_text(presenters.visits(rows, eyes=made.eyes)),
+    ]
 
 
 def _clock(made: _Made, *, removal: Removal, own: Agency, at: datetime) -> list[str]:
@@ -193,5 +199,3 @@ def _clock(made: _Made, *, removal: Removal, own: Agency, at: datetime) -> list[
         told = {"day": date_format(row.until_on), "why": words.code(row.because, among=words.EXTENSIONS)}
         found.append(_("Extended to %(day)s: %(why)s.") % told)
     return found
-
-

@@ -23,7 +23,8 @@ OUTCOMES: dict[str, Any] = {
 }  # fmt: skip
 RESOURCES: dict[str, Any] = {
     "MONEY": _("Money for one need"), "RIDES": _("Rides"), "CHILD_CARE": _("Child care"), "HOUSING": _("Help with housing"),
-    "SUPPLIES": _("Things for the baby"), "PARENTING": _("Someone who helps at home"), "RECOVERY": _("Support for recovery"), "OTHER": _("Something else"),
+    "SUPPLIES": _("Things for the baby"), "PARENTING": _("Someone who helps at home"), "RECOVERY": _("Support for recovery"),
+    "OTHER": _("Something else"),
 }  # fmt: skip
 ITEMS: dict[str, Any] = {"GOAL": _("Goal"), "SERVICE": _("Service"), "STEP": _("Step")}
 WHO: dict[str, Any] = {"PARENT": _("The parent"), "AGENCY": _("The agency"), "PROVIDER": _("The provider")}
@@ -34,7 +35,8 @@ COPIES: dict[str, Any] = {"PARENT": _("The parent"), "PROVIDER": _("A provider, 
 REVIEWS: dict[str, Any] = {"CASE": _("Case review"), "SIX_MONTHS": _("Six-month review")}
 SAFE: dict[str, Any] = {"YES": _("Nothing new on safety or risk"), "LOOK": _("Look at safety again now")}
 AUTHORITIES: dict[str, Any] = {
-    "COURT_ORDER": _("A court order"), "EMERGENCY": _("An emergency, before a court could be asked"), "AGREEMENT": _("A voluntary agreement with the parent"),
+    "COURT_ORDER": _("A court order"), "EMERGENCY": _("An emergency, before a court could be asked"),
+    "AGREEMENT": _("A voluntary agreement with the parent"),
 }  # fmt: skip
 EXITS: dict[str, Any] = {
     "REUNIFIED": _("Home with the parent"), "RELATIVE": _("Living with relatives"), "LEGAL_CUSTODY": _("Legal custody of kin"),
@@ -73,7 +75,8 @@ PATHS: dict[str, Any] = {
     "CONTINUE": _("Go on as it is"),
 }  # fmt: skip
 EXTENSIONS: dict[str, Any] = {
-    "TREATMENT": _("Progress in treatment"), "CASE_PLAN": _("Progress on the case plan"), "SERVICES": _("Services came late"), "OTHER": _("Another reason"),
+    "TREATMENT": _("Progress in treatment"), "CASE_PLAN": _("Progress on the case plan"), "SERVICES": _("Services came late"),
+    "OTHER": _("Another reason"),
 }  # fmt: skip
 ORDERS: dict[str, Any] = {
     "SHELTER": _("Shelter care"), "CUSTODY": _("Custody"), "DISPOSITION": _("Disposition"), "EXTENSION": _("Extension"), "VISITS": _("Visits"),
@@ -84,7 +87,12 @@ TOLD: dict[str, Any] = {"LETTER": _("By letter"), "PHONE": _("By telephone"), "P
 NOT_TOLD: dict[str, Any] = {"VIOLENCE": _("Not told, because of violence at home"), "NOT_FOUND": _("Could not be found")}
 KIN_ANSWERS: dict[str, Any] = {"HOME": _("Can offer a home"), "CONTACT": _("Wants to keep contact"), "NO": _("Does not want to take part")}
 VISITS: dict[str, Any] = {"PLANNED": _("Planned"), "HELD": _("Held"), "MISSED": _("Missed")}
-WHOSE: dict[str, Any] = {"PARENT": _("The parent"), "AGENCY": _("The agency"), "CAREGIVER": _("The caregiver"), "OTHER": _("Somebody else, or the weather")}
+WHOSE: dict[str, Any] = {
+    "PARENT": _("The parent"),
+    "AGENCY": _("The agency"),
+    "CAREGIVER": _("The caregiver"),
+    "OTHER": _("Somebody else, or the weather"),
+}
 ASKED: dict[str, Any] = {"MOTHER": _("The mother"), "FATHER": _("The father"), "CUSTODIAN": _("An Indian custodian"), "RELATIVE": _("Relatives")}
 SIGNS: dict[str, Any] = {
     "SAID": _("Somebody in the case says that the child is an Indian child"), "FOUND": _("Information was found that says so"),
@@ -96,12 +104,15 @@ PROCEEDINGS: dict[str, Any] = {
     "ADOPTION": _("Adoption"),
 }  # fmt: skip
 TRIBE_ANSWERS: dict[str, Any] = {
-    "JOINS": _("The Tribe takes part"), "TRANSFER": _("The Tribe asks that its own court hears the case"), "NOT_OURS": _("Not a member and not eligible"),
+    "JOINS": _("The Tribe takes part"), "TRANSFER": _("The Tribe asks that its own court hears the case"),
+    "NOT_OURS": _("Not a member and not eligible"),
     "NO": _("The Tribe does not take part now"),
 }  # fmt: skip
 EFFORTS: dict[str, Any] = {
-    "ASSESS": _("Looked at the family's situation with the Tribe"), "SERVICES": _("Helped the family to get services"), "KIN": _("Looked for extended family"),
-    "CULTURE": _("Services of the Tribe and its ways"), "TOGETHER": _("Kept brothers and sisters together"), "VISITS": _("Visits in the most natural setting"),
+    "ASSESS": _("Looked at the family's situation with the Tribe"), "SERVICES": _("Helped the family to get services"),
+    "KIN": _("Looked for extended family"),
+    "CULTURE": _("Services of the Tribe and its ways"), "TOGETHER": _("Kept brothers and sisters together"),
+    "VISITS": _("Visits in the most natural setting"),
     "BARRIER": _("Took something out of the way"), "OTHER": _("Another effort"),
 }  # fmt: skip
 TREATMENT_ENDS: dict[str, Any] = {"GRADUATED": _("She finished"), "LEFT": _("She left"), "ENDED": _("The court ended it")}
@@ -137,7 +148,9 @@ GAPS: dict[str, Any] = {
     "TOO_LONG": _("An extension cannot be longer than this place allows."),
     "NOT_LATER": _("The new day must be later than the one that runs now."),
     "ORDER": _("An extension needs the court's order. Keep the order first."),
-    "EVIDENCE": _("Progress in treatment may be shown to the court only with a consent or an order for it. None is in force for you; ask her, or choose another reason."),
+    "EVIDENCE": _(
+        "Progress in treatment may be shown to the court only with a consent or an order for it. None is in force; ask her, or choose another reason."
+    ),
     "WHOSE": _("Say whose reason it was."),
     "WORDS": _("Write what was found."),
     "FILED": _("Write the day on which the recommendation was filed."),
@@ -145,7 +158,9 @@ GAPS: dict[str, Any] = {
     "ASKED": _("Mark who was asked."),
     "TRIBE": _("Name the Tribe."),
     "RECEIPT": _("Write the number of the registered letter."),
-    "TOO_EARLY": _("The Tribe must have at least ten days after it received notice, and twenty more when it asks. Choose a later day (25 USC 1912(a))."),
+    "TOO_EARLY": _(
+        "The Tribe must have at least ten days after it received notice, and twenty more when it asks. Choose a later day (25 USC 1912(a))."
+    ),
     "NO_NOTICE": _("A Tribe was named and its notice has not been received. Send it, or record its receipt, before this hearing (25 USC 1912(a))."),
     "CLOSED": _("This case is closed. Open a new one with its own reason."),
     "ENROLLED": _("She is in a family treatment court already. Go on there."),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from django.urls import include, path
 
 from careloom.plans.documents import views as documents
-from careloom.plans.views import content, people, reviews
+from careloom.plans.views import content, ending, meetings, people, reviews, sections, templates, together
 
 app_name = "plans"
 urlpatterns = [
     path("<uuid:plan_id>/plan.pdf", documents.plan_pdf, name="document"),
     path("referrals/", include("careloom.plans.referrals.urls")),
     path("reviews/", reviews.overdue, name="overdue"),
+    path("templates/", templates.listed, name="templates"),
+    path("templates/compare/", templates.compare, name="templates_compare"),
+    path("templates/<uuid:template_id>/", templates.one, name="template"),
+    path("templates/<uuid:template_id>/edit/", templates.edit, name="template_edit"),
     path("start/<uuid:identity_id>/", people.start, name="start"),
     path("needs/<uuid:need_id>/", content.need, name="need"),
     path("goals/<uuid:goal_id>/", content.goal, name="goal"),
@@ -32,6 +36,18 @@ urlpatterns = [
     path("<uuid:plan_id>/reviews/<uuid:review_id>/", reviews.review, name="review"),
     path("<uuid:plan_id>/changes/", reviews.changes, name="changes"),
     path("<uuid:plan_id>/event/", reviews.event, name="event"),
+    path("<uuid:plan_id>/sections/", sections.sections, name="sections"),
+    path("<uuid:plan_id>/sections/<slug:section>/", sections.section, name="section"),
+    path("<uuid:plan_id>/members/", together.members, name="members"),
+    path("<uuid:plan_id>/tensions/", together.tensions, name="tensions"),
+    path("<uuid:plan_id>/preferences/", together.preferences, name="preferences"),
+    path("<uuid:plan_id>/systems/", together.involvement, name="involvement"),
+    path("<uuid:plan_id>/copies/", together.copies, name="copies"),
+    path("<uuid:plan_id>/end/", ending.end, name="end"),
+    path("<uuid:plan_id>/meetings/", meetings.meetings, name="meetings"),
+    path("<uuid:plan_id>/meetings/<uuid:meeting_id>/", meetings.room, name="meeting"),
+    path("<uuid:plan_id>/meetings/<uuid:meeting_id>/minutes/", meetings.minutes, name="minutes"),
+    path("<uuid:plan_id>/meetings/<uuid:meeting_id>/signatures/<uuid:signature_id>/", meetings.signature, name="meeting_signature"),
     path("<uuid:plan_id>/close/", reviews.close, name="close"),
     path("<uuid:plan_id>/reopen/", reviews.reopen, name="reopen"),
 ]

@@ -16,6 +16,7 @@ from careloom.portal.views import (
     reaching,
     rights,
     sharing,
+    timeline,
     visits,
     workers,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("card/use/", card.use, name="card_use"),
     path("card/used/", card.used, name="card_used"),
     path("expect/", learn.expect, name="expect"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("asked/", asked.asked, name="asked"),
     path("rights/", rights.rights, name="rights"),
     path("rights/ask/<right:right>/", rights.ask, name="right_ask"),

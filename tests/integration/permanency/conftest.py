@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from html import unescape
@@ -169,7 +168,7 @@ def a_person(by: Viewer, *, role: str, identity_id: UUID | None = None, mother: 
 
 
 @pytest.fixture
-def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     """The world; its safety assessments are those in `unsafe`, through the same port that the product joins."""
     subscriptions.join()
     with clock.at(now() - timedelta(minutes=1)):
@@ -183,7 +182,9 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         nora = a_worker(Role.TRIBAL_WORKER, agency=tribe, name="Nora Eagle")
     mother = a_person(viewer(lena), role="MOTHER", given_name="Marisol", family_name="Valdeluna")
     a_person(viewer(dana), role="MOTHER", identity_id=mother, given_name="Marisol", family_name="Valdeluna")
-    baby = a_person(viewer(lena), role="INFANT", mother=mother, given_name="Mateo", family_name="Valdeluna", birth_date=clock.today() - timedelta(days=200))
+    baby = a_person(
+        viewer(lena), role="INFANT", mother=mother, given_name="Mateo", family_name="Valdeluna", birth_date=clock.today() - timedelta(days=200)
+    )
     unsafe: dict[UUID, date] = {}
     assessment = uuid4()
 
@@ -193,7 +194,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         return [ports.Assessed(id=assessment, completed_on=max(unsafe.values()), unsafe_child_ids=frozenset(unsafe))]
 
     monkeypatch.setattr(ports, "_assessments", [read])
-    yield World(
+    return World(
         cps=cps, riverbend=riverbend, tribe=tribe, lena=lena, marcus=marcus, other=other, dana=dana, nora=nora, mother=mother, baby=baby,
         unsafe=unsafe, assessment_id=assessment,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from tests.factories.agencies import viewer
 from tests.factories.plans import PlanWorld, a_key
 from tests.integration.permanency.conftest import World, text_of
@@ -26,6 +27,7 @@ def test_a_plan_of_safe_care_opens_no_case(world: World) -> None:
     assert "A plan of safe care opens no case" in world.page()
 
 
+@pytest.mark.requirement("R-177")
 def test_a_case_needs_its_reason_and_a_family_has_one_open_case(world: World) -> None:
     day = world.days(-1)
     assert world.send("open", kind="VOLUNTARY_IN_HOME", reason="Short", decided_on=day).status_code == 422
@@ -47,6 +49,7 @@ def test_a_case_needs_its_reason_and_a_family_has_one_open_case(world: World) ->
         assert AuditRow.objects.filter(action="permanency.case_opened", identity_id=world.mother).count() == 1
 
 
+@pytest.mark.requirement("R-144")
 def test_support_is_given_without_a_case(world: World) -> None:
     assert world.send("resource", what="RIDES", words="Bus passes for a month", given_on=world.today).status_code == 302
     assert world.only(models.Resource).case_id is None
@@ -54,6 +57,7 @@ def test_support_is_given_without_a_case(world: World) -> None:
     assert world.send("resource", what="RIDES", words="Later", given_on=world.days(2)).status_code == 422
 
 
+@pytest.mark.requirement("R-163")
 def test_a_goal_says_how_and_by_when_and_the_provider_says_whether_it_is_realistic(world: World) -> None:
     world.opened()
     goal = {"kind": "GOAL", "words": "Sleeps apart, safely", "who": "PARENT"}
@@ -138,6 +142,7 @@ def test_a_plan_without_a_copy_for_her_or_without_a_witness_is_not_agreed(world:
     assert world.fresh(plan).signed_how == "SPOKEN"
 
 
+@pytest.mark.requirement("R-170")
 def test_reviews_come_every_ninety_days_and_one_that_is_held_calls_the_next(world: World) -> None:
     world.opened()
     world.send("item", kind="GOAL", words="A goal", who="PARENT", criterion="Seen", by_on=world.days(20))
@@ -155,7 +160,12 @@ def test_reviews_come_every_ninety_days_and_one_that_is_held_calls_the_next(worl
 
 def test_a_case_is_closed_with_its_outcome_and_owes_nothing_more(world: World) -> None:
     case = world.opened()
-    told = {"outcome": "GOALS_MET", "words": "Her goals are met, home visiting goes on.", "closed_on": world.today, "row_version": str(case.row_version)}
+    told = {
+        "outcome": "GOALS_MET",
+        "words": "Her goals are met, home visiting goes on.",
+        "closed_on": world.today,
+        "row_version": str(case.row_version),
+    }
     assert world.send("close", **told | {"words": "x"}).status_code == 422
     assert world.send("close", **told).status_code == 302
     assert world.owed(world.cps, "CASE_PLAN_DUE") == []
@@ -164,7 +174,7 @@ def test_a_case_is_closed_with_its_outcome_and_owes_nothing_more(world: World) -
 
 
 def test_who_may_read_and_who_may_write(world: World) -> None:
-    """Pairs: the caseworker and her supervisor, but not a colleague without the family; a coordinator reads nothing without a consent and writes nothing."""
+    """The caseworker and her supervisor, but no colleague without the family; a coordinator reads nothing without a consent."""
     world.opened()
     assert "Voluntary, at home" in world.page(world.marcus)
     assert world.client(world.other).get(f"/cases/of/{world.mother}/").status_code == 404

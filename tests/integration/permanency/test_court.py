@@ -32,6 +32,7 @@ def an_order(world: World, about: str = "EXTENSION") -> models.Paper:
     return max(world.rows(models.Paper), key=lambda row: row.at)
 
 
+@pytest.mark.requirement("R-174")
 def test_a_hearing_is_planned_filed_for_and_held(world: World) -> None:
     world.removed(days=100, found=90)
     planned = {"kind": "PERMANENCY", "child": str(world.baby), "court": "Pine County Family Court", "on": world.days(-1), "hour": "09:30"}
@@ -74,6 +75,7 @@ def test_an_order_is_kept_sealed_and_opened_by_who_may(world: World) -> None:
     assert world.send("order", about="CUSTODY", court="Court", dated_on=world.days(-1), scan=bad).status_code == 422
 
 
+@pytest.mark.requirement("R-175")
 @pytest.mark.parametrize("papers", [None, NOT_COURT, COURT], ids=["no consent", "a consent for care", "a consent for the court"])
 def test_more_time_for_treatment_needs_evidence_that_she_lets_the_court_see(world: World, papers: dict[str, Any] | None) -> None:
     row = world.removed(days=330, found=320)
@@ -96,6 +98,7 @@ def test_more_time_for_treatment_needs_evidence_that_she_lets_the_court_see(worl
     assert "The court gave more time" in world.page()
 
 
+@pytest.mark.requirement("R-175")
 def test_more_time_is_given_twice_six_months_at_most_with_an_order(world: World) -> None:
     row = world.removed(days=330, found=320)
     order = an_order(world)
@@ -112,6 +115,7 @@ def test_more_time_is_given_twice_six_months_at_most_with_an_order(world: World)
     assert (owed.due_at.date() - world.days(250)).days in {0, 1}
 
 
+@pytest.mark.requirement("R-223")
 def test_the_treatment_court_stands_on_the_line_with_its_phase(world: World) -> None:
     world.opened()
     joined = {"court": "Pine family treatment court", "enrolled_on": world.days(-60), "phase": "Phase 1", "team": "Judge, coordinator, Riverstone"}

@@ -14,6 +14,7 @@ from careloom.permanency import models, tasks
 WHY = "Nobody of this kind could be found who has room now."
 
 
+@pytest.mark.requirement("R-171")
 def test_a_removal_needs_an_assessment_that_says_unsafe_and_why_nothing_less_sufficed(world: World) -> None:
     world.opened("COURT_IN_HOME")
     facts = {"child": str(world.baby), "insufficient": ENOUGH, "authority": "COURT_ORDER", "removed_on": world.days(-2)}
@@ -40,6 +41,7 @@ def test_a_removal_needs_an_assessment_that_says_unsafe_and_why_nothing_less_suf
     assert ENOUGH in world.page()
 
 
+@pytest.mark.requirement("R-172")
 @pytest.mark.parametrize("setting", ["WITH_PARENT", "RELATIVE", "FOSTER", "GROUP"])
 def test_each_less_restrictive_setting_that_was_not_used_is_explained(world: World, setting: str) -> None:
     row = world.removed()
@@ -112,6 +114,7 @@ def test_a_child_who_comes_back_into_care_is_marked(world: World) -> None:
     assert "The child was in care before." in world.page()
 
 
+@pytest.mark.requirement("R-174")
 def test_notices_come_nine_ten_and_eleven_months_after_entry_once_each(world: World) -> None:
     row = world.removed(days=300, found=280)
     assert tasks.run(at=clock.now()) == 1
@@ -133,5 +136,26 @@ def test_what_a_court_found_moves_the_day_of_the_hearing(world: World) -> None:
     assert owed.due_at is not None
     refused = world.on(row, "facts", found_on=world.days(-10), no_efforts_on="", no_filing="KIN", words="Short")
     assert refused.status_code == 422
-    assert world.on(row, "facts", found_on=world.days(-10), no_efforts_on="", no_filing="KIN", words="Her aunt cares for him and stays.").status_code == 302
+    assert (
+        world.on(row, "facts", found_on=world.days(-10), no_efforts_on="", no_filing="KIN", words="Her aunt cares for him and stays.").status_code
+        == 302
+    )
     assert "The agency need not file:" in world.page()
+
+
+@pytest.mark.requirement("R-173")
+def test_while_a_child_is_in_care_the_plan_is_made_with_the_parent_and_reviewed_every_six_months(world: World) -> None:
+    world.removed(days=20, found=15)
+    world.send("item", kind="GOAL", words="Home by spring", who="PARENT", criterion="Two safe weekends", by_on=world.days(60))
+    world.send("item", kind="SERVICE", words="Parenting visits at the aunt’s home", who="AGENCY")
+    plan = world.only(models.CasePlan)
+    agreed = {"how": "SIGNED", "signed_on": world.today, "copies": ["PARENT"], "her_words": "I want him home.", "row_version": str(plan.row_version)}
+    assert world.send("sign", **agreed).status_code == 302
+    review = next(row for row in world.rows(models.Review) if row.kind == "SIX_MONTHS")
+    assert (review.due_on - world.days(-15)).days in range(181, 185)
+    held = {"held_on": world.today, "present": "The mother", "safe": "LOOK", "words": "Visits go well, the plan stays."}
+    assert world.on(review, "review", **held).status_code == 302
+    assert len([row for row in world.rows(models.Review) if row.kind == "SIX_MONTHS"]) == 2
+    page = world.page()
+    for said in ("I want him home.", "Parenting visits", "Look at safety again now", "Six-month review"):
+        assert said in page

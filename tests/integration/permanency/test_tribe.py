@@ -32,7 +32,14 @@ def hearing(world: World, day: int) -> Any:
 
 def test_no_notice_without_reason_and_no_banner(world: World) -> None:
     world.removed()
-    told = {"child": str(world.baby), "tribe": "Eagle Nation", "court": "Court", "proceeding": "FOSTER_CARE", "sent_on": world.today, "receipt": "RR1"}
+    told = {
+        "child": str(world.baby),
+        "tribe": "Eagle Nation",
+        "court": "Court",
+        "proceeding": "FOSTER_CARE",
+        "sent_on": world.today,
+        "receipt": "RR1",
+    }
     assert world.send("notice", **told).status_code == 422
     assert world.send("tribe", child=str(world.baby), asked=[], asked_on=world.today).status_code == 422
     assert world.send("tribe", child=str(world.baby), asked=["MOTHER"], asked_on=world.today).status_code == 302
@@ -65,7 +72,14 @@ def test_the_tribe_reads_its_notice_and_answers_and_nothing_else_opens(world: Wo
     for said in ("Mateo Valdeluna", "Marisol Valdeluna", "RR 123 456", "Foster care placement"):
         assert said in page
     assert nora.get(f"/cases/of/{world.mother}/").status_code == 404
-    answer = {"answer": "JOINS", "contact": "", "more_time": "on", "preferences": "Grandmother, then other kin", "row_version": str(row.row_version), "request_key": "answer-1"}
+    answer = {
+        "answer": "JOINS",
+        "contact": "",
+        "more_time": "on",
+        "preferences": "Grandmother, then other kin",
+        "row_version": str(row.row_version),
+        "request_key": "answer-1",
+    }
     assert nora.post(came.link, answer).status_code == 422
     assert nora.post(came.link, answer | {"contact": "Nora Eagle, 555-0146"}).status_code == 302
     assert world.owed(world.tribe, "TRIBE_NOTICE_CAME") == []

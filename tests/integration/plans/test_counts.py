@@ -45,7 +45,7 @@ def test_a_plan_page_takes_as_many_queries_for_twenty_needs_as_for_one(world: Pl
     add_needs(world, plan, 19)
     with acting_as(by):
         assert len(plan_parts(viewer=by, plan_id=plan.pk).needs) == 20
-    assert queries_of_page(by, plan) == one == 14
+    assert queries_of_page(by, plan) == one == 17
 
 
 def test_hidden_and_absent_run_the_same_one_statement(world: PlanWorld) -> None:

@@ -111,7 +111,8 @@ def test_a_hearing_of_an_earlier_stay_does_not_put_off_the_next() -> None:
 def test_without_efforts_to_reunify_the_hearing_falls_within_thirty_days(found_on: str, held: str | None, due: str) -> None:
     """42 USC 671(a)(15)(E)(i)."""
     clock = care_clock(
-        spells=[spell("2025-01-10", "2025-02-01")], rule=FEDERAL, as_of=d("2025-03-02"), no_efforts_on=d(found_on), last_hearing_on=d(held) if held else None
+        spells=[spell("2025-01-10", "2025-02-01")], rule=FEDERAL, as_of=d("2025-03-02"), no_efforts_on=d(found_on),
+        last_hearing_on=d(held) if held else None
     )  # fmt: skip
     assert clock is not None
     assert clock.hearing_due_on == d(due)

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from careloom.agencies.models import Membership
 from careloom.desk.pages.family import FamilyHead, family_head
+from careloom.health.queries import stays_of, treatment_medicines
 from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account
 from careloom.messages.models import Appointment
 from careloom.messages.queries import appointments_of
-from careloom.plans.models import PlanRow
+from careloom.plans.models import Involvement, PlanRow
+from careloom.plans.presenters.systems import Stretch, stretches_of
 from careloom.plans.queries import PlanParts, plan_parts
 
 PAGE = 50
@@ -34,6 +36,7 @@ class StoryPage:
     head: FamilyHead
     parts: PlanParts | None
     events: tuple[Event, ...]
+    stretches: tuple[Stretch, ...]  # which systems are in her life, each by a row that the reader sees (R-050)
     page: int
     has_more: bool
 
@@ -45,8 +48,28 @@ def story_page(*, viewer: Viewer, membership: Membership, identity_id: UUID, at:
     visits = appointments_of(viewer=viewer, identity_ids=head.identity_ids, since=head.plan.started_at, most=200) if head.plan else []
     events = sorted(_events(parts, visits, until=at), key=lambda event: event.at, reverse=True)
     shown = events[(page - 1) * PAGE : page * PAGE]
-    account(viewer=viewer, place="desk:story", rows=[*people, *([head.plan] if head.plan else []), *(event.row for event in shown)], at=at)
-    return StoryPage(head=head, parts=parts, events=tuple(shown), page=page, has_more=len(events) > page * PAGE)
+    systems = _systems(viewer=viewer, head=head, parts=parts, visits=visits) if parts and page == 1 else []
+    rows = [*people, *([head.plan] if head.plan else []), *(event.row for event in shown), *(one.row for one in systems)]
+    account(viewer=viewer, place="desk:story", rows=rows, at=at)
+    return StoryPage(head=head, parts=parts, events=tuple(shown), stretches=tuple(systems), page=page, has_more=len(events) > page * PAGE)
+
+
+def _systems(*, viewer: Viewer, head: FamilyHead, parts: PlanParts, visits: list[Appointment]) -> list[Stretch]:
+    """Child welfare, treatment, court and the others: what was written down, and what other rows show already. Three queries."""
+    written = Involvement.objects.seen_by(viewer).filter(plan_id=parts.plan.pk).order_by("starts_on")
+    also = []
+    for row in stays_of(viewer=viewer, identity_ids=head.identity_ids):
+        begins = row.starts_at.astimezone(head.zone).date()
+        ends = row.ends_at.astimezone(head.zone).date() if row.ends_at else begins
+        also.append(Stretch(system="HOSPITAL", starts_on=begins, ends_on=ends, what=row.place or row.kind, row=row))
+    for medicine in treatment_medicines(viewer=viewer, identity_id=head.family_id):
+        if medicine.starts_on:
+            also.append(Stretch(system="TREATMENT", starts_on=medicine.starts_on, ends_on=medicine.ends_on, what=medicine.display, row=medicine))
+    for visit in visits:
+        if visit.kind == "COURT":
+            day = visit.starts_at.astimezone(head.zone).date()
+            also.append(Stretch(system="COURT", starts_on=day, ends_on=day, what=visit.title, row=visit))
+    return stretches_of(parts, tuple(written), zone=head.zone, also=tuple(also))
 
 
 def _events(parts: PlanParts | None, visits: list[Appointment], *, until: datetime) -> list[Event]:

@@ -9,24 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-OPEN = _("Open")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """A title around the family's name, why it is there, and what the link says. `%(need)s` and `%(org)s` are filled in.
-
-    `read` is for news: reading it is all there is to do, so Today may mark it as done. `thing` is what a duty about no family is about.
-    """
-
-    before: Any
-    after: Any = ""
-    why: Any = ""
-    do: Any = OPEN
-    icon: str = ""
-    read: bool = False
-    did: Any = ""  # what is said of it once it was done; kinds without it are no news
-    thing: Any = ""
+from careloom.desk.presenters.case_duties import CASES
+from careloom.desk.presenters.duty import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +49,15 @@ WORDS: Mapping[str, Words] = {
         before=_("Find another way to reach"),
         why=_("Several tries reached nobody. Losing touch is no reason for a report."),
         do=_("See how she was tried"),
+    ),
+    "SECTION_ASKED": Words(
+        did=_("Approved a section of the plan of"),
+        before=_("Write and approve your section of the plan of"),
+        do=_("Open the section"),
+        why=_("The lead asked your agency to answer for it."),
+    ),
+    "MEETING_AGREED": Words(
+        did=_("Did what was agreed with"), before=_("Do what you agreed at the meeting with"), do=_("Read the minutes"), read=True
     ),
     "HER_VIEW": Words(before=_("Read what"), after=_("wrote beside the plan"), do=_("Read and answer"), read=True),
     "HER_GOAL": Words(before=_("Read the goal that"), after=_("changed"), do=_("Read it"), read=True),
@@ -265,6 +258,7 @@ WORDS: Mapping[str, Words] = {
         icon="phone",
     ),
     "OFFER_PLAN": Words(before=_("Offer a plan to"), do=_("Open")),
+    **CASES,
 }
 OTHER = Words(before=_("Look after"), do=_("Open"))
 REVIEWS = frozenset({"REVIEW_DUE"})

@@ -18,9 +18,9 @@ from careloom.desk.presenters.threads import When, threads_of
 from careloom.desk.presenters.written import written
 from careloom.infra.ui.components import Link
 from careloom.plans.merging import GoalNow
-from careloom.plans.presenters import changes, recovery
-from careloom.plans.presenters.doubled import doubled
-from careloom.plans.presenters.words import FLAGS, GOAL_ABOUT, GOAL_STATES, THEMES
+from careloom.plans.presenters import changes
+from careloom.plans.presenters.flags import FlagLine, flag_lines
+from careloom.plans.presenters.words import GOAL_ABOUT, GOAL_STATES, THEMES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +72,9 @@ def since_words(page: FamilyPage) -> str:
     return words % {"day": day} if page.since.why in {"REVIEW", "AGREED", "STARTED"} else _("What changed since %(day)s") % {"day": day}
 
 
-def flags(page: FamilyPage) -> list[str]:
-    """What the plan still lacks, as sentences; of recovery care only to who sees a need of it."""
-    if page.parts is None:
-        return []
-    gap = recovery.lacking(page.parts.needs)
-    return [*(str(FLAGS[flag]) for flag in page.flags), *doubled(page.parts), *([gap] if gap else [])]
+def flags(page: FamilyPage) -> list[FlagLine]:
+    """What the plan still lacks, each with where it is mended; of recovery care only to who sees a need of it."""
+    return flag_lines(page.parts) if page.parts else []
 
 
 def next_steps(page: FamilyPage) -> list[NextStep]:

@@ -16,15 +16,18 @@ from careloom.agencies.roles import Permission
 from careloom.desk.forms import AppointmentForm
 from careloom.desk.pages import appointments_page, family_page, story_page
 from careloom.desk.pages.family import FamilyHead, family_head
+from careloom.desk.pages.knows import knows_page
 from careloom.desk.presenters import appointments as appointment_words
 from careloom.desk.presenters import family as words
 from careloom.desk.presenters import head as head_words
+from careloom.desk.presenters import knows as knows_words
 from careloom.desk.presenters import story as story_words
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.ui.paging import page_number
 from careloom.messages.actions import plan_appointment, set_appointment_state
+from careloom.plans.presenters.systems import lines_of
 
 STATES = frozenset({"KEPT", "MISSED", "CANCELLED", "PLANNED"})
 
@@ -48,7 +51,8 @@ def story(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     page = story_page(
         viewer=request.viewer, membership=request.membership, identity_id=identity_id, at=clock.now(), page=page_number(request)
     )  # fmt: skip
-    return render(request, "desk/story.html", {"page": page, "lines": story_words.lines(page), **_around(request, page.head, here="story")})
+    context = {"page": page, "lines": story_words.lines(page), "systems": lines_of(list(page.stretches)), **_around(request, page.head, here="story")}
+    return render(request, "desk/story.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +79,14 @@ def appointment_state(request: HttpRequest, identity_id: UUID, appointment_id: U
     if state not in STATES or not set_appointment_state(by=request.viewer, at=clock.now(), appointment_id=appointment_id, state=state):
         raise NotVisible
     return redirect("desk:appointments", identity_id=identity_id)
+
+
+@require_safe
+@needs(Permission.FAMILY_READ)
+def knows(request: HttpRequest, identity_id: UUID) -> HttpResponse:
+    """Who knows what about the family and since when (R-108)."""
+    page = knows_page(viewer=request.viewer, membership=request.membership, identity_id=identity_id, at=clock.now())
+    return render(request, "desk/knows.html", {"lines": knows_words.lines(page), **_around(request, page.head, here="consents")})
 
 
 @require_safe

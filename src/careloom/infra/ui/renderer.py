@@ -6,8 +6,11 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+from careloom.infra.wording.asking import writer
 
 
 class CareloomBoundField(BoundField):
@@ -20,6 +23,10 @@ class CareloomBoundField(BoundField):
         wanted = f"{widget.attrs.get('class', '')} {uswds_class(widget)}{' usa-input--error' if self.errors else ''}"
         if uswds_class(widget):
             built["class"] = wanted.strip()
+        if self.free_text:
+            # Only this field is sent, and what comes back stands under it; without JavaScript the middleware asks after the form is sent.
+            part = {"hx-post": reverse("words"), "hx-trigger": "blur changed", "hx-params": self.html_name, "hx-target": f"#{self.auto_id}_words"}
+            built |= part | {"hx-swap": "innerHTML", "hx-sync": "this:replace"}
         if "placeholder" in widget.attrs and getattr(widget, "input_type", "") != "search":
             built["placeholder"] = False  # a label says it; a placeholder vanishes when it is needed
         return built
@@ -33,6 +40,11 @@ class CareloomBoundField(BoundField):
         if isinstance(widget, forms.CheckboxInput):
             return "tile"
         return "group" if self.use_fieldset else "plain"
+
+    @property
+    def free_text(self) -> bool:
+        """Whether a worker writes whole sentences here, so that person-first words may be suggested. Never under what a mother writes."""
+        return isinstance(self.field.widget, forms.Textarea) and "data-as-said" not in self.field.widget.attrs and writer() is not None
 
     @property
     def focus_id(self) -> str:

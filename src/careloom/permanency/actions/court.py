@@ -40,7 +40,9 @@ def plan_hearing(
     done = known(Hearing, by=by, request_key=request_key) or closed(case)
     if done is not None:
         return done
-    wrong = refused(NOTHING=kind not in HEARINGS or len(court.strip()) < 3) or _tribe_waits(case, kind=kind, day=today_of(agency_of(by), at=starts_at))
+    wrong = refused(NOTHING=kind not in HEARINGS or len(court.strip()) < 3) or _tribe_waits(
+        case, kind=kind, day=today_of(agency_of(by), at=starts_at)
+    )
     if wrong is not None:
         return wrong
     row = put(
@@ -232,7 +234,8 @@ def court_review(
         return wrong
     case = Case.objects.get(pk=row.case_id)
     step = put(
-        TreatmentCourtStep, case=case, by=by, at=at, request_key=request_key, action="treatment_court_review", shared=True, enrolment_id=row.pk, on=on,
+        TreatmentCourtStep, case=case, by=by, at=at, request_key=request_key, action="treatment_court_review", shared=True, on=on,
+        enrolment_id=row.pk,
         phase=said(phase, most=40), words=said(words, most=800),
     )  # fmt: skip
     ended = {"ended_on": on, "ended_how": ended_how, "next_review_on": None} if ended_how else {"next_review_on": next_review_on}

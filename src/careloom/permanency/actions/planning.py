@@ -106,7 +106,9 @@ def answer_fit(*, by: Viewer, at: datetime, item_id: UUID, fit: str, words: str,
     if wrong is not None:
         return wrong
     today = today_of(agency_of(by), at=at)
-    done = change(row, by=by, at=at, row_version=row_version, action="fit_answered", fit=fit, fit_words=said(words, most=400), fit_on=today, fit_by="PROVIDER")
+    done = change(
+        row, by=by, at=at, row_version=row_version, action="fit_answered", fit=fit, fit_words=said(words, most=400), fit_on=today, fit_by="PROVIDER"
+    )
     if isinstance(done, Done):
         meet_obligation(by=by, at=at, about_id=row.pk, kind="FIT_ASKED")
     return done
@@ -114,7 +116,9 @@ def answer_fit(*, by: Viewer, at: datetime, item_id: UUID, fit: str, words: str,
 
 def _may_tell(row: PlanItem, *, by: Viewer, at: datetime) -> bool:
     with acting_as(system(System.GRANTS)):
-        live = Grant.objects.filter(holder_id=by.holder_id, identity_id=row.identity_id, recipient_id=row.holder_id, valid_from__lte=at, valid_to__gt=at)
+        live = Grant.objects.filter(
+            holder_id=by.holder_id, identity_id=row.identity_id, recipient_id=row.holder_id, valid_from__lte=at, valid_to__gt=at
+        )
         return bool(live.exists())
 
 
@@ -126,7 +130,9 @@ def note_fit(*, by: Viewer, at: datetime, item_id: UUID, fit: str, words: str, r
     if wrong is not None:
         return wrong
     today = today_of(agency_of(by), at=at)
-    done = change(row, by=by, at=at, row_version=row_version, action="fit_noted", fit=fit, fit_words=said(words, most=400), fit_on=today, fit_by="TOLD")
+    done = change(
+        row, by=by, at=at, row_version=row_version, action="fit_noted", fit=fit, fit_words=said(words, most=400), fit_on=today, fit_by="TOLD"
+    )
     if isinstance(done, Done) and row.provider_id:
         meet_obligation(by=by, at=at, holder_id=row.provider_id, about_id=row.pk, kind="FIT_ASKED")
     return done

@@ -25,7 +25,13 @@ from careloom.permanency.words import AUTHORITIES, CUSTODY, EXITS, LEAST_FIRST, 
 from careloom.work.actions import meet_obligation
 
 LEAST_LETTERS = 20
-AFTER: Mapping[str, str] = {"REUNIFIED": "PARENT", "RELATIVE": "LEGAL_KIN", "LEGAL_CUSTODY": "LEGAL_KIN", "GUARDIANSHIP": "GUARDIAN", "ADOPTION": "ADOPTED"}
+AFTER: Mapping[str, str] = {
+    "REUNIFIED": "PARENT",
+    "RELATIVE": "LEGAL_KIN",
+    "LEGAL_CUSTODY": "LEGAL_KIN",
+    "GUARDIANSHIP": "GUARDIAN",
+    "ADOPTION": "ADOPTED",
+}
 
 
 def unsafe_for(*, by: Viewer, identity_id: UUID, child_id: UUID) -> Assessed | None:
@@ -207,7 +213,7 @@ def note_court_facts(
 
 @transaction.atomic
 def end_care(*, by: Viewer, at: datetime, removal_id: UUID, how: str, ended_on: date, words: str, row_version: int) -> Done | Refused | Stale:
-    """A child leaves care: home, to relatives, to a guardian, by adoption or otherwise. Placement, pause and custody end with it. Raises NotVisible."""
+    """A child leaves care: home, to relatives, to a guardian, by adoption or otherwise. Placement and pause end with it. Raises NotVisible."""
     row = the_row(Removal, by=by, row_id=removal_id)
     if row.ended_on is not None:
         return Done(row_id=row.pk)
@@ -217,9 +223,7 @@ def end_care(*, by: Viewer, at: datetime, removal_id: UUID, how: str, ended_on: 
     )  # fmt: skip
     if wrong is not None:
         return wrong
-    done = change(
-        row, by=by, at=at, row_version=row_version, action="care_ended", ended_on=ended_on, exit=how, exit_words=said(words, most=400)
-    )
+    done = change(row, by=by, at=at, row_version=row_version, action="care_ended", ended_on=ended_on, exit=how, exit_words=said(words, most=400))
     if isinstance(done, Done):
         Placement.objects.filter(removal_id=row.pk, ends_on=None).update(ends_on=ended_on, ended_because="HOME" if how == "REUNIFIED" else "OTHER")
         Pause.objects.filter(removal_id=row.pk, ends_on=None).update(ends_on=ended_on)

@@ -25,7 +25,13 @@ def _practice() -> str:
 def page_of(report: Report) -> bytes:
     """The report as PDF bytes."""
     with translation.override("en"):
-        data = report.plain | {"practice": _practice(), "language": "en", "page": _("Page"), "signed": _("Signed"), "sealed": _("For the court. Confidential.")}
+        data = report.plain | {
+            "practice": _practice(),
+            "language": "en",
+            "page": _("Page"),
+            "signed": _("Signed"),
+            "sealed": _("For the court. Confidential."),
+        }
         return render_pdf(template=TEMPLATE, data=data)
 
 

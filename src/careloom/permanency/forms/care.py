@@ -15,7 +15,9 @@ class RemoveForm(CaseForm):
 
     child = pick(_("Which child"))
     insufficient = text(
-        _("What less restrictive was tried or weighed, and why it was not enough"), most=1200, rows=5,
+        _("What less restrictive was tried or weighed, and why it was not enough"),
+        most=1200,
+        rows=5,
         hint=_("Such as: a safety plan at home, a relative who moves in, mother and child together in treatment."),
     )
     authority = one(_("On whose authority"), codes.AUTHORITIES, stack=True)
@@ -36,7 +38,14 @@ class PlaceForm(CaseForm):
     siblings = one(_("Brothers and sisters in care"), codes.SIBLINGS, stack=True)
     starts_on = day(_("From"))
     ended_because = one(_("Why the placement before ends"), codes.PLACEMENT_ENDS, required=False)
-    gaps = {"NOTHING": "with_whom", "TOGETHER": "siblings", "LATER": "starts_on", "BEFORE": "starts_on", "SKIPPED": "setting", "NOT_IN_CARE": "setting"}
+    gaps = {
+        "NOTHING": "with_whom",
+        "TOGETHER": "siblings",
+        "LATER": "starts_on",
+        "BEFORE": "starts_on",
+        "SKIPPED": "setting",
+        "NOT_IN_CARE": "setting",
+    }
 
     @property
     def skipped(self) -> dict[str, str]:

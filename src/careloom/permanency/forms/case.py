@@ -41,7 +41,9 @@ class ItemForm(CaseForm):
     kind = one(_("What it is"), codes.ITEMS)
     words = text(_("In plain words"), most=400, rows=2, hint=_("Write it with her, in words that she would use."))
     who = one(_("Who does it"), codes.WHO)
-    criterion = text(_("How you will both know that it is reached"), most=400, required=False, hint=_("A goal needs it: something that can be seen or counted."))
+    criterion = text(
+        _("How you will both know that it is reached"), most=400, required=False, hint=_("A goal needs it: something that can be seen or counted.")
+    )
     by_on = day(_("By when"), required=False)
     provider = pick(
         _("Which provider’s work does it touch"), required=False, hint=_("The provider says whether a goal is realistic, before the plan is signed.")
@@ -89,5 +91,7 @@ class ReviewForm(CaseForm):
 class RecoveryForm(CaseForm):
     """The day on which she says that her recovery began."""
 
-    recovery_on = day(_("She began on"), required=False, hint=_("Only as she tells it, and only if she wants it here. Leave it empty to take it back."))
+    recovery_on = day(
+        _("She began on"), required=False, hint=_("Only as she tells it, and only if she wants it here. Leave it empty to take it back.")
+    )
     gaps = {"LATER": "recovery_on"}

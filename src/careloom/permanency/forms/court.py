@@ -55,7 +55,8 @@ class OrderForm(CaseForm):
     docket = text(_("Case number"), most=60, required=False)
     dated_on = day(_("The day on the order"))
     scan = forms.FileField(
-        label=_("The scan of the order"), help_text=_("A PDF, or a photo (JPEG or PNG), up to 25 MB. It is kept sealed."),
+        label=_("The scan of the order"),
+        help_text=_("A PDF, or a photo (JPEG or PNG), up to 25 MB. It is kept sealed."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
     )
     upload: Upload | None = None
@@ -120,7 +121,9 @@ class NoticeForm(CaseForm):
     """Notice to a Tribe."""
 
     child = pick(_("About which child"))
-    tribe_agency = pick(_("The Tribe on Careloom"), required=False, hint=_("Its workers see the notice at once. The registered letter goes out all the same."))
+    tribe_agency = pick(
+        _("The Tribe on Careloom"), required=False, hint=_("Its workers see the notice at once. The registered letter goes out all the same.")
+    )
     tribe = text(_("Name of the Tribe"), most=160)
     court = text(_("Which court"), most=160)
     proceeding = one(_("What the court is asked for"), codes.PROCEEDINGS, stack=True)
@@ -143,9 +146,7 @@ class AnswerForm(CaseForm):
     answer = one(_("What the Tribe answers"), codes.TRIBE_ANSWERS, stack=True)
     contact = text(_("Who takes part for the Tribe"), most=160, required=False, hint=_("Name and telephone number."))
     more_time = forms.BooleanField(label=_("The Tribe asks for twenty more days to get ready (25 USC 1912(a))"), required=False)
-    preferences = text(
-        _("Where the Tribe wants the child to live, in its own order"), most=800, rows=3, required=False, hint=_("25 USC 1915(c)")
-    )
+    preferences = text(_("Where the Tribe wants the child to live, in its own order"), most=800, rows=3, required=False, hint=_("25 USC 1915(c)"))
     gaps = {"NOTHING": "answer"}
 
 

@@ -39,7 +39,7 @@ def of_family(request: HttpRequest, identity_id: UUID, deed: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.CASE_READ)
 def of_row(request: HttpRequest, case_row_id: UUID, row_deed: str) -> HttpResponse:
-    """Something about one row of a case. A provider that was asked for its word on a goal answers here too; nobody else without the right to write."""
+    """Something about one row of a case. A provider that was asked for its word on a goal answers here too."""
     viewer, at, deed = viewer_of(request), clock.now(), ROW_DEEDS[row_deed]
     row = queries.one_row(deed.model, viewer=viewer, row_id=case_row_id)
     asked = row_deed == "fit" and row.holder_id != viewer.holder_id

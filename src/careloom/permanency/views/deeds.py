@@ -119,7 +119,8 @@ def _case_version(ask: Ask) -> dict[str, object]:
 
 DEEDS: dict[str, Deed] = {
     "open": Deed(
-        title=_("Open a case"), button=_("Open the case"), form=case.OpenForm, act=_open, stands=lambda ask: ask.case is None or ask.case.state != OPEN,
+        title=_("Open a case"), button=_("Open the case"), form=case.OpenForm, act=_open,
+        stands=lambda ask: ask.case is None or ask.case.state != OPEN,
         lede=_("A plan of safe care opens no case. This one is opened by you, with its reason. In a case at home the parent keeps custody."),
     ),
     "resource": Deed(

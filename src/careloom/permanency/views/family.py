@@ -25,6 +25,7 @@ from careloom.infra.access.records import FamilyRecord
 from careloom.infra.ui.components import Clocks
 from careloom.infra.ui.paging import page_number
 from careloom.permanency import models, presenters, queries, timeline, words
+from careloom.permanency.looking import Eyes
 from careloom.permanency.models.case import OPEN
 from careloom.permanency.ports import treatments_of
 from careloom.permanency.queries import SHOWN, CaseFile
@@ -59,12 +60,12 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     return render(request, "permanency/family.html", context)
 
 
-def eyes_of(*, viewer: Viewer, own: Agency, subject: Subject, file: CaseFile | None, today: date) -> presenters.Eyes:
+def eyes_of(*, viewer: Viewer, own: Agency, subject: Subject, file: CaseFile | None, today: date) -> Eyes:
     """Who looks, with the names that a page of this family needs. One query."""
     ids = {own.pk} | ({file.case.holder_id, *(item.provider_id for item in file.items)} if file else set())
     children = {row.identity_id: row.preferred_name or row.given_name or row.family_name for row in subject.infants}
     writes = viewer.can(Permission.CASE_WRITE) and file is not None and file.case.holder_id == own.pk and file.case.state == OPEN
-    return presenters.Eyes(own=own, writes=writes, today=today, children=children, agencies=agencies_by_id(ids={pk for pk in ids if pk}))
+    return Eyes(own=own, writes=writes, today=today, children=children, agencies=agencies_by_id(ids={pk for pk in ids if pk}))
 
 
 def _worker_of(case: models.Case, *, own: Agency) -> str:
@@ -72,11 +73,11 @@ def _worker_of(case: models.Case, *, own: Agency) -> str:
     return "" if case.holder_id != own.pk else Worker.objects.filter(pk=case.worker_id).values_list("name", flat=True).first() or ""
 
 
-def _place_of(file: CaseFile, *, eyes: presenters.Eyes) -> Agency:
+def _place_of(file: CaseFile, *, eyes: Eyes) -> Agency:
     return eyes.agencies.get(file.case.holder_id, eyes.own)
 
 
-def _parts(file: CaseFile, *, eyes: presenters.Eyes) -> dict[str, Any]:
+def _parts(file: CaseFile, *, eyes: Eyes) -> dict[str, Any]:
     """The parts of the page. Open things first, then the newest of the others; a list of its own holds the rest."""
     signs = [row for row in file.questions if row.has_reason]
     notices = [row for row in file.notices if row.answer != "NOT_OURS"]
@@ -85,11 +86,21 @@ def _parts(file: CaseFile, *, eyes: presenters.Eyes) -> dict[str, Any]:
         or file.items,
         "reviews": _open_first(file.reviews, lambda row: row.held_on is None),
         "visits": _open_first(file.visits, lambda row: row.state == "PLANNED"),
-        "hearings": _open_first(file.hearings, lambda row: row.state == "PLANNED"), "kin": file.kin, "papers": file.papers,
-        "placements": file.placements, "custody": file.custody, "efforts": file.efforts, "notices": file.notices,
+        "hearings": _open_first(file.hearings, lambda row: row.state == "PLANNED"),
+        "kin": file.kin,
+        "papers": file.papers,
+        "placements": file.placements,
+        "custody": file.custody,
+        "efforts": file.efforts,
+        "notices": file.notices,
     }
     lists = {
-        key: {"title": title, "lines": draw(rows[key][: 12 if key == "items" else SHOWN], eyes=eyes), "more": len(getattr(file, key)) > SHOWN, "key": key}
+        key: {
+            "title": title,
+            "lines": draw(rows[key][: 12 if key == "items" else SHOWN], eyes=eyes),
+            "more": len(getattr(file, key)) > SHOWN,
+            "key": key,
+        }
         for key, (draw, title) in presenters.LISTS.items()
     }
     in_care = [(row, eyes.child(row.child_id)) for row in file.in_care]
@@ -109,7 +120,7 @@ def _open_first(rows: tuple[Any, ...], is_open: Any) -> tuple[Any, ...]:
     return (*(row for row in reversed(rows) if is_open(row)), *(row for row in rows if not is_open(row)))
 
 
-def _clocks(viewer: Viewer, file: CaseFile, *, subject: Subject, eyes: presenters.Eyes) -> tuple[Clocks | None, list[FamilyRecord]]:
+def _clocks(viewer: Viewer, file: CaseFile, *, subject: Subject, eyes: Eyes) -> tuple[Clocks | None, list[FamilyRecord]]:
     """The three clocks, and the rows of treatment that were read for them."""
     at, place = clock.now(), _place_of(file, eyes=eyes)
     where = {row.child_id: words.code(row.setting, among=words.SETTINGS) for row in reversed(file.placements) if row.ends_on is None}
@@ -122,7 +133,11 @@ def _clocks(viewer: Viewer, file: CaseFile, *, subject: Subject, eyes: presenter
     ]  # fmt: skip
     treated = treatments_of(viewer=viewer, identity_id=subject.identity_id)
     taken = [row for row in treatment_medicines(viewer=viewer, identity_id=subject.identity_id) if row.starts_on]
-    began = file.case.recovery_on or next((one.starts_on for one in treated), None) or min((row.starts_on for row in taken if row.starts_on), default=None)
+    began = (
+        file.case.recovery_on
+        or next((one.starts_on for one in treated), None)
+        or min((row.starts_on for row in taken if row.starts_on), default=None)
+    )
     born = [(eyes.child(row.identity_id), row.birth_date) for row in subject.infants if row.birth_date]
     court = next((row for row in file.treatment_courts if row.ended_on is None), None)
     steps = [step for step in file.court_steps if court is not None and step.enrolment_id == court.pk]

@@ -124,7 +124,8 @@ ROW_DEEDS: dict[str, Deed] = {
     "visit": Deed(
         title=_("What came of the visit"), button=_("Keep it"), form=care.VisitNoteForm, model=models.Visit, first=_version,
         act=lambda ask: actions.note_visit(**ask.of, **ask.version, visit_id=ask.row.pk, **ask.given("state", "whose", "words")),
-        lede=_("A visit that the agency or a caregiver could not keep is not a visit that she missed."), stands=lambda ask: ask.row.state == "PLANNED",
+        lede=_("A visit that the agency or a caregiver could not keep is not a visit that she missed."),
+        stands=lambda ask: ask.row.state == "PLANNED",
     ),
     "file": Deed(
         title=_("The recommendation was filed"), button=_("Keep it"), form=court.FileForm, model=models.Hearing, first=_version,

@@ -65,10 +65,16 @@ def open_plan(*, by: Viewer, at: datetime, plan_id: UUID, lead: bool = False, jo
         return refused(Reason.PLAN_CLOSED)
     if lead and not is_herself(by) and not leads(by=by, plan=plan):
         return refused(Reason.NOT_LEAD)
-    if joins and by.kind is PrincipalKind.AGENCY and by.holder_id != plan.holder_id and by.worker_id is not None:
+    if joins:
+        join(by=by, at=at, plan=plan)
+    return plan
+
+
+def join(*, by: Viewer, at: datetime, plan: PlanOfSafeCare) -> None:
+    """A worker of another agency who writes about a plan works with the family from now on: else she would not see what she wrote."""
+    if by.kind is PrincipalKind.AGENCY and by.holder_id != plan.holder_id and by.worker_id is not None:
         infants = PlanInfant.objects.filter(plan_id=plan.pk, ended_at=None).values_list("identity_id", flat=True)
         assign(by=by, worker_id=by.worker_id, identity_ids=[plan.identity_id, *infants], at=at)
-    return plan
 
 
 def may_write(by: Viewer) -> bool:

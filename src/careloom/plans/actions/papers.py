@@ -17,7 +17,7 @@ from careloom.kernel.events import PlanCountsChanged
 from careloom.kernel.labels import Kind
 from careloom.kernel.plan import PlanState
 from careloom.plans.actions import owed
-from careloom.plans.actions.keeping import change_plan, find_plan, keeper_of, kept_under, note, once, open_plan, stamp
+from careloom.plans.actions.keeping import change_plan, find_plan, join, keeper_of, kept_under, note, once, open_plan, stamp
 from careloom.plans.actions.leading import settle
 from careloom.plans.actions.results import Reason, Refused, refused
 from careloom.plans.actions.scheduling import call_off, open_reviews
@@ -43,6 +43,7 @@ def note_copy(
         return refused(Reason.UNKNOWN_CODE)
     if (kind != "HER" and not place.strip()) or (kind == "OTHER" and not reason.strip()):
         return refused(Reason.NO_WORDS)
+    join(by=by, at=at, plan=plan)
     category = kept_under(kind=Kind.NEED, texts=(reason,), places=(place,))
     row = PlanCopy(
         **stamp(by=by, at=at, plan=plan, category=category), kind=kind, form=form, on=on, by_name=by_name, language=language, place=place.strip(),

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from careloom.directory.needs import catalogue
+from careloom.infra.packs import load_pack
 from careloom.kernel.plan import Change, ChangeKind, ItemKind
 from careloom.kernel.referral import Outcome, State
 from careloom.plans.presenters import words
@@ -35,18 +36,25 @@ KINDS: dict[ItemKind, Any] = {
     ItemKind.GOAL: gettext_lazy("A goal"),
     ItemKind.NEED: gettext_lazy("A need"),
     ItemKind.REFERRAL: gettext_lazy("A referral"),
+    ItemKind.TEXT: gettext_lazy("A section"),
+    ItemKind.CHECK: gettext_lazy("Supplies and a safe home"),
+    ItemKind.MINUTE: gettext_lazy("At the meeting"),
 }
 FIELDS: dict[str, Any] = {
     "role": gettext_lazy("role"), "whose": gettext_lazy("whose"), "about": gettext_lazy("for whom"), "theme": gettext_lazy("kind"),
     "measured_by": gettext_lazy("how it shows"), "target_on": gettext_lazy("by when"), "title": gettext_lazy("words"),
     "for_whom": gettext_lazy("for whom"), "priority": gettext_lazy("place in the list"), "existing_service": gettext_lazy("help she has"),
+    "service_type": gettext_lazy("what kind of help"), "frequency": gettext_lazy("how often"), "length": gettext_lazy("for how long"),
+    "place": gettext_lazy("where"), "method": gettext_lazy("how it is given"), "who": gettext_lazy("who does it"), "due_on": gettext_lazy("by when"),
+    "state": gettext_lazy("how it stands"), "note": gettext_lazy("a few words"), "kind": gettext_lazy("kind"),
     "service_name": gettext_lazy("service"), "organization": gettext_lazy("service"), "name": gettext_lazy("name"), "text": gettext_lazy("words"),
 }  # fmt: skip
 CODES: dict[str, Any] = {
     "role": words.ROLES, "about": words.GOAL_ABOUT, "theme": words.THEMES, "her_choice": words.CHOICES, "result": words.RESULTS,
     "result_reason": words.UNMET,
 }  # fmt: skip
-QUIET = frozenset({"result_reason", "code", "hers", "infant"})
+SECTIONED = frozenset({ItemKind.TEXT, ItemKind.CHECK})
+QUIET = frozenset({"result_reason", "code", "hers", "infant", "asks", "what"})
 
 
 def change_lines(changes: tuple[Change, ...]) -> list[ChangeLine]:
@@ -96,6 +104,10 @@ def _added(change: Change) -> ChangeLine:
         return ChangeLine(icon="add_circle_outline", tone="move", head=_("New need: %(what)s.") % {"what": change.title})
     if change.item_kind is ItemKind.TEAM:
         return ChangeLine(icon="add_circle_outline", tone="move", head=_("%(name)s joined the care team.") % {"name": change.title})
+    if change.item_kind in SECTIONED:
+        return ChangeLine(icon="add_circle_outline", tone="move", head=_("%(what)s: written for the first time.") % {"what": _title(change)})
+    if change.item_kind is ItemKind.MINUTE:
+        return ChangeLine(icon="add_circle_outline", tone="ok", head=_("Written at the meeting:"), text=change.title)
     if change.item_kind is ItemKind.REFERRAL:
         return ChangeLine(icon="add_circle_outline", tone="move", head=_("New referral: %(name)s.") % {"name": change.title})
     return ChangeLine(icon="add_circle_outline", tone="ok", head=_("New strength:"), text=change.title)
@@ -126,7 +138,19 @@ def _ended(change: Change) -> str:
 
 
 def _title(change: Change) -> str:
+    if change.item_kind in SECTIONED:
+        return asked(change.title)
     return str(KINDS[change.item_kind]) if change.item_kind is ItemKind.INFANT else change.title
+
+
+def asked(code: str) -> str:
+    """The question or thing of a section behind its code (`B.PAIN`), in the reader's language; a template's own question by its section."""
+    section, _dot, name = code.partition(".")
+    known = next((one for one in load_pack(name="base").plan.sections if one.code == section), None)
+    if known is None:
+        return str(KINDS[ItemKind.TEXT])
+    words = known.texts.get(name) or known.checks.get(name) or known.name
+    return words.get((get_language() or "en")[:2]) or words["en"]
 
 
 def _moved(change: Change) -> str:
@@ -138,7 +162,7 @@ def _moved(change: Change) -> str:
 
 
 def _said(field: str, value: str) -> str:
-    if field == "target_on" and (day := parse_date(value)) is not None:
+    if field in {"target_on", "due_on"} and (day := parse_date(value)) is not None:
         return date_format(day, "F j, Y")
     if field == "code":
         return catalogue().needs[value].label("en") if value in catalogue().needs else value

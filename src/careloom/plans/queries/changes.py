@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from careloom.infra.access import Viewer
-from careloom.kernel.plan import Change, Flag, FlagFacts, Item, difference, flags
+from careloom.kernel.plan import Change, Flag, FlagFacts, Item, ItemKind, difference, flags
 from careloom.plans.items import MODELS, item_of, items_of, kept_item
 from careloom.plans.models import PlanRow, PlanVersion, PlanVersionEntry
 from careloom.plans.queries.plan import PlanParts
 
 PlanFlag = Flag
+UNREAD = frozenset({ItemKind.TEXT, ItemKind.CHECK, ItemKind.MINUTE})
 
 
 def changes_since(
@@ -30,7 +31,11 @@ def changes_since(
         now: tuple[Item, ...] = kept.get(to_version, ())
     else:
         now = items_now(viewer=viewer, plan_id=plan_id) if parts is None else _items_of_parts(parts)
-    return difference(old=kept.get(version, ()), new=now)
+    old = kept.get(version, ())
+    if parts is not None and parts.written is None and to_version is None:
+        # A page that did not read what sections say tells nothing of it, on either side.
+        old = tuple(item for item in old if item.kind not in UNREAD)
+    return difference(old=old, new=now)
 
 
 def version_items(*, viewer: Viewer, plan_id: UUID, numbers: Iterable[int]) -> dict[int, tuple[Item, ...]]:
@@ -67,5 +72,6 @@ def _items_of_parts(parts: PlanParts) -> tuple[Item, ...]:
     steps: list[PlanRow] = [step for need in parts.needs for step in need.steps]
     goals: list[PlanRow] = [goal.row for goal in parts.goals]
     needs: list[PlanRow] = [need.row for need in parts.needs]
-    shown: list[PlanRow] = [*parts.team, *parts.team_before, *parts.infants, *parts.strengths, *goals, *needs, *steps, *parts.referrals]
+    people: list[PlanRow] = [*parts.team, *parts.team_before, *parts.infants]
+    shown = [*people, *parts.strengths, *goals, *needs, *steps, *parts.referrals, *(parts.written or ())]
     return items_of(shown)

@@ -18,6 +18,7 @@ from careloom.plans.models import (
     Goal,
     HerView,
     LeadTransfer,
+    MeetingNote,
     Need,
     NeedStep,
     PlanInfant,
@@ -28,10 +29,13 @@ from careloom.plans.models import (
     ReferralEvent,
     Review,
     ReviewFinding,
+    SectionCheck,
+    SectionText,
     Strength,
 )
 
 Row = TypeVar("Row", bound=PlanRow)
+WRITTEN: tuple[type[PlanRow], ...] = (SectionText, SectionCheck, MeetingNote)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +60,7 @@ class PlanParts:
     findings: tuple[ReviewFinding, ...]
     versions: tuple[PlanVersion, ...]
     her_views: tuple[HerView, ...]
+    written: tuple[PlanRow, ...] | None = None  # texts and checks of sections, and minutes; None where the page did not ask for them
 
     @property
     def lead(self) -> CareTeamMember | None:
@@ -96,7 +101,7 @@ class PlanParts:
         transfer = [self.transfer] if self.transfer else []
         return [
             self.plan, *self.infants, *self.team, *self.team_before, *transfer, *self.strengths, *goals, *needs, *self.referrals,
-            *self.referral_events, *self.reviews, *self.findings, *self.versions, *self.her_views,
+            *self.referral_events, *self.reviews, *self.findings, *self.versions, *self.her_views, *(self.written or ()),
         ]  # fmt: skip
 
 
@@ -115,9 +120,9 @@ def plans_of(*, viewer: Viewer, identity_ids: Iterable[UUID], only_open: bool = 
 
 
 def plan_parts(*, viewer: Viewer, plan_id: UUID, plan: PlanOfSafeCare | None = None, brief: bool = False) -> PlanParts:
-    """All parts of a plan that `viewer` may see, in 14 queries whatever it holds. Raises `NotVisible`.
+    """All parts of a plan that `viewer` may see, in 17 queries whatever it holds. Raises `NotVisible`.
 
-    The family page has read the `plan` and asks for it in `brief`: without steps of referrals, findings and offers to lead, in 10.
+    The family page has read the `plan` and asks for it in `brief`: without steps of referrals, findings, offers to lead and what sections say, in 10.
     """
     plan = plan or PlanOfSafeCare.objects.seen_by(viewer).filter(pk=plan_id).first()
     # Before its parts are asked for: row security would pass over the parts of a hidden plan one by one, and an absent plan has none.
@@ -135,6 +140,7 @@ def plan_parts(*, viewer: Viewer, plan_id: UUID, plan: PlanOfSafeCare | None = N
     events = [] if brief else _rows(ReferralEvent, viewer, plan_id, "at", "made_at")
     findings = [] if brief else _rows(ReviewFinding, viewer, plan_id, "made_at", "id")
     versions = _rows(PlanVersion, viewer, plan_id, "-number")
+    written = None if brief else [row for model in WRITTEN for row in _rows(model, viewer, plan_id, "made_at", "id")]
     views = _rows(HerView, viewer, plan_id, "made_at", F("answers_id").asc(nulls_first=True), "id")
     return PlanParts(
         plan=plan,
@@ -151,6 +157,7 @@ def plan_parts(*, viewer: Viewer, plan_id: UUID, plan: PlanOfSafeCare | None = N
         findings=tuple(findings),
         versions=tuple(versions),
         her_views=tuple(views),
+        written=None if written is None else tuple(written),
     )
 
 

@@ -73,7 +73,8 @@ class ReferForm(KeyedForm):
         return Ask(
             kind=Kind(clean["kind"]), service_id=UUID(clean["service"]) if clean.get("service") and not known else None, organization=known,
             household_ids=tuple(UUID(one) for one in clean.get("household", [])), note=clean["note"], place=clean["place"],
-            service_type=clean["service_type"], frequency=clean["frequency"], length=clean["length"], method=clean["method"], funding=clean["funding"], follows_id=clean["follows"],
+            service_type=clean["service_type"],
+            frequency=clean["frequency"], length=clean["length"], method=clean["method"], funding=clean["funding"], follows_id=clean["follows"],
         )  # fmt: skip
 
 

@@ -23,7 +23,6 @@ from careloom.infra.access.accounting import account
 from careloom.infra.audit.actions import record
 from careloom.kernel.referral import ENDED, Kind, Reason, State, Voice
 from careloom.messages.contact import ways_for
-from careloom.messages.contact import ways_for
 from careloom.people.models import PersonRecord
 from careloom.plans.models import Need, PlanOfSafeCare, Referral, ReferralLink
 from careloom.plans.referrals import steps

@@ -116,7 +116,8 @@ def _asker(page: ReferralPage) -> str:
 def service_lines(row: Referral) -> list[tuple[str, str]]:
     """Type, frequency, length, place and method of the planned service (R-120), as far as they are known."""
     pairs = [
-        (_("Service"), row.service_name), (_("Type"), row.service_type), (_("How often"), row.frequency), (_("For how long"), row.length), (_("Where"), row.place),
+        (_("Service"), row.service_name), (_("Type"), row.service_type),
+        (_("How often"), row.frequency), (_("For how long"), row.length), (_("Where"), row.place),
         (_("How it is given"), _choice(row.method)), (_("Who pays"), _choice(row.funding)), (_("What they should know"), row.note),
     ]  # fmt: skip
     return [(label, value) for label, value in pairs if value]

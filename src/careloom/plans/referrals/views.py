@@ -74,8 +74,8 @@ def new(request: HttpRequest, need_id: UUID) -> HttpResponse:
     need = queries.need_of(viewer=viewer, need_id=need_id)
     if need is None:
         raise NotVisible
-    choices = choices_for(viewer=viewer, need=need)
-    account(viewer=viewer, place="plans:refer", rows=[need, *choices.people], at=clock.now())
+    choices = choices_for(viewer=viewer, need=need, everything="all" in request.GET)
+    account(viewer=viewer, place="plans:refer", rows=[need, *choices.people, *choices.preferences], at=clock.now())
     start = {"household": [str(need.identity_id)], "place": choices.place, "follows": request.GET.get("follows", "")}
     form = ReferForm(request.POST or None, services=choices.services, household=choices.household, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from careloom.agencies.queries import agencies_by_id
@@ -12,7 +13,14 @@ from careloom.portal import presenters, words
 from careloom.portal.door import hers
 from careloom.portal.views.hers import her_of
 from careloom.safety.queries import looks_of
-from careloom.safety.words import LOOK_REASONS
+
+#: Why somebody asked, as she reads it.
+WHY = {
+    "CURRENT_SAFETY": _("They worry about safety now"),
+    "SERVICES": _("To plan help with you"),
+    "SHE_ASKED": _("You asked them to"),
+    "COURT": _("A judge asks for it"),
+}
 
 
 @hers
@@ -23,7 +31,7 @@ def past(request: HttpRequest) -> HttpResponse:
     found = looks_of(viewer=her.viewer, identity_ids=her.subject_ids, page=page_number(request))
     agencies = agencies_by_id(ids={row.holder_id for row in found.rows})  # type: ignore[attr-defined]
     rows = [
-        (words.agency_words(agencies[row.holder_id].kind), presenters.day_words(presenters.local(row.at).date()), LOOK_REASONS[row.reason], row.words)  # type: ignore[attr-defined]
+        (words.agency_words(agencies[row.holder_id].kind), presenters.day_words(presenters.local(row.at).date()), WHY[row.reason], row.words)  # type: ignore[attr-defined]
         for row in found.rows
         if row.holder_id in agencies  # type: ignore[attr-defined]
     ]

@@ -35,7 +35,13 @@ def test_a_goal_of_the_family_counts_for_parent_and_child() -> None:
     assert flags(facts=replace(WHOLE, goals_about=("FAMILY",))) == ()
 
 
-def test_a_closed_plan_only_opens_again_and_a_merged_one_stays() -> None:
+def test_a_closed_plan_only_opens_again_and_a_merged_one_only_goes_back_to_where_it_was() -> None:
     assert [to for to in PlanState if may_move(state=PlanState.CLOSED, to=to)] == [PlanState.ACTIVE]
-    assert not any(may_move(state=PlanState.MERGED, to=to) for to in PlanState)
+    assert {to for to in PlanState if may_move(state=PlanState.MERGED, to=to)} == set(OPEN)
     assert all(may_move(state=state, to=PlanState.UNDER_REVIEW) for state in OPEN)
+
+
+def test_only_a_draft_is_discarded_and_what_is_discarded_or_void_never_moves() -> None:
+    assert [state for state in PlanState if may_move(state=state, to=PlanState.DISCARDED)] == [PlanState.DRAFT]
+    assert {state for state in PlanState if may_move(state=state, to=PlanState.VOID)} == set(OPEN)
+    assert not any(may_move(state=state, to=to) for state in (PlanState.DISCARDED, PlanState.VOID) for to in PlanState)

@@ -130,6 +130,7 @@ def _row(*, by: Viewer, at: datetime, need: Need, ask: Ask, service: Service | N
         household_ids=sorted({need.identity_id, *ask.household_ids}, key=str), kind=ask.kind.value,
         receiver_id=receiver.pk if receiver and ask.kind is Kind.LIVE else None, service_id=service.pk if service else None,
         organization=named[:160], service_name=said[:160],
+        service_type=ask.service_type,
         frequency=ask.frequency, length=ask.length, place=ask.place, method=ask.method, funding=ask.funding, note=ask.note,
         state=State.DRAFT.value, owner_worker_id=by.worker_id or by.principal_id, follows_id=ask.follows_id, request_key=request_key,
     )  # fmt: skip

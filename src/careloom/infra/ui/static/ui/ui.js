@@ -183,6 +183,33 @@
     if (form) say(form, words.notsaved || "Not saved yet. Try again.");
   });
 
+  /* --- person-first words: seen under the field as one writes, so the server does not ask again --- */
+  function wordsSeen(root = document) {
+    for (const named of $$("input[name=free_text]", root)) {
+      const form = named.form;
+      if (!form || form.querySelector("[name=words_seen]")) continue;
+      const seen = document.createElement("input");
+      seen.type = "hidden"; seen.name = "words_seen"; seen.value = "1";
+      form.append(seen);
+    }
+  }
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest(".cl-words");
+    if (!part) return;
+    const use = event.target.closest("[data-words-use]");
+    const field = document.getElementById(part.id.replace(/_words$/, ""));
+    if (use && field) {
+      const { start, end, said, better } = use.dataset;
+      if (field.value.slice(Number(start), Number(end)) === said) field.setRangeText(better, Number(start), Number(end), "end");
+      else field.value = field.value.replace(said, () => better);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      part.replaceChildren();
+      field.focus();
+    } else if (event.target.closest("[data-words-keep]")) { part.replaceChildren(); field?.focus(); }
+  });
+  document.addEventListener("htmx:afterSettle", (event) => wordsSeen(event.detail.elt));
+  wordsSeen();
+
   $$("[data-needs-js]").forEach((control) => { control.hidden = false; });
   $$("form[data-autosave]").forEach((form) => { form.dataset.ready = "1"; autosave(form); });
   showNames();

@@ -1,0 +1,7 @@
+"""The address of suggestions."""
+
+from django.urls import path
+
+from careloom.infra.wording import views
+
+urlpatterns = [path("words/", views.words, name="words")]
