@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 PAGES = {
     "desk:today": _("Today"),
+    "desk:sheet": _("Today on paper"),
     "desk:families": _("List of families"),
     "desk:search": _("Search for a family"),
     "desk:family": _("Family page"),

@@ -52,7 +52,7 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind(
         code=DATA_SHARING, label=_("Data-sharing schedule"),
-        says=_("Limits what a consent carries between the two agencies. It permits nothing by itself."), citation="R-102",
+        says=_("Limits what a consent carries between the two agencies. It permits nothing by itself."), citation="42 CFR 2.13(a)",
         purposes=("care_coordination", "treatment", "posc_monitoring", "payment", "health_care_operations", "public_health", "research"),
     ),
     Kind(
@@ -87,11 +87,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         code=AgreementKind.MOU, label=_("Memorandum of understanding"),
-        says=_("Who does what in the partnership. It permits nothing by itself."), citation="42 CFR 2.31; R-103",
+        says=_("Who does what in the partnership. It permits nothing by itself."), citation="42 CFR 2.31",
     ),
     Kind(
         code=AgreementKind.WORKING_AGREEMENT, label=_("Working agreement"),
-        says=_("How agencies work together. It permits nothing by itself."), citation="42 CFR 2.31; R-103",
+        says=_("How agencies work together. It permits nothing by itself."), citation="42 CFR 2.31",
     ),
 )  # fmt: skip
 _BY_CODE = {str(kind.code): kind for kind in KINDS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from careloom.desk.views import families, family, late, today
+from careloom.desk.views import families, family, late, sheet, today
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("today/late/", late.late, name="late"),
     path("today/wishes/", late.wishes, name="wishes"),
+    path("today/sheet/", sheet.sheet, name="sheet"),
     path("today/<uuid:obligation_id>/done/", today.done, name="done"),
     path("today/<uuid:obligation_id>/undo/", today.undo, name="undo"),
     path("today/<uuid:obligation_id>/take/", today.take, name="take"),

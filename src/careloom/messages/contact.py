@@ -6,6 +6,8 @@ take. `tests/architecture/test_safe_contact.py` sweeps both. Source: R-128, F36;
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -85,16 +87,26 @@ class Ways:
 
 
 def ways_for(*, viewer: Viewer, identity_id: UUID) -> Ways:
-    """How `viewer` may reach this person. Two queries.
+    """How `viewer` may reach this person. Two queries."""
+    return ways_of(viewer=viewer, identity_ids=[identity_id])[identity_id]
+
+
+def ways_of(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> dict[UUID, Ways]:
+    """How `viewer` may reach each of these people. Two queries.
 
     INVARIANT: it is asked as the whole agency and for every kind of record, so that no role and no caseload makes the answer milder. Only the
     answer leaves this module; what stands behind a danger stays in its own row.
     """
+    ids = set(identity_ids)
+    rows: dict[UUID, list[SafeContact]] = defaultdict(list)
     with acting_as(_as_agency(viewer)):
-        rows = list(SafeContact.objects.filter(identity_id=identity_id).order_by("-changed_at"))
-        danger = UnsafeContact.objects.filter(identity_id=identity_id, lifted_at=None).exists()
-    own = sorted(rows, key=lambda row: row.holder_id != viewer.holder_id)
-    return _strictest(own, danger=danger)
+        for row in SafeContact.objects.filter(identity_id__any_of=ids).order_by("-changed_at"):
+            rows[row.identity_id].append(row)
+        in_danger = set(UnsafeContact.objects.filter(identity_id__any_of=ids, lifted_at=None).values_list("identity_id", flat=True))
+    return {
+        one: _strictest(sorted(rows[one], key=lambda row: row.holder_id != viewer.holder_id), danger=one in in_danger)
+        for one in ids
+    }  # fmt: skip
 
 
 def _as_agency(viewer: Viewer) -> Viewer:

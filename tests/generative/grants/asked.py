@@ -10,6 +10,8 @@ from careloom.kernel import disclosure
 from careloom.kernel.agency_kinds import AgencyKind
 
 FINDINGS = ("notice_given", "opportunity_to_respond", "finding_other_ways", "finding_balance", "protective_terms")
+#: Before the id of an agreement that only says whom its party serves.
+SERVES = "S"
 SUBJECTS = {"mother": disclosure.Subject.MOTHER, "infant": disclosure.Subject.INFANT}
 STATEMENTS = ("revocation_right", "hipaa_redisclosure_statement", "may_be_redisclosed", "refusal_consequences")
 
@@ -48,7 +50,8 @@ def _permits(world: law.World, fact: law.Fact, *, reader: str, purpose: str, res
             ),
         )
     )  # fmt: skip
-    return answer.outcome is disclosure.Outcome.PERMIT and (emergency or bool(answer.instruments))
+    carried = any(not instrument.startswith(SERVES) for instrument in answer.instruments)
+    return answer.outcome is disclosure.Outcome.PERMIT and (emergency or carried)
 
 
 def _consents(world: law.World, fact: law.Fact, *, reader: str, purpose: str) -> tuple[disclosure.Consent, ...]:
@@ -80,12 +83,15 @@ def _orders(world: law.World, fact: law.Fact, *, purpose: str) -> tuple[disclosu
 
 
 def _agreements(world: law.World, fact: law.Fact, *, reader: str, purpose: str) -> tuple[disclosure.Agreement, ...]:
-    """The clauses that list the category and the purpose; and those that let a hub serve the program, whatever they list."""
+    """The clauses that list the category and the purpose; and those that let a hub serve the program, which open nothing that they do not list."""
     pair = [c for c in world.clauses if (c.discloser, c.recipient) == (fact.holder, reader) and c.kind != "DATA_SHARING"]
-    listed = [c for c in pair if (fact.category in c.categories and purpose in c.purposes) or (reader == law.HUB and purpose in law.TPO)]
+    lists = [fact.category in c.categories and purpose in c.purposes for c in pair]
+    serves = reader == law.HUB and purpose in law.TPO
     return tuple(
         disclosure.Agreement(
-            id=f"A{place}", kind=disclosure.AgreementKind(c.kind), parties=(c.discloser, c.recipient), start=c.first_day, end=c.last_day
+            id=f"{'A' if listed else SERVES}{place}", kind=disclosure.AgreementKind(c.kind), parties=(c.discloser, c.recipient),
+            start=c.first_day, end=c.last_day,
         )
-        for place, c in enumerate(listed)
-    )
+        for place, (c, listed) in enumerate(zip(pair, lists, strict=True))
+        if listed or serves
+    )  # fmt: skip

@@ -9,7 +9,10 @@ import pytest
 from tests.factories.agencies import viewer
 from tests.factories.plans import PlanWorld, a_key
 
-from careloom.infra.access import NotVisible, acting_as
+from careloom.consents.actions import Draft, Signature, Signed, sign_consent
+from careloom.infra import clock
+from careloom.infra.access import NotVisible, System, acting_as, system
+from careloom.infra.access.models import Grant
 from careloom.plans import actions, tasks
 from careloom.plans.actions import Reason, Refused, ReviewHeld
 from careloom.plans.models import CareTeamMember, LeadTransfer, PlanOfSafeCare
@@ -65,6 +68,22 @@ def test_the_lead_is_not_handed_to_somebody_outside_the_agency(world: PlanWorld)
 
 def test_an_agency_that_cannot_see_the_plan_is_not_asked_to_lead_it(world: PlanWorld) -> None:
     plan = world.a_plan()
+    assert offer(world, plan) == Refused(reasons=(Reason.CANNOT_SEE_PLAN,))
+
+
+def test_an_agency_that_may_open_the_plan_for_another_purpose_only_is_not_asked_to_lead_it(world: PlanWorld) -> None:
+    plan, by = world.a_plan(), viewer(world.dana)
+    draft = Draft(
+        identity_id=plan.identity_id, subject_ids=(plan.identity_id,), kind="specific", discloser_ids=(plan.holder_id,),
+        recipient_ids=(world.harbor.pk,), information=("posc.plan_core",), purposes=("payment",), expires_on=clock.today() + timedelta(days=30),
+    )  # fmt: skip
+    with acting_as(by):
+        signature = Signature(method="SCREEN", name="Practice Mother", explained_at=world.at)
+        signed = sign_consent(by=by, at=world.at, draft=draft, signature=signature, request_key=a_key())
+    assert isinstance(signed, Signed)
+    with acting_as(system(System.JOB, holder_id=plan.holder_id)):
+        opened = Grant.objects.filter(recipient_id=world.harbor.pk, category=plan.category, identity_id=plan.identity_id)
+        assert {tuple(grant.purposes) for grant in opened} == {("payment",)}
     assert offer(world, plan) == Refused(reasons=(Reason.CANNOT_SEE_PLAN,))
 
 

@@ -136,9 +136,8 @@ def _review(page: FamilyPage) -> Fact | None:
     return Fact(label=_("Next review"), value=days.long_day(following.due_on, today=page.head.day), note=words)
 
 
-def _reach(rules: Ways) -> Fact | None:
-    if not rules.asked and not rules.careful:
-        return None
+def reach_words(rules: Ways) -> tuple[str, str]:
+    """How somebody may be reached, and the care to take, in words."""
     ways = [words for may, words in ((rules.may_text, _("Text")), (rules.may_call, _("Call")), (rules.may_mail, _("Mail"))) if may]
     hours = ""
     if rules.from_hour and rules.to_hour:
@@ -146,4 +145,11 @@ def _reach(rules: Ways) -> Fact | None:
     asked = [_("Use %(way)s") % {"way": way} for way in (rules.phone, rules.address) if way]
     careful = _("Ask first whether she can talk") if rules.careful else ""
     notes = [careful, *asked, _("Shared phone") if rules.shared_phone else "", "" if rules.may_leave_voicemail else _("No voicemail"), *rules.notes]
-    return Fact(label=_("How to reach her"), value=(" or ".join(ways) or _("In person only")) + hours, note=". ".join(n for n in notes if n))
+    return (" or ".join(ways) or _("In person only")) + hours, ". ".join(note for note in notes if note)
+
+
+def _reach(rules: Ways) -> Fact | None:
+    if not rules.asked and not rules.careful:
+        return None
+    how, care = reach_words(rules)
+    return Fact(label=_("How to reach her"), value=how, note=care)

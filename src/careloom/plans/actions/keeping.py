@@ -12,11 +12,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from careloom.agencies.models import Agency
 from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, require, system
 from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import Grant
 from careloom.infra.access.scope import acting_as
 from careloom.infra.audit.actions import record
+from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.disclosure import Category, Subject
 from careloom.kernel.labels import Fact, Kind, label
 from careloom.kernel.plan import PlanState, may_move
@@ -176,13 +178,16 @@ def find_row(model: type[Row], *, by: Viewer, row_id: UUID) -> Row:
 
 
 def can_see_plan(*, plan: PlanOfSafeCare, agency_id: UUID, by: Viewer, at: datetime) -> bool:
-    """Whether an agency can see this plan at `at`: it keeps it, or a live grant opens it."""
+    """Whether an agency can see this plan at `at`: it keeps it, or a live grant opens it for the purpose for which that kind of agency reads."""
     if agency_id == plan.holder_id:
         return True
+    agency = Agency.objects.filter(pk=agency_id).first()
+    if agency is None:
+        return False
     with acting_as(system(System.JOB, holder_id=plan.holder_id)):
         return Grant.objects.filter(
             identity_id=plan.identity_id, holder_id=plan.holder_id, category=plan.category, recipient_id=agency_id,
-            provenance=plan.provenance, valid_from__lte=at, valid_to__gt=at,
+            provenance=plan.provenance, purposes__contains=[AgencyKind(agency.kind).purpose], valid_from__lte=at, valid_to__gt=at,
         ).exists()  # fmt: skip
 
 
