@@ -125,7 +125,7 @@ def _saved(request: HttpRequest, page: Page, form: PartForm, *, person_id: UUID 
             return JsonResponse({"errors": list(form.errors)}, status=422)
     shown = {
         "page": page, "form": form, "theirs": [_theirs(row, page) for row in theirs or ()], "is_stale": theirs is not None,
-        "saved": SaveState(words="", form_id="part"), **context,
+        "saved": SaveState(words=_("Saves as you type"), form_id="part"), **context,
     }  # fmt: skip
     return render(request, "safety/part.html" if person_id else "safety/factors.html", shown, status=status)
 
