@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.factories.agencies import a_worker, viewer
 from tests.factories.plans import PlanWorld
-from tests.integration.desk.conftest import add_needs, counted
+from tests.integration.desk.conftest import counted
+from tests.integration.desk.test_today import owe
 
 from careloom.agencies.roles import Role
 from careloom.infra.access import acting_as
@@ -28,7 +29,7 @@ def a_family(world: PlanWorld, *, name: str, phone: str, **contact: Any) -> Plan
             SafeContact(
                 holder_id=by.holder_id, identity_id=plan.identity_id, category="posc.plan_core", changed_at=world.at, **contact
             ).save()  # fmt: skip
-    add_needs(world, plan, 1)
+    owe(world, plan.identity_id, kind="FIRST_CONTACT", worker=world.dana.worker_id, due_at=world.at)
     return plan
 
 
