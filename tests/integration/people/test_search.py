@@ -34,7 +34,7 @@ def asked(doubles: Doubles) -> MatchSearch:
     return MatchSearch.objects.get(pk=done.row_id)
 
 
-def nobody(rows: list[Traits], block: tuple[str, ...], go_on: Callable[[], bool]) -> list[tuple[str, str, float]]:
+def nobody(rows: list[Traits], blocks: searching.Blocks, go_on: Callable[[], bool]) -> list[tuple[str, str, float]]:
     return []
 
 
@@ -72,13 +72,13 @@ def test_a_pair_across_agencies_is_shown_to_who_is_granted_both_sides(
 
 
 def test_a_stopped_search_goes_on_where_it_stopped(doubles: Doubles, asked: MatchSearch, sign_in: SignIn) -> None:
-    browser, blocks, done = sign_in(doubles.world.supervisor), load_model().blocks, []
+    browser, every, done = sign_in(doubles.world.supervisor), load_model().blocks, []
 
-    def stops_in_the_third(rows: list[Traits], block: tuple[str, ...], go_on: Callable[[], bool]) -> list[tuple[str, str, float]] | None:
+    def stops_in_the_third(rows: list[Traits], blocks: searching.Blocks, go_on: Callable[[], bool]) -> list[tuple[str, str, float]] | None:
         if len(done) == 2:
             browser.post(reverse("people:search"), {"do": "stop", "request_key": "a"})
             return None if not go_on() else []
-        done.append(block)
+        done.extend(blocks)
         return []
 
     assert searching.work(at=clock.now(), compare=stops_in_the_third) == 0
@@ -89,8 +89,8 @@ def test_a_stopped_search_goes_on_where_it_stopped(doubles: Doubles, asked: Matc
     assert searching.work(at=clock.now(), compare=nobody) == 0, "a stopped search waits"
     browser.post(reverse("people:search"), {"do": "resume", "request_key": "b"})
     rest: list[tuple[str, ...]] = []
-    searching.work(at=clock.now(), compare=lambda rows, block, go_on: rest.append(block) or [])
-    assert [*done, *rest] == list(blocks)
+    searching.work(at=clock.now(), compare=lambda rows, blocks, go_on: rest.extend(blocks) or [])
+    assert [*done, *rest] == list(every)
     asked.refresh_from_db()
     assert asked.state == "DONE"
     by = viewer(doubles.world.supervisor)
@@ -100,7 +100,7 @@ def test_a_stopped_search_goes_on_where_it_stopped(doubles: Doubles, asked: Matc
 
 
 def test_a_search_whose_process_died_is_taken_up_again(doubles: Doubles, asked: MatchSearch) -> None:
-    def dies(rows: list[Traits], block: tuple[str, ...], go_on: Callable[[], bool]) -> list[tuple[str, str, float]]:
+    def dies(rows: list[Traits], blocks: searching.Blocks, go_on: Callable[[], bool]) -> list[tuple[str, str, float]]:
         raise searching.ChildFailed
 
     with pytest.raises(searching.ChildFailed):
@@ -127,8 +127,8 @@ def test_starting_a_search_needs_the_permission(doubles: Doubles, sign_in: SignI
 @pytest.mark.slow
 def test_the_process_that_compares_is_ended_when_told_to_stop() -> None:
     rows = [Traits(key=str(i), grown=True, given=f"name{i % 50}", family=f"kin{i % 70}", born=f"19{i % 90 + 10}0101") for i in range(2000)]
-    stopped = searching.in_child(rows, ("born",), lambda: False)
+    stopped = searching.in_child(rows, (("born",),), lambda: False)
     assert stopped is None
     twins = [Traits(key=k, grown=True, given="ana", root="ana", family="sol", born="19900101") for k in ("a", "b")]
-    ((one, other, weight),) = searching.in_child(twins, ("born",), lambda: True) or []
+    ((one, other, weight),) = searching.in_child(twins, (("born",),), lambda: True) or []
     assert (one, other) == ("a", "b") and weight > 0

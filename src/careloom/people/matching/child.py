@@ -16,11 +16,11 @@ from careloom.people.matching.traits import Traits
 
 
 def answer(asked: dict[str, Any]) -> list[tuple[str, str, float]]:
-    """Pairs of the records in `asked` (`rows`, `block`) that are worth a look."""
+    """Pairs of the records in `asked` (`rows`, `blocks`) that are worth a look."""
     from careloom.people.matching.splinking import predict
 
     model = load_model()
-    return predict(model, [Traits(**row) for row in asked["rows"]], blocks=[asked["block"]], least=model.show)
+    return predict(model, [Traits(**row) for row in asked["rows"]], blocks=asked["blocks"], least=model.show)
 
 
 if __name__ == "__main__":

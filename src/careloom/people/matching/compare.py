@@ -96,15 +96,23 @@ def similarity(one: str, other: str) -> float:
 
 @lru_cache(maxsize=50_000)
 def edits(one: str, other: str) -> int:
-    """Damerau-Levenshtein: how many letters are put in, left out, changed or swapped with their neighbor."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
+    """Damerau-Levenshtein without restriction, as DuckDB computes it: letters put in, left out, changed, or swapped also around others."""
+    far = len(one) + len(other)
+    table = [[far] * (len(other) + 2) for _ in range(len(one) + 2)]
+    for i in range(len(one) + 1):
+        table[i + 1][1] = i
+    for j in range(len(other) + 1):
+        table[1][j + 1] = j
+    last_row: dict[str, int] = {}
     for i, a in enumerate(one, start=1):
-        new = [i]
+        last_match = 0
         for j, b in enumerate(other, start=1):
-            best = min(row[j] + 1, new[j - 1] + 1, row[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                best = min(best, before[j - 2] + 1)
-            new.append(best)
-        before, row = row, new
-    return row[-1]
+            row, column = last_row.get(b, 0), last_match
+            if a == b:
+                last_match = j
+            table[i + 1][j + 1] = min(
+                table[i][j] + (a != b), table[i + 1][j] + 1, table[i][j + 1] + 1,
+                table[row][column] + (i - row - 1) + 1 + (j - column - 1),
+            )  # fmt: skip
+        last_row[a] = i
+    return table[-1][-1]

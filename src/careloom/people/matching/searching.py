@@ -27,7 +27,8 @@ from careloom.people.matching.traits import Traits
 from careloom.people.models import MatchSearch, PersonRecord
 from careloom.people.models.matching import DONE, QUEUED, RUNNING, STOPPED
 
-Compare = Callable[[list[Traits], tuple[str, ...], Callable[[], bool]], list[tuple[str, str, float]] | None]
+Blocks = tuple[tuple[str, ...], ...]
+Compare = Callable[[list[Traits], Blocks, Callable[[], bool]], list[tuple[str, str, float]] | None]
 #: A search whose process has not been heard of for so long died with it, and another one goes on with the step.
 SILENT = timedelta(minutes=2)
 
@@ -86,7 +87,7 @@ def work(*, at: datetime, compare: Compare | None = None) -> int:
     for place in range(row.steps_done, row.steps):
         if _stopped(row.pk):
             return new
-        pairs = (compare or in_child)(rows, blocks[place], lambda: _beat(row.pk))
+        pairs = (compare or in_child)(rows, blocks[place : place + 1], lambda: _beat(row.pk))
         if pairs is None:
             _stopped(row.pk)
             return new
@@ -96,9 +97,9 @@ def work(*, at: datetime, compare: Compare | None = None) -> int:
     return new
 
 
-def in_child(rows: list[Traits], block: tuple[str, ...], go_on: Callable[[], bool]) -> list[tuple[str, str, float]] | None:
+def in_child(rows: list[Traits], blocks: Blocks, go_on: Callable[[], bool]) -> list[tuple[str, str, float]] | None:
     """Compare in a process that ends; None when `go_on` said stop. Raises ChildFailed."""
-    asked = json.dumps({"rows": [asdict(row) for row in rows], "block": block})
+    asked = json.dumps({"rows": [asdict(row) for row in rows], "blocks": blocks})
     command = [sys.executable, "-m", "careloom.people.matching.child"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
