@@ -75,7 +75,7 @@ def test_past_and_present_times_in_treatment_are_shared_under_her_consent(world:
     for shown in told:
         assert shown in page, shown
     assert "100 days" in page  # how long she stayed is computed and never typed
-    assert "stayed 90 days" in page
+    assert "Reached 90 days." in page
 
 
 @pytest.mark.requirement("R-220")

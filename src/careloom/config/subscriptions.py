@@ -76,7 +76,7 @@ def join() -> None:
     subscribe(ReceivedAnswered, report_screened_in)
     subscribe(NotificationSent, hand_to_child_welfare)
     subscribe(ReturnedToUse, treating.returned_to_use)
-    subscribe(ReferralMoved, treating.referral_asked)
+    subscribe(ReferralMoved, treating.referral_moved)
     subscribe(PlanCountsChanged, treating.birth_known)
     subscribe(ConsentChanged, consent_changed)
     subscribe(ConsentChanged, joining.consent_changed)

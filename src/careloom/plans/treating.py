@@ -19,12 +19,12 @@ from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.events import PlanCountsChanged, ReferralMoved, ReturnedToUse
 from careloom.kernel.plan import PlanState
-from careloom.kernel.referral import State
+from careloom.kernel.referral import ENDED, State
 from careloom.plans import schedule
 from careloom.plans.actions.keeping import PART2_SEGMENT, can_see_plan, note
 from careloom.plans.actions.scheduling import put_review, set_next
 from careloom.plans.models import OPEN_STATES, CareTeamMember, Goal, Need, PlanOfSafeCare, Referral
-from careloom.treatment.actions import Asking, cares_for, plan_check_ins, put_in_queue
+from careloom.treatment.actions import Asking, cares_for, end_referred, plan_check_ins, put_in_queue
 from careloom.treatment.goals import GoalAsked
 
 MOST_GOALS = 30
@@ -45,12 +45,14 @@ def returned_to_use(event: ReturnedToUse) -> None:
 
 
 @transaction.atomic
-def referral_asked(event: ReferralMoved) -> None:
+def referral_moved(event: ReferralMoved) -> None:
     """A referral for treatment puts her in the program's queue, first where she is pregnant or the family has a child welfare case (R-176).
+
+    One that ends takes her out again.
 
     What puts her first is read as the program reads it: her form decides what the program knows.
     """
-    if event.state != State.REQUESTED:
+    if event.state not in ENDED | {State.REQUESTED}:
         return
     job, at = system(System.JOB, holder_id=event.holder_id), clock.now()
     with acting_as(job):
@@ -62,6 +64,11 @@ def referral_asked(event: ReferralMoved) -> None:
     program, sender = known.get(row.receiver_id), known.get(row.holder_id)
     if program is None or not program.is_part2_program:
         return
+    office = system(System.JOB, holder_id=program.pk)
+    if event.state in ENDED:
+        with acting_as(office):
+            end_referred(by=office, at=at, referral_id=row.pk)
+        return
     reader = agency_reader(program).viewer
     with acting_as(reader):
         if not Referral.objects.seen_by(reader).filter(pk=row.pk).exists():
@@ -71,7 +78,6 @@ def referral_asked(event: ReferralMoved) -> None:
             pregnant=PlanOfSafeCare.objects.seen_by(reader).filter(pk=row.plan_id, kind="PRENATAL", born_on=None).exists(),
             child_welfare=_has_case(reader, row.plan_id, sender=sender),
         )  # fmt: skip
-    office = system(System.JOB, holder_id=program.pk)
     with acting_as(office):
         put_in_queue(by=office, at=at, asking=asking, request_key=f"referral:{row.pk}")
 

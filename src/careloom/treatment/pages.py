@@ -19,7 +19,7 @@ from careloom.treatment.codes import Sort
 from careloom.treatment.days import CHECK_INS, day_of, today_of
 from careloom.treatment.goals import GoalAsked, goals_of
 from careloom.treatment.models import Admission, GoalCheck
-from careloom.treatment.queries import Shown, entries_of, goal_checks, stays_of, waits_since
+from careloom.treatment.queries import Shown, check_ins_shown, entries_of, goal_checks, stays_of, waits_since
 from careloom.treatment.retention import Retained, retained
 from careloom.treatment.sorts import may_write
 
@@ -55,9 +55,9 @@ def treatment_page(*, viewer: Viewer, own: Agency, identity_id: UUID, at: dateti
     place = "treatment:family"
     subject = subject_of(viewer=viewer, identity_id=identity_id, place=place, at=at)
     today = today_of(own, at=at)
-    found = {
-        sort: entries_of(viewer=viewer, identity_id=identity_id, sort=sort, a_page=1 if sort in ONE else NEWEST) for sort in Sort
-    }  # fmt: skip
+    listed = [sort for sort in Sort if sort is not Sort.CHECK_IN]
+    found = {sort: entries_of(viewer=viewer, identity_id=identity_id, sort=sort, a_page=1 if sort in ONE else NEWEST) for sort in listed}
+    found[Sort.CHECK_IN] = check_ins_shown(viewer=viewer, identity_id=identity_id, most=NEWEST)
     goals = goals_of(viewer=viewer, identity_id=identity_id)
     checks = goal_checks(viewer=viewer, goal_ids=[goal.record.pk for goal in goals])
     waiting = waits_since(viewer=viewer, identity_id=identity_id)

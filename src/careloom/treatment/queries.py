@@ -53,6 +53,16 @@ def entries_of(*, viewer: Viewer, identity_id: UUID, sort: Sort, page: int = 1, 
     return Some(rows=shown, page=max(page, 1), has_more=len(every) > start + a_page)
 
 
+def check_ins_shown(*, viewer: Viewer, identity_id: UUID, most: int) -> Some:
+    """The check-ins that come next, the nearest first, and where there is room the ones that were held last. Two queries."""
+    rows = CheckIn.objects.seen_by(viewer).filter(identity_id=identity_id, taken_back_at=None)
+    ahead = list(rows.filter(held_on=None).order_by("happened_on", "pk")[: most + 1])
+    held = list(rows.exclude(held_on=None).order_by("-happened_on", "pk")[: most + 1])
+    kept = [*ahead[: most - bool(held)], *held][:most]
+    shown = tuple(Shown(sort=Sort.CHECK_IN, rows=(row,)) for row in kept)
+    return Some(rows=shown, page=1, has_more=len(ahead) + len(held) > len(kept))
+
+
 def own_entry(*, viewer: Viewer, sort: Sort, entry_id: UUID) -> Shown:
     """One entry of the viewer's own agency that stands. Raises NotVisible."""
     rows = [
@@ -94,12 +104,6 @@ def goal_checks(*, viewer: Viewer, goal_ids: Iterable[UUID]) -> dict[UUID, GoalC
     """What the treatment provider last said about each of these goals, as far as `viewer` may read it. One query."""
     rows = GoalCheck.objects.seen_by(viewer).filter(goal_id__in=list(goal_ids), taken_back_at=None)
     return {row.goal_id: row for row in rows.order_by("happened_on", "recorded_at")}
-
-
-def check_ins_ahead(*, viewer: Viewer, identity_id: UUID) -> list[CheckIn]:
-    """Planned check-ins that were not held yet, the next first. One query."""
-    rows = CheckIn.objects.seen_by(viewer).filter(identity_id=identity_id, held_on=None, taken_back_at=None)
-    return list(rows.order_by("happened_on")[:PAGE])
 
 
 def queue_of(*, viewer: Viewer, page: int = 1) -> Some:

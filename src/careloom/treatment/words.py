@@ -160,6 +160,7 @@ NOT_ADMITTED: Mapping[str, Any] = {
     "SHE_SAID_NO": _("She said no or not now"),
     "OTHER_PROGRAM": _("Another program took her"),
     "NOT_REACHED": _("She could not be reached"),
+    "REFERRAL_ENDED": _("The referral ended"),
     "OTHER": _("Another reason"),
 }
 NALTREXONE_WARNING = _("Naltrexone is not recommended to begin in pregnancy. It is written down all the same: ask her prescriber.")

@@ -21,7 +21,7 @@ from careloom.plans import actions as plans
 from careloom.plans.models import Need
 from careloom.plans.referrals.actions import send_referral
 from careloom.plans.referrals.answers import Ask, Moved
-from careloom.plans.treating import referral_asked
+from careloom.plans.treating import referral_moved
 from careloom.treatment import actions
 from careloom.treatment.models import Admission, Episode
 from careloom.work.models import Obligation
@@ -147,7 +147,7 @@ def a_referral(treated: Treated, *, code: str) -> UUID:
         sent = send_referral(by=bea, at=at, need_id=need.pk, ask=Ask(kind=Kind.LIVE, agency_id=treated.riverbend.pk), request_key=a_key())
     assert isinstance(sent, Moved), sent
     for _ in range(2):  # delivered at least once
-        referral_asked(Event(sent.referral))  # type: ignore[arg-type]
+        referral_moved(Event(sent.referral))  # type: ignore[arg-type]
     return mother
 
 
@@ -158,3 +158,10 @@ def test_a_referral_for_treatment_stands_in_the_queue_and_one_for_something_else
         assert (row.came_by, row.from_agency_id, row.pregnant, row.child_welfare) == ("REFERRAL", treated.harbor.pk, True, False)
         assert row.interim_due_at is not None
         assert not Admission.objects.filter(identity_id=other).exists()
+    event = Event(row)
+    event.referral_id, event.holder_id, event.state = row.referral_id, treated.harbor.pk, "CANCELLED"  # it ends, and nobody waits for it any more
+    referral_moved(event)  # type: ignore[arg-type]
+    with acting_as(viewer(treated.supervisor)):
+        row.refresh_from_db()
+        assert (row.state, row.closed_because) == ("CLOSED", "REFERRAL_ENDED")
+        assert not Obligation.objects.filter(about_id=row.pk, met_at=None).exists()

@@ -157,6 +157,20 @@ def close_admission(*, by: Viewer, at: datetime, admission_id: UUID, because: st
     return Done(row_id=row.pk)
 
 
+@transaction.atomic
+def end_referred(*, by: Viewer, at: datetime, referral_id: UUID) -> bool:
+    """A referral that put her in the queue has ended: nobody waits for it any more. Returns whether somebody did. For the program's job."""
+    _program(by)
+    row = Admission.objects.filter(holder_id=by.holder_id, referral_id=referral_id, state__in=OPEN).first()
+    if row is None:
+        return False
+    take_turn([f"{by.holder_id}:admission-row:{row.pk}"])
+    row.refresh_from_db()
+    if row.is_open:
+        _close(row, by=by, at=at, state=CLOSED, closed_because="REFERRAL_ENDED")
+    return True
+
+
 def _close(row: Admission, *, by: Viewer, at: datetime, **values: Any) -> None:
     _set(row, closed_at=at, **values)
     meet_obligation(by=by, at=at, about_id=row.pk)

@@ -14,6 +14,7 @@ from careloom.treatment import medicines, words
 from careloom.treatment.codes import MISSING, Component, Sort
 from careloom.treatment.pages import TreatmentPage
 from careloom.treatment.presenters.lines import EntryLine, line_of, named, source_of
+from careloom.treatment.retention import Retained
 
 ORDER = (
     Sort.PROGRESS, Sort.EPISODE, Sort.MEDICINE, Sort.ATTENDANCE, Sort.MEETING, Sort.SUPPORT, Sort.CHECK_IN, Sort.EDUCATION, Sort.GOAL_CHECK,
@@ -60,16 +61,7 @@ def _facts(page: TreatmentPage) -> Facts | None:
         holder = page.agencies.get(episode.first.holder_id)
         found.append(Fact(label=_("Program"), value=episode.get("program") or named(holder, mine=True)))
     if page.retained is not None:
-        ahead = (
-            _("%(mark)s days on %(day)s") % {"mark": page.retained.next_mark, "day": date_format(page.retained.next_on)}
-            if page.retained.next_on
-            else ""
-        )
-        days = _("%(days)s days") % {"days": page.retained.days}
-        reached = _("stayed %(marks)s days") % {"marks": page.retained.reached[-1]} if page.retained.reached else ""
-        found.append(
-            Fact(label=_("In treatment since"), value=date_format(page.retained.since), note=", ".join(t for t in (days, reached, ahead) if t))
-        )
+        found.append(Fact(label=_("In treatment since"), value=date_format(page.retained.since), note=_stayed(page.retained)))
     if episode is not None and episode.get("level") is not None:
         found.append(Fact(label=_("Level of care"), value=words.code(episode.get("level"), among=words.LEVELS)))
     if attendance is not None:
@@ -77,6 +69,16 @@ def _facts(page: TreatmentPage) -> Facts | None:
     if medicine is not None and medicine.get("ends_on") is None:
         found.append(Fact(label=_("Medicine"), value=words.code(medicine.get("code"), among=medicines.NAMES), note=medicine.get("dose")))
     return Facts(items=tuple(found[:5])) if found else None
+
+
+def _stayed(kept: Retained) -> str:
+    """How long she has stayed, which mark she reached, and the next one."""
+    told = [_("%(days)s days.") % {"days": kept.days}]
+    if kept.reached:
+        told.append(_("Reached %(mark)s days.") % {"mark": kept.reached[-1]})
+    if kept.next_on is not None:
+        told.append(_("%(mark)s days on %(day)s.") % {"mark": kept.next_mark, "day": date_format(kept.next_on)})
+    return " ".join(told)
 
 
 def _parts(page: TreatmentPage) -> list[FivePart]:
