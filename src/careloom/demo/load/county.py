@@ -62,6 +62,7 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
         births_of_tonight(ground, at=now)
         papers.agreements(ground, at=now)
         position.position(ground, at=now)
+        treating.settle_queue(ground, at=now)
         last_night(at=now)
         _say_refused(refused, say=say)
     return county, ground

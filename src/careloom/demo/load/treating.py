@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from careloom.demo.draw import ZONE
 from careloom.demo.load.family import Family, Moment
+from careloom.demo.load.ground import Ground
 from careloom.demo.load.records import meet
 from careloom.demo.load.sharing import release
 from careloom.demo.story import Treatment
-from careloom.infra.access import Viewer
+from careloom.infra.access import Viewer, acting_as
 from careloom.treatment import actions
 from careloom.treatment.codes import Sort
-from careloom.treatment.models import CheckIn
+from careloom.treatment.models import Admission, CheckIn
 
 MEDICINE = {
     "METHADONE": "METHADONE", "BUPRENORPHINE": "BUPRENORPHINE", "BUPRENORPHINE_NALOXONE": "BUPRENORPHINE_NALOXONE", "NALTREXONE": "NALTREXONE",
@@ -28,6 +31,8 @@ PARTS = {
     "medication": "MEDICINE", "counseling": "COUNSELING", "support": "PEER_AND_FAMILY_SUPPORT", "services": "PRENATAL_AND_CHILD_CARE",
     "testing": "DRUG_TESTING_AGREED",
 }  # fmt: skip
+# The programs, each with a supervisor who sees its whole queue.
+PROGRAMS = {"riverbend": "thistlegate", "cedar_path": "greyhollow"}
 WATCHED = ("posc.plan_core", "part2.presence", "part2.treatment_summary", "part2.attendance")
 
 
@@ -53,7 +58,8 @@ def write_down(family: Family, treated: Treatment, *, at: datetime) -> None:
         for sort, on, values in _entries(family, treated, today=at.astimezone(ZONE).date()):
             add(family, by, sort, on=on, at=at, values=values)
         _check_ins(family, by, at=at)
-        if leads and (family.story.child_welfare is not None):
+        _queue(family, by, treated, at=at)
+        if family.story.child_welfare is not None:
             _let_child_welfare_read(family, by, at=at)
 
 
@@ -137,6 +143,22 @@ def _check_ins(family: Family, by: Viewer, *, at: datetime) -> None:
             by=by, at=at, sort=Sort.CHECK_IN, entry_id=row.pk, on=row.happened_on, values=held, row_version=row.row_version
         )  # fmt: skip
         family.count(done)
+
+
+def _queue(family: Family, by: Viewer, treated: Treatment, *, at: datetime) -> None:
+    """Who waits at the program that treats her was admitted, and its referral needs no place in the queue."""
+    for row in Admission.objects.filter(holder_id=by.holder_id, identity_id=family.her, state__in=("WAITING", "INTERIM")):
+        family.count(actions.close_admission(by=by, at=at, admission_id=row.pk, because="OTHER", row_version=row.row_version))
+
+
+def settle_queue(ground: Ground, *, at: datetime) -> None:
+    """What programs do for those who wait: interim services for who is pregnant, but for who asked within the last days."""
+    for key in PROGRAMS:
+        by = ground.viewer(PROGRAMS[key])
+        with transaction.atomic(), acting_as(by):
+            for row in Admission.objects.filter(holder_id=by.holder_id, state="WAITING", pregnant=True, interim_due_at__lt=at):
+                given = ("PREGNANCY_EFFECTS", "PRENATAL_CARE", "NALOXONE", "PEER")
+                actions.give_interim(by=by, at=at, admission_id=row.pk, services=given, words="", row_version=row.row_version)
 
 
 def _let_child_welfare_read(family: Family, by: Viewer, *, at: datetime) -> None:
