@@ -39,7 +39,8 @@ UNTAUGHT = 0.123456789  # what stands where a set had nothing to teach
 def train() -> dict[str, dict[str, tuple[float, float]]]:
     """m and u of each answer of each comparison: those of both sets together, each set counting alike where it knows something."""
     said: Any = read_yaml((HOME / "model.yaml").read_text(encoding="utf-8"))
-    flat = {row["name"]: {level["code"]: {"m": UNTAUGHT, "u": UNTAUGHT} for level in [*row["levels"], {"code": OTHER}]} for row in said["comparisons"]}
+    blank = {"m": UNTAUGHT, "u": UNTAUGHT}
+    flat = {row["name"]: {level["code"]: blank for level in [*row["levels"], {"code": OTHER}]} for row in said["comparisons"]}
     start = build(said, {"levels": flat, "prior": PRIOR, "thresholds": {"show": 0, "likely": 0, "very_likely": 0}, "reviewed_by": None})
     learned = [_learn(start, part) for part in _halves(held=False)]
     figures: dict[str, dict[str, tuple[float, float]]] = {}

@@ -15,7 +15,6 @@ from careloom.infra.audit.actions import record
 from careloom.people.joining import family_models, join
 from careloom.people.models import FamilyMember, Identity, PersonPrincipal, PersonRecord
 
-
 __all__ = [
     "PersonFacts", "add_subjects", "family_models", "join", "make_person_principal", "new_identity", "put_family_member", "put_person", "search_key",
 ]  # fmt: skip

@@ -69,7 +69,8 @@ def join_identities(*, by: Viewer, at: datetime, keep: UUID, gone: UUID, because
             return Refused(codes=("TWICE",))
         before = Join.objects.filter(_touching(keep, gone)).aggregate(last=models.Max("number"))["last"] or 0
         made = Join(
-            id=uuid4(), number=before + 1, holder_id=by.holder_id or by.principal_id, identity_id=keep, gone_id=gone, match_id=match_id, because=because, at=at,
+            id=uuid4(), number=before + 1, holder_id=by.holder_id or by.principal_id, identity_id=keep, gone_id=gone,
+            match_id=match_id, because=because, at=at,
             worker_id=by.worker_id,
         )  # fmt: skip
         Join.objects.bulk_create([made])
@@ -130,7 +131,7 @@ def identity_columns(model: type[models.Model]) -> Iterator[models.Field[Any, An
     """The columns of a model that name an identity, alone or as a list."""
     for field in model._meta.concrete_fields:
         name = field.attname
-        if name.endswith("identity_id") or name in OTHER_COLUMNS or name in IDENTITY_LISTS or name.endswith("identity_ids"):
+        if name.endswith(("identity_id", "identity_ids")) or name in OTHER_COLUMNS | IDENTITY_LISTS:
             yield field
 
 

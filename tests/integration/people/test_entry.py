@@ -71,7 +71,9 @@ def test_a_typed_birth_shows_who_may_be_the_mother_before_she_is_written_down(do
     page = typed(browser)
     text = page.content.decode()
     assert page.status_code == 200
-    assert "Perhaps she is here already" in text and "Katherine Quillfeather" in text and "in 100" in text
+    assert "Perhaps she is here already" in text
+    assert "Katherine Quillfeather" in text
+    assert "in 100" in text
     with acting_as(viewer(doubles.world.maria)):
         assert PersonRecord.objects.filter(given_name="Katie").count() == 0
     assert typed(browser, looked="1").status_code == 302
@@ -86,10 +88,20 @@ def test_a_hidden_person_gives_the_same_answer_and_statements(doubles: Doubles, 
     browser.get("/me/")
     typed(browser)
     today = clock.today()
-    form = TYPED | {"given_name": "Zorana", "family_name": "Underhollow", "birth_date": "1991-02-03", "born_on": (today - timedelta(days=40)).isoformat()}
+    form = TYPED | {
+        "given_name": "Zorana",
+        "family_name": "Underhollow",
+        "birth_date": "1991-02-03",
+        "born_on": (today - timedelta(days=40)).isoformat(),
+    }
     nowhere = ask(browser, reverse("notifications:typed"), method="post", data=form | {"request_key": uuid4().hex})
     doubles.record(doubles.world.dana, given_name="Zelda", family_name="Overbrook", birth_date=date(1983, 11, 21))
-    hidden = TYPED | {"given_name": "Zelda", "family_name": "Overbrook", "birth_date": "1983-11-21", "born_on": (today - timedelta(days=20)).isoformat()}
+    hidden = TYPED | {
+        "given_name": "Zelda",
+        "family_name": "Overbrook",
+        "birth_date": "1983-11-21",
+        "born_on": (today - timedelta(days=20)).isoformat(),
+    }
     elsewhere = ask(browser, reverse("notifications:typed"), method="post", data=hidden | {"request_key": uuid4().hex})
     assert (nowhere.status, elsewhere.status) == (302, 302)
     assert [pair for pair in zip(nowhere.statements, elsewhere.statements, strict=True) if pair[0] != pair[1]] == []

@@ -46,14 +46,16 @@ def test_the_reviewer_sees_both_records_and_why(doubles: Doubles, match: Possibl
 def test_joining_on_the_screen_and_taking_it_back(doubles: Doubles, match: PossibleMatch, sign_in: SignIn) -> None:
     before, browser = everything(), sign_in(doubles.world.supervisor)
     unsure = browser.post(path("same", match), {"row_version": 1})
-    assert unsure.status_code == 422 and doubles.identity(doubles.first) != doubles.identity(doubles.second)
+    assert unsure.status_code == 422
+    assert doubles.identity(doubles.first) != doubles.identity(doubles.second)
     answer = browser.post(path("same", match), {"row_version": 1, "sure": "on"}, follow=True)
     assert "Joined. It can be taken back." in answer.content.decode()
     assert doubles.identity(doubles.first) == doubles.identity(doubles.second)
     with acting_as(system(System.MATCHING)):
         made = Join.objects.get()
     there = reverse("people:join", args=[made.pk])
-    assert there in answer.content.decode() and there in browser.get(reverse("people:joins")).content.decode()
+    assert there in answer.content.decode()
+    assert there in browser.get(reverse("people:joins")).content.decode()
     assert "Take the join back" in browser.get(there).content.decode()
     assert browser.post(there, {"because": ""}).status_code == 422
     back = browser.post(there, {"because": "TWO_PEOPLE"}, follow=True).content.decode()
@@ -86,7 +88,9 @@ def test_later_comes_back_on_its_day(doubles: Doubles, match: PossibleMatch, sig
     job = system(System.JOB, holder_id=doubles.world.riverbend.pk)
     with acting_as(job):
         duty = Obligation.objects.get(kind="IDENTITY_REVIEW")
-    assert duty.met_at is None and duty.due_at is not None and duty.due_at.date() >= day
+    assert duty.met_at is None
+    assert duty.due_at is not None
+    assert duty.due_at.date() >= day
     with clock.at(clock.now() + timedelta(days=11)):
         assert path("match", match) in sign_in(doubles.world.supervisor).get(reverse("people:matches")).content.decode()
 
@@ -99,7 +103,8 @@ def test_a_colleagues_answer_is_shown_and_not_written_over(doubles: Doubles, mat
         assert isinstance(say_same(by=by, at=clock.now(), match_id=match.pk, row_version=1), Stale)
         assert say_same(by=by, at=clock.now(), match_id=match.pk, row_version=2) == Refused(codes=("ANSWERED",))
     late = browser.post(path("same", match), {"row_version": 1, "sure": "on"})
-    assert late.status_code == 409 and "Two people" in late.content.decode()
+    assert late.status_code == 409
+    assert "Two people" in late.content.decode()
     assert doubles.identity(doubles.first) != doubles.identity(doubles.second)
 
 
@@ -155,4 +160,5 @@ def test_two_open_plans_are_shown_and_left(doubles: Doubles, match: PossibleMatc
         for plan in plans:
             before = plan.status
             plan.refresh_from_db()
-            assert plan.status == before and plan.identity_id == doubles.identity(doubles.first)
+            assert plan.status == before
+            assert plan.identity_id == doubles.identity(doubles.first)

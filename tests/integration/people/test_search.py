@@ -65,7 +65,8 @@ def test_a_pair_across_agencies_is_shown_to_who_is_granted_both_sides(
     browser = sign_in(head)
     assert page in browser.get(reverse("people:matches")).content.decode()
     text = browser.get(page).content.decode()
-    assert "Katie" in text and "Katherine" in text
+    assert "Katie" in text
+    assert "Katherine" in text
     assert sign_in(world.supervisor).get(page).status_code == 404
     assert browser.post(reverse("people:same", args=[match.pk]), {"row_version": 1, "sure": "on"}).status_code == 302
     assert doubles.identity(at_riverbend) == doubles.identity(at_harbor)
@@ -85,7 +86,8 @@ def test_a_stopped_search_goes_on_where_it_stopped(doubles: Doubles, asked: Matc
     asked.refresh_from_db()
     assert (asked.state, asked.steps_done) == ("STOPPED", 2)
     page = browser.get(reverse("people:search")).content.decode()
-    assert "Step 2 of" in page and "Go on where it stopped" in page
+    assert "Step 2 of" in page
+    assert "Go on where it stopped" in page
     assert searching.work(at=clock.now(), compare=nobody) == 0, "a stopped search waits"
     browser.post(reverse("people:search"), {"do": "resume", "request_key": "b"})
     rest: list[tuple[str, ...]] = []
@@ -117,7 +119,8 @@ def test_starting_a_search_needs_the_permission(doubles: Doubles, sign_in: SignI
     assert sign_in(doubles.world.dana).post(reverse("people:search"), {"do": "start", "request_key": "x"}).status_code == 404
     assert MatchSearch.objects.count() == 0
     answer = sign_in(doubles.world.supervisor).post(reverse("people:search"), {"do": "start", "request_key": "x"})
-    assert answer.status_code == 302 and MatchSearch.objects.count() == 1
+    assert answer.status_code == 302
+    assert MatchSearch.objects.count() == 1
     by = viewer(doubles.world.supervisor)
     with acting_as(by):
         assert isinstance(searching.start_search(by=by, at=clock.now(), request_key="x"), Done)
@@ -131,4 +134,5 @@ def test_the_process_that_compares_is_ended_when_told_to_stop() -> None:
     assert stopped is None
     twins = [Traits(key=k, grown=True, given="ana", root="ana", family="sol", born="19900101") for k in ("a", "b")]
     ((one, other, weight),) = searching.in_child(twins, (("born",),), lambda: True) or []
-    assert (one, other) == ("a", "b") and weight > 0
+    assert (one, other) == ("a", "b")
+    assert weight > 0

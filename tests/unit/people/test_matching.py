@@ -26,16 +26,19 @@ def child(name: str, *, family: str = "Smith", born: str = "2026-01-03", sex: st
 def test_what_a_ward_writes_is_no_name(name: str, order: str | None, sex: str | None) -> None:
     seen = child(name)
     assert (seen.given, seen.letter, seen.sex) == (None, order, sex)
-    assert seen.mother_root == "ana" and seen.mother_born == "19950312"
+    assert seen.mother_root == "ana"
+    assert seen.mother_born == "19950312"
 
 
 def test_a_name_that_is_one_stays_one() -> None:
-    assert child("Babette").given == "babette" and child("Boyd").given == "boyd"
+    assert child("Babette").given == "babette"
+    assert child("Boyd").given == "boyd"
 
 
 def test_a_ward_name_in_the_family_name() -> None:
     seen = child("", family="BB Smith")
-    assert seen.family == "smith" and seen.given is None
+    assert seen.family == "smith"
+    assert seen.given is None
 
 
 @pytest.mark.parametrize(("one", "other"), [("Katie", "Katherine"), ("Pepe", "José"), ("Liz", "Isabel"), ("Bill", "William"), ("María", "Mary")])
@@ -48,7 +51,8 @@ def test_short_forms_lead_to_one_name(one: str, other: str) -> None:
     ("text", "parts"),
     [
         ("12 Pine Street, Harbor 44012", ("12", "pine st", "44012")), ("4f brassiewood drive", ("4f", "brassiewood dr", None)),
-        ("8975 Golden Mile Highway", ("8975", "golden mile hwy", None)), ("Old Mill Road, Harbor", (None, "old mill rd", "harbor")), ("", (None, None, None)),
+        ("8975 Golden Mile Highway", ("8975", "golden mile hwy", None)), ("Old Mill Road, Harbor", (None, "old mill rd", "harbor")),
+        ("", (None, None, None)),
     ],
 )  # fmt: skip
 def test_an_address_in_parts(text: str, parts: tuple[str | None, ...]) -> None:
@@ -79,7 +83,8 @@ NAMES = st.text(alphabet="abcdeé", max_size=8)
 @given(one=NAMES, other=NAMES)
 def test_the_measures_are_even_handed(one: str, other: str) -> None:
     assert similarity(one, other) == pytest.approx(similarity(other, one))
-    assert 0 <= similarity(one, other) <= 1 and edits(one, other) == edits(other, one)
+    assert 0 <= similarity(one, other) <= 1
+    assert edits(one, other) == edits(other, one)
     assert (edits(one, other) == 0) == (one == other)
     assert similarity(one, one) == (1 if one else 0)
 

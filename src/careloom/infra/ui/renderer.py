@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.urls import reverse
 from django.forms.renderers import TemplatesSetting
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from careloom.infra.wording.asking import writer

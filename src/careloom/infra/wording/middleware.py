@@ -74,7 +74,9 @@ def _ask(request: HttpRequest, found: dict[str, list[Suggestion]]) -> HttpRespon
     for name, suggestions in found.items():
         text = request.POST.get(name, "")
         texts.append((text, shown(suggestions), apply(text, suggestions)))
-    return render(request, "wording/ask.html", {"texts": texts, "sent": _sent(request.POST), "to": request.get_full_path(), "seen": SEEN, "answer": ANSWER})
+    return render(
+        request, "wording/ask.html", {"texts": texts, "sent": _sent(request.POST), "to": request.get_full_path(), "seen": SEEN, "answer": ANSWER}
+    )
 
 
 def _sent(post: QueryDict) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from careloom.people.matching.compare import Weighed, weigh
 from careloom.people.matching.model import load_model, nicknames
 from careloom.people.matching.records import mothers_of, told_of, traits_of_records
 from careloom.people.matching.traits import Told, Traits, traits_of
-from careloom.people.models import PersonRecord, PossibleMatch
+from careloom.people.models import PersonRecord
 
 MOST_LOOKED_AT, MOST_SHOWN = 60, 5
 

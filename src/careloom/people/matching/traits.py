@@ -9,8 +9,34 @@ from dataclasses import dataclass, fields
 
 # What a maternity ward writes before a child has a name. The first word decides: "Baby Girl A", "BB Smith", "BG2", "Newborn", "Bebe".
 UNNAMED = frozenset(
-    "baby babyboy babygirl bb bg bbg bby bboy bgirl infant inf newborn nb neonate unnamed unknown female male boy girl twin triplet bebe nino nina"
-    " recien".split()
+    [
+        "baby",
+        "babyboy",
+        "babygirl",
+        "bb",
+        "bg",
+        "bbg",
+        "bby",
+        "bboy",
+        "bgirl",
+        "infant",
+        "inf",
+        "newborn",
+        "nb",
+        "neonate",
+        "unnamed",
+        "unknown",
+        "female",
+        "male",
+        "boy",
+        "girl",
+        "twin",
+        "triplet",
+        "bebe",
+        "nino",
+        "nina",
+        "recien",
+    ]
 )
 ORDERS = {"a": "1", "b": "2", "c": "3", "d": "4", "1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2"}
 BOYS, GIRLS = frozenset({"bb", "boy", "babyboy", "bboy", "male", "nino"}), frozenset({"bg", "girl", "babygirl", "bgirl", "female", "nina"})

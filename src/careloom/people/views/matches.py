@@ -102,6 +102,7 @@ def _page(request: HttpRequest, pair: looking.Pair, *, bound: dict[str, Any] | N
         "pair": pair, "rows": presenters.side_rows(pair, agencies=agencies, own=own), "nav": "families",
         "sure": presenters.sureness(weight=pair.match.weight, answers=pair.match.answers),
         "names": (presenters.full_name(pair.left), presenters.full_name(pair.right)), "beside": looking.beside(viewer=viewer, pair=pair),
-        "forms": open_forms, "open": pair.match.state in {"OPEN", "LATER"} and not pair.is_one, "joined": looking.join_about(viewer=viewer, pair=pair),
+        "forms": open_forms, "open": pair.match.state in {"OPEN", "LATER"} and not pair.is_one,
+        "joined": looking.join_about(viewer=viewer, pair=pair),
     }  # fmt: skip
     return render(request, "people/match.html", context, status=status)

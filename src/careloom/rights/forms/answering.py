@@ -95,7 +95,7 @@ class CorrectForm(Versioned):
 class DisagreeForm(Versioned):
     """Her statement that came on paper, or the agency's own word beside it."""
 
-    words = texts(_("Her statement, word for word"), most=1200, rows=4)
+    words = texts(_("Her statement, word for word"), most=1200, rows=4, as_said=True)
 
 
 class RebutForm(Versioned):

@@ -37,9 +37,13 @@ class Keyed(forms.Form):
             self.add_error(name if name in self.fields else None, words.gap(code))
 
 
-def texts(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:
-    """A text field of one line, or of some."""
-    widget = forms.Textarea(attrs={"rows": rows, "maxlength": most}) if rows else forms.TextInput(attrs={"maxlength": most, "autocomplete": "off"})
+def texts(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "", as_said: bool = False) -> forms.CharField:
+    """A text field of one line, or of some. `as_said`: somebody else's words to the letter, so that no other words are suggested."""
+    widget = (
+        forms.Textarea(attrs={"rows": rows, "maxlength": most} | ({"data-as-said": True} if as_said else {}))
+        if rows
+        else forms.TextInput(attrs={"maxlength": most, "autocomplete": "off"})
+    )
     return forms.CharField(label=label, max_length=most, widget=widget, required=required, help_text=hint)
 
 
