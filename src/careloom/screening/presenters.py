@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from careloom.agencies.models import Agency, Worker
 from careloom.infra import forms
@@ -20,16 +20,16 @@ from careloom.infra.forms.asking import shown_answer
 from careloom.infra.ui.components import ListRow, Status
 from careloom.screening.models import FormDraft, FormResponse, ProtocolShown
 
-HOW = {"SPOKEN": later("Asked in a talk"), "HERSELF": later("She filled it herself"), "PAPER": later("Copied from paper")}
+HOW = {"SPOKEN": gettext_lazy("Asked in a talk"), "HERSELF": gettext_lazy("She filled it herself"), "PAPER": gettext_lazy("Copied from paper")}
 LICENCES = {
-    Licence.PUBLIC_DOMAIN: later("Public domain"), Licence.ATTRIBUTION: later("Free, with the names of its makers"),
-    Licence.PERMISSION: later("Permission is needed"), Licence.FEE: later("A fee is needed"),
+    Licence.PUBLIC_DOMAIN: gettext_lazy("Public domain"), Licence.ATTRIBUTION: gettext_lazy("Free, with the names of its makers"),
+    Licence.PERMISSION: gettext_lazy("Permission is needed"), Licence.FEE: gettext_lazy("A fee is needed"),
 }  # fmt: skip
 REFUSED = {
-    "SHOWN": later("Show her first what is asked and what comes of it, and note it here."),
-    "OTHERS": later("A colleague typed other answers at the same time. Say first which text stands."),
-    "HOW": later("Say how it was filled."), "REASON": later("Say in some words why it is corrected."),
-    "REPLACED": later("A later correction stands already. Open that one."), "DID": later("Choose what was done."),
+    "SHOWN": gettext_lazy("Show her first what is asked and what comes of it, and note it here."),
+    "OTHERS": gettext_lazy("A colleague typed other answers at the same time. Say first which text stands."),
+    "HOW": gettext_lazy("Say how it was filled."), "REASON": gettext_lazy("Say in some words why it is corrected."),
+    "REPLACED": gettext_lazy("A later correction stands already. Open that one."), "DID": gettext_lazy("Choose what was done."),
 }  # fmt: skip
 
 

@@ -146,6 +146,9 @@ def test_an_answer_opens_a_question_by_going_on_and_with_htmx_at_once(made: Form
     part = client.post(f"/forms/fill/{draft.pk}/save/", made.sent(made.draft(draft.pk), {"housing": "no"}), headers={"HX-Request": "true"})
     assert part.status_code == 200
     assert 'name="housing-now"' not in part.content.decode()
+    same = {"asked": re.findall(r'name="asked" value="([^"]*)"', part.content.decode()), "housing": "not-now", "version": "1", "tab": "tab-one"}
+    assert client.post(f"/forms/fill/{draft.pk}/save/", same, headers={"HX-Request": "true"}).status_code == 204
+    assert made.draft(draft.pk).answers["housing"] == ["not-now"]
     assert 'value="tab-one"' in part.content.decode()
 
 

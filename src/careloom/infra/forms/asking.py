@@ -34,7 +34,6 @@ class Part:
     text: str = ""
     why: str = ""
     fields: tuple[Any, ...] = ()
-    opens: bool = False  # its answer opens or hides something, so the page is asked for again when it changes
     count: int = 0
     may_add: bool = False
 
@@ -75,7 +74,7 @@ class Questions(forms.Form):
                 yield Part(kind="words", **words)
             elif item.asked:
                 names = [name for name in (place.path, place.path + OTHER) if name in self.fields]
-                yield Part(kind="question", fields=tuple(self[name] for name in names), opens=item.link_id in self._openers, **words)
+                yield Part(kind="question", fields=tuple(self[name] for name in names), **words)
         while open_groups:
             yield self._again(*open_groups.pop())
 
@@ -84,13 +83,9 @@ class Questions(forms.Form):
         return Part(kind="again", path=path, text=item.text.said(self.language), count=count, may_add=count < MOST_TIMES)
 
     @property
-    def _openers(self) -> frozenset[str]:
-        return frozenset(condition.question for item in self.definition.every() for condition in item.conditions)
-
-    @property
     def goes_on(self) -> bool:
         """Whether an answer may open more, so that the page has a button for it."""
-        return bool(self._openers)
+        return any(item.conditions for item in self.definition.every())
 
     @property
     def asked(self) -> tuple[str, ...]:

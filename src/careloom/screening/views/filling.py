@@ -121,7 +121,7 @@ def _questions(row: FormDraft, form: Definition, *, tab: str = "", wrongs: tuple
 @require_POST
 @fills
 def save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Keep what was typed, quietly. Asked for by htmx, the questions come back with what an answer opened."""
+    """Keep what was typed, quietly. Asked for by htmx, the questions come back when an answer opened or closed one."""
     row, form, _subject = opened(request, draft_id, place="screening:fill")
     sent = _sent(request)
     answers = answered(form, request.POST, before=row.answers)
@@ -132,7 +132,10 @@ def save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             answer = HttpResponse(status=204)
             answer["HX-Redirect"] = reverse("screening:both", args=[draft_id])
             return answer
-        return render(request, "forms/questions.html", _questions(kept, form, tab=sent["tab"]))
+        part = _questions(kept, form, tab=sent["tab"])
+        if set(part["form"].asked) == set(request.POST.getlist("asked")):
+            return HttpResponse(status=204)  # nothing was opened or closed, so the page stays as it is
+        return render(request, "forms/questions.html", part)
     if isinstance(done, actions.Stale):
         return JsonResponse({"url": reverse("screening:both", args=[draft_id])}, status=409)
     return JsonResponse({"at": date_format(localtime(kept.saved_at), "TIME_FORMAT"), "version": str(kept.row_version)})
