@@ -107,7 +107,7 @@ class Safety:
         return next(one for one in self.people(row) if one.name == name)
 
     def part(self, row: SafetyAssessment, person: AssessedPerson, **changed: Any) -> Any:
-        """Fill in part A of a child or part B of an adult on its screen: everything noted, every capacity present, unless `changed` says otherwise."""
+        """Fill in part A of a child or part B of an adult on its screen: all noted and present unless `changed` says otherwise."""
         client, path = self.client(), f"/safety/{row.pk}/part/{person.pk}/"
         told: dict[str, Any] = {"version": mark(client.get(path))}
         instrument = instrument_of(pack=row.pack, key=row.instrument)

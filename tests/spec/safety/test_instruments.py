@@ -60,7 +60,8 @@ def test_a_new_list_is_in_force_from_its_day_and_an_assessment_keeps_the_list_in
     slot = tmp_path / "ohio" / "safety" / "factors-current.json"
     data = json.loads(slot.read_text())
     item = {"linkId": "C.new_1", "prefix": "1", "type": "choice", "text": "The obtained text", "answerOption": []}
-    data |= {"status": "active", "version": "1", "effectivePeriod": {"start": "2026-06-01"}, "item": [{"linkId": "C", "type": "group", "item": [item]}]}
+    group = {"linkId": "C", "type": "group", "item": [item]}
+    data |= {"status": "active", "version": "1", "effectivePeriod": {"start": "2026-06-01"}, "item": [group]}
     slot.write_text(json.dumps(data))
     before = instrument_for(pack="ohio", on=date(2026, 5, 31), folder=tmp_path)
     after = instrument_for(pack="ohio", on=date(2026, 6, 1), folder=tmp_path)
