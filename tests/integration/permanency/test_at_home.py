@@ -35,10 +35,11 @@ def test_a_case_needs_its_reason_and_a_family_has_one_open_case(world: World) ->
     assert world.rows(models.Case) == []
     key = a_key()
     for _ in range(2):
-        assert world.send("open", key=key, kind="VOLUNTARY_IN_HOME", reason="She asked for help at home.", decided_on=day).status_code in {302, 404}
+        assert world.send("open", key=key, kind="VOLUNTARY_IN_HOME", reason="She asked for help at home.", decided_on=day).status_code == 302
     case = world.only(models.Case)
     assert (case.kind, case.category) == ("VOLUNTARY_IN_HOME", "cw.case_plan")
-    assert world.send("open", kind="COURT_IN_HOME", reason="A second one beside it.", decided_on=day).status_code == 404
+    assert world.send("open", kind="COURT_IN_HOME", reason="A second one beside it.", decided_on=day).status_code == 302
+    assert world.only(models.Case).pk == case.pk
     page = world.page()
     for said in ("She asked for help at home.", "The parent keeps custody.", "Voluntary, at home", "Lena Ortiz"):
         assert said in page
@@ -169,7 +170,8 @@ def test_a_case_is_closed_with_its_outcome_and_owes_nothing_more(world: World) -
     assert world.send("close", **told | {"words": "x"}).status_code == 422
     assert world.send("close", **told).status_code == 302
     assert world.owed(world.cps, "CASE_PLAN_DUE") == []
-    assert world.send("item", kind="STEP", words="One more", who="AGENCY").status_code == 404
+    assert world.send("item", kind="STEP", words="One more", who="AGENCY").status_code == 302
+    assert world.rows(models.PlanItem) == []
     assert "Closed: The goals are met" in world.page()
 
 

@@ -59,8 +59,35 @@ def begin(family: Family, welfare: ChildWelfare, *, at: datetime) -> None:
             family.count(done)
             return
         _plan(family, by=by, at=at, case_id=done.row_id)
-        if welfare.removed_on and family.infants:
-            _care(family, welfare, by=by, at=at, case_id=done.row_id, removed=min(welfare.removed_on, day))
+        if family.infants and (welfare.removed_on or _did_not_hold(family, welfare)):
+            _care(family, welfare, by=by, at=at, case_id=done.row_id, removed=min(welfare.removed_on or day, day))
+            _tell_tribe(family, welfare, by=by, at=at, case_id=done.row_id)
+
+
+def _did_not_hold(family: Family, welfare: ChildWelfare) -> bool:
+    """In one family of ten the plan at home did not hold, so that a worker meets a child in care in a small county too."""
+    return welfare.finding == "IN_HOME_SAFETY_PLAN" and family.story.number % 10 == 5
+
+
+def _is_of_nation(family: Family) -> bool:
+    return bool(family.story.mother.tribe) or family.story.number % 20 == 15
+
+
+def _tell_tribe(family: Family, welfare: ChildWelfare, *, by: Viewer, at: datetime, case_id: UUID) -> None:
+    """Notice to the nation of a child in care, by registered mail and on its own list of today."""
+    if not _is_of_nation(family):
+        return
+    baby, day = family.story.infants[0], at.astimezone(ZONE).date()
+    notice = actions.Notice(
+        child_id=family.infants[baby.key], child=f"{baby.given} {baby.family}", born_on=baby.born_at.astimezone(ZONE).date(),
+        mother=f"{family.story.mother.given} {family.story.mother.family}", court=COURTS[welfare.agency_key], proceeding="FOSTER_CARE",
+        tribe="Eagle Nation", tribe_id=family.agency_id("eagle_nation"), sent_on=day, receipt=f"RR {family.story.number:09d} ZZ",
+    )  # fmt: skip
+    family.count(actions.send_notice(by=by, at=at, case_id=case_id, notice=notice, request_key=family.key(family.story.key, "nation")))
+    family.count(actions.log_effort(
+        by=by, at=at, case_id=case_id, what="KIN", words="Looked for aunts and cousins together with the nation", on=day, with_tribe=True,
+        request_key=family.key(family.story.key, "effort"),
+    ))  # fmt: skip
 
 
 def _plan(family: Family, *, by: Viewer, at: datetime, case_id: UUID) -> None:
@@ -73,7 +100,7 @@ def _plan(family: Family, *, by: Viewer, at: datetime, case_id: UUID) -> None:
     ))  # fmt: skip
     for kind, words in (("SERVICE", "Home visiting once a week"), ("STEP", "Drive to the first visit together")):
         family.count(actions.add_item(**of, kind=kind, words=words, who="AGENCY", request_key=family.key(key, kind)))
-    signs = ["CARD"] if family.story.mother.tribe else []
+    signs = ["CARD"] if _is_of_nation(family) else []
     for infant in list(family.infants.values())[:1]:
         family.count(actions.ask_about_tribe(
             **of, child_id=infant, asked=["MOTHER"], signs=signs, tribe="Eagle Nation" if signs else "", words="", asked_on=day,

@@ -53,7 +53,11 @@ def of_row(request: HttpRequest, case_row_id: UUID, row_deed: str) -> HttpRespon
 
 def _answer(request: HttpRequest, ask: Ask, deed: Deed, *, first: str = "") -> HttpResponse:
     if not deed.stands(ask):
-        raise NotVisible
+        if request.method != "POST":
+            raise NotVisible
+        # A second click on a form that is done, or a form that stood open too long: nothing is lost, and the page says how it stands.
+        messages.info(request, _("This was done already, or can no longer be done. This is how it stands."))
+        return redirect("permanency:family", identity_id=ask.subject.identity_id)
     ask.form = deed.form(request.POST or None, request.FILES or None, initial=deed.first(ask))
     deed.fill(ask)
     if request.method == "POST" and ask.form.is_valid():
