@@ -24,6 +24,7 @@ WITHOUT = {
     "django_session": "sessions; what is kept under the lock is sealed",
     "messages_safety_policy": "what a program does when a family may be in danger, in its own words; names no family",
     "mfa_authenticator": "second factors of workers, sealed",
+    "plans_template*": "headings and questions of local plan templates, and which agency uses which; no person",
     "plans_overdue_count": "how many reviews of an agency are late, a number without a person; pages show it through kernel.suppression",
     "people_search": "how far a search for records of one person is: steps and times, no count and no id of anybody",
     "following_barrier_draft": "what stands in the way of any family: a code, a county, a month and checked words, no person",

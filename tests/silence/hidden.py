@@ -16,6 +16,7 @@ from tests.factories.plans import PlanWorld, a_key
 from tests.silence.cases import in_a_case
 from tests.silence.disclosed import disclosed
 from tests.silence.messages import written_about
+from tests.silence.met import met
 from tests.silence.one_person import written_twice
 from tests.silence.papers import court_paper
 from tests.silence.rights import asked_for
@@ -51,6 +52,7 @@ NO_FAMILY = {
     "membership_id": "a worker of the administrator's own agency",
     "clause_id": "an agreement between two agencies, with no person in it",
     "upload_id": "a directory file of the steward's own agency",
+    "template_id": "a local template of plans: headings and questions, with no person in it",
 }
 WORDS = {
     "state": "accepted", "kind": "GOAL", "asks": "move", "right": "ACCESS", "does": "disagree", "decides": "approve", "plan_does": "end",
@@ -130,7 +132,7 @@ def a_hidden_family() -> Hidden:
             "member_id": [team.pk, member.pk], "referral_id": [live.referral.pk, link.referral.pk], "appointment_id": [visit.pk],
             "obligation_id": [owed.pk], "consent_id": [consent.pk], "item_id": [goal.pk], "notification_id": [draft, gone],
             "received_id": [received],
-            **kept_safe(received_id=received), **filled_about(world, mother), **in_a_case(mother), **disclosed(world, plan, her),
+            **kept_safe(received_id=received), **filled_about(world, mother), **in_a_case(mother), **met(world, plan), **disclosed(world, plan, her),
             **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother),
             **treated_for(world, mother=mother),
             **written_twice(world, mother),
