@@ -14,6 +14,7 @@ from careloom.health.queries import pregnancies_of
 from careloom.infra.access import Viewer
 from careloom.infra.access.caseload import assign
 from careloom.people.actions import PersonFacts, new_identity, put_person
+from careloom.people.matching.entry import note_alike
 from careloom.people.queries import with_infants
 from careloom.plans.actions.birth import BirthRecorded, InfantBorn, record_birth
 from careloom.plans.actions.content import add_goal
@@ -78,4 +79,6 @@ def _baby(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, name: str, born_on:
         by=by, at=at, category="posc.plan_core", identity_id=identity, source_id=f"{plan.pk}:baby:{place}",
         facts=PersonFacts(role="INFANT", given_name=name, birth_date=born_on, mother_identity_id=plan.identity_id),
     )  # fmt: skip
+    if not known:
+        note_alike(by=by, at=at, record_ids=[person.pk])
     return person.identity_id
