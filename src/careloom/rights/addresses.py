@@ -4,39 +4,28 @@ from __future__ import annotations
 
 from django.urls import register_converter
 
+from careloom.infra.addresses import Code
 from careloom.rights.kinds import Right
 
 DOES = ("verify", "putoff", "handover", "list", "correct", "disagree", "rebut", "agree", "end", "review", "deny")
 SHE_DOES = ("take-back", "disagree", "second-look", "end")
 
 
-class _Code:
-    sample = ""
-
-    def to_python(self, value: str) -> str:
-        """The code."""
-        return value
-
-    def to_url(self, value: object) -> str:
-        """The code."""
-        return str(value)
-
-
-class RightCode(_Code):
+class RightCode(Code):
     """One of the six rights."""
 
     regex = "|".join(right.value for right in Right)
     sample = Right.ACCESS.value
 
 
-class DoesCode(_Code):
+class DoesCode(Code):
     """What a keeper of papers does with a request."""
 
     regex = "|".join(DOES)
     sample = "deny"
 
 
-class SheDoesCode(_Code):
+class SheDoesCode(Code):
     """What she does with a request of hers."""
 
     regex = "|".join(SHE_DOES)

@@ -4,36 +4,26 @@ from __future__ import annotations
 
 from django.urls import register_converter
 
+from careloom.infra.addresses import Code
+
 KINDS = {"child": "CHILD", "adult": "ADULT"}
 
 
-class _Code:
-    sample = ""
-
-    def to_python(self, value: str) -> str:
-        """The code."""
-        return value
-
-    def to_url(self, value: object) -> str:
-        """The code."""
-        return str(value)
-
-
-class KindCode(_Code):
+class KindCode(Code):
     """A child or an adult."""
 
     regex = "|".join(KINDS)
     sample = "child"
 
 
-class DecidesCode(_Code):
+class DecidesCode(Code):
     """What is decided about an assessment."""
 
     regex = "complete|approve|return|correct|offer"
     sample = "complete"
 
 
-class PlanDoesCode(_Code):
+class PlanDoesCode(Code):
     """What is done with a safety plan."""
 
     regex = "step|spoken|signature|contact|not-kept|end"
