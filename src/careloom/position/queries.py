@@ -47,6 +47,13 @@ def reads(*, viewer: Viewer, at: datetime) -> bool:
     return viewer.can("ASSIGN_WORK") or holds(viewer=viewer, at=at)
 
 
+def has_pages(*, viewer: Viewer, at: datetime) -> bool:
+    """Whether a link to the position's pages is of use to the worker: she holds it, or supervises where somebody does. One query."""
+    today = local_day(at=at, zone=settings.TIME_ZONE)
+    held = Holder.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), agency_id=viewer.holder_id, starts_on__lte=today)
+    return (held if viewer.can("ASSIGN_WORK") else held.filter(worker_id=viewer.worker_id)).exists()
+
+
 def caseload(*, viewer: Viewer, page: int = 1, ended: bool = False) -> Some:
     """Episodes of the worker's agency that she sees, with the number of tries and contacts and the last day; the longest untouched first."""
     require(viewer)

@@ -15,6 +15,7 @@ from careloom.desk.presenters import families as words
 from careloom.desk.views.asked import MOST, open_name, seal_name
 from careloom.infra import clock
 from careloom.infra.ui.paging import page_number
+from careloom.position.queries import has_pages
 
 
 @require_safe
@@ -25,7 +26,16 @@ def families(request: HttpRequest) -> HttpResponse:
     chosen = only if only in dict(words.FILTERS) else ""
     page = families_page(viewer=request.viewer, membership=request.membership, at=clock.now(), page=page_number(request), only=chosen)
     context = {"page": page, "cards": words.cards(page), "filters": words.FILTERS, "query": urlencode({"only": chosen}) if chosen else ""}
-    return render(request, "desk/families.html", {**context, "nav": "families", "may_import": request.viewer.can(Permission.IMPORT_RECORDS)})
+    return render(
+        request,
+        "desk/families.html",
+        {
+            **context,
+            "nav": "families",
+            "may_import": request.viewer.can(Permission.IMPORT_RECORDS),
+            "position": has_pages(viewer=request.viewer, at=clock.now()),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
