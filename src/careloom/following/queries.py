@@ -112,12 +112,10 @@ def _tried(rows: Sequence[Attempt], *, at: datetime) -> Tried:
         if row.outcome in IN_TOUCH:
             break
         since.append(row)
-    first = since[-1].at if since else None
     zone = settings.TIME_ZONE
-    return Tried(
-        rows=tuple(since), ways=len({row.how for row in since}), days=(local_day(at=at, zone=zone) - local_day(at=first, zone=zone)).days if first else 0,
-        first_on=local_day(at=first, zone=zone) if first else None,
-    )  # fmt: skip
+    first_on = local_day(at=since[-1].at, zone=zone) if since else None
+    days = (local_day(at=at, zone=zone) - first_on).days if first_on else 0
+    return Tried(rows=tuple(since), ways=len({row.how for row in since}), days=days, first_on=first_on)
 
 
 def attempts_of(*, viewer: Viewer, plan_id: UUID, page: int = 1) -> Some:
