@@ -186,6 +186,6 @@ def unsafe_found(*, viewer: Viewer, identity_id: UUID) -> list[tuple[SafetyAsses
         whole = get_assessment(viewer=viewer, assessment_id=row.pk)
         decided = what_it_points_to(instrument=instrument_of(pack=row.pack, key=row.instrument), people=whole.people, findings=whole.findings)
         reached = {key for held in decided.active for key in held.children}
-        children = frozenset(child.about_id for child in whole.children if str(child.pk) in reached and child.about_id)
+        children = frozenset(child.person_identity_id for child in whole.children if str(child.pk) in reached and child.person_identity_id)
         found.append((row, today(pack=row.pack, at=row.completed_at), children))
     return found

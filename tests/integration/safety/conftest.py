@@ -42,6 +42,7 @@ class Safety:
     hospital: Agency
     social_worker: Membership
     mother: UUID
+    infants: list[UUID]
 
     def client(self, who: Membership | None = None) -> Client:
         """A browser in which `who` (default: the worker) is signed in."""
@@ -205,4 +206,12 @@ def safety(db: None) -> Safety:
     born = a_birth(social_worker, exposures=(("FENTANYL", "NO"),), county=county, at=at)
     done = sent(born, at=at, **REPORT)
     deliver_identified(notification_id=done.notification.pk, holder_id=hospital.pk, at=at)
-    return Safety(agency=agency, worker=worker, supervisor=supervisor, hospital=hospital, social_worker=social_worker, mother=born.mother_id)
+    return Safety(
+        agency=agency,
+        worker=worker,
+        supervisor=supervisor,
+        hospital=hospital,
+        social_worker=social_worker,
+        mother=born.mother_id,
+        infants=[birth.identity_id for birth in born.births],
+    )

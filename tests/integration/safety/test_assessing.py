@@ -22,6 +22,8 @@ def test_an_accepted_report_starts_one_assessment_with_the_clock_that_already_ra
     assert row.worker_id == safety.worker.worker_id
     assert row.see_by == answer_due(pack=row.pack, at=safety.received().received_at)
     assert {(p.kind, p.name) for p in safety.people(row)} == {("ADULT", "Ada Example"), ("CHILD", "Jo Example")}
+    (child,) = safety.people(row, "CHILD")
+    assert child.person_identity_id in safety.infants
     (owed,) = safety.owed("SAFETY_SEE")
     assert owed.due_at == row.see_by
     assert owed.worker_id == safety.worker.worker_id

@@ -14,7 +14,7 @@ from careloom.infra.access.caseload import assign
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
 from careloom.kernel.packs import ClockName
-from careloom.notifications.models import ReceivedNotification
+from careloom.notifications.models import Notification, ReceivedNotification
 from careloom.people.queries import with_infants
 from careloom.safety.actions.rows import CASE, child_welfare, owe
 from careloom.safety.clocks import due, today
@@ -48,7 +48,7 @@ def screened_in(*, received_id: UUID, holder_id: UUID, at: datetime) -> UUID | N
             since=got.received_at, worker_id=got.answered_by, key=f"screened-in:{got.notification_id}", received_id=got.pk,
         )  # fmt: skip
         if new:
-            _first_people(row, by=job, at=at, mother=_name(got.facts.get("PARENT_NAME")), infants=_names(got.facts.get("INFANT_NAME")))
+            _first_people(row, by=job, at=at, mother=_name(got.facts.get("PARENT_NAME")), infants=_infants(got))
         return row.pk
 
 
@@ -87,8 +87,10 @@ def again(
     )  # fmt: skip
     if new and before is not None:
         for person in AssessedPerson.objects.filter(assessment_id=before.pk).order_by("place", "pk"):
-            _person(row, kind=person.kind, name=person.name, relation=person.relation, born_on=person.born_on, about_id=person.about_id,
-                    cares=person.cares, at_home=person.at_home, place=person.place)  # fmt: skip
+            _person(
+                row, kind=person.kind, name=person.name, relation=person.relation, born_on=person.born_on, cares=person.cares,
+                at_home=person.at_home, person_identity_id=person.person_identity_id, place=person.place,
+            )  # fmt: skip
     elif new:
         _first_people(row, by=by, at=at, mother="", infants=[])
     return row
@@ -117,7 +119,7 @@ def _open(
     return row, True
 
 
-def _first_people(row: SafetyAssessment, *, by: Viewer, at: datetime, mother: str, infants: list[str]) -> None:
+def _first_people(row: SafetyAssessment, *, by: Viewer, at: datetime, mother: str, infants: list[tuple[str, UUID | None]]) -> None:
     """The mother and her infants as this agency already knows them: from its own records, else from what was reported."""
     people = with_infants(viewer=by, identity_ids=[row.identity_id])
     seen = {}
@@ -125,13 +127,13 @@ def _first_people(row: SafetyAssessment, *, by: Viewer, at: datetime, mother: st
         seen.setdefault(person.identity_id, person)
     known = seen.pop(row.identity_id, None)
     name = _full(known) if known is not None else mother
-    _person(row, kind="ADULT", name=name or "Mother", relation="mother", cares=True, at_home=True, about_id=row.identity_id, place=0)
+    _person(row, kind="ADULT", name=name or "Mother", relation="mother", cares=True, at_home=True, person_identity_id=row.identity_id, place=0)
     if seen:
         for place, child in enumerate(seen.values(), start=1):
-            _person(row, kind="CHILD", name=_full(child) or "Baby", born_on=child.birth_date, about_id=child.identity_id, place=place)
+            _person(row, kind="CHILD", name=_full(child) or "Baby", born_on=child.birth_date, person_identity_id=child.identity_id, place=place)
         return
-    for place, child_name in enumerate(infants or ["Baby"], start=1):
-        _person(row, kind="CHILD", name=child_name, place=place)
+    for place, (child_name, identity_id) in enumerate(infants or [("Baby", None)], start=1):
+        _person(row, kind="CHILD", name=child_name, person_identity_id=identity_id, place=place)
 
 
 def _person(row: SafetyAssessment, **facts: object) -> None:
@@ -174,6 +176,17 @@ def met_when_seen(row: SafetyAssessment, *, by: Viewer, at: datetime) -> None:
 def _full(person: object) -> str:
     given = getattr(person, "preferred_name", "") or getattr(person, "given_name", "")
     return " ".join(part for part in (given, getattr(person, "family_name", "")) if part)
+
+
+def _infants(got: ReceivedNotification) -> list[tuple[str, UUID | None]]:
+    """The infants of what was received, by the names that were sent, each with the identity that the sender's notification is about."""
+    names = _names(got.facts.get("INFANT_NAME"))
+    with acting_as(system(System.JOB, holder_id=got.from_agency_id)):
+        theirs = Notification.objects.filter(pk=got.notification_id, holder_id=got.from_agency_id).first()
+    ids: list[UUID] = theirs.infant_ids if theirs is not None else []
+    if len(ids) == len(names):
+        return list(zip(names, ids, strict=True))
+    return [(name, None) for name in names] or [("Baby", identity_id) for identity_id in ids]
 
 
 def _name(value: object) -> str:

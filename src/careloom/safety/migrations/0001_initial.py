@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('relation', models.CharField(blank=True, max_length=80)),
                 ('born_on', models.DateField(null=True)),
-                ('about_id', models.UUIDField(null=True)),
+                ('person_identity_id', models.UUIDField(null=True)),
                 ('cares', models.BooleanField(default=False)),
                 ('at_home', models.BooleanField(default=False)),
                 ('seen_on', models.DateField(null=True)),

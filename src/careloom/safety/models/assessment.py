@@ -73,7 +73,7 @@ class AssessedPerson(FamilyRecord):
     name = models.CharField(max_length=120)
     relation = models.CharField(max_length=80, blank=True)
     born_on = models.DateField(null=True)
-    about_id = models.UUIDField(null=True)  # the person's identity, where it is known here
+    person_identity_id = models.UUIDField(null=True)  # the person's identity, where it is known here
     cares = models.BooleanField(default=False)
     at_home = models.BooleanField(default=False)
     seen_on = models.DateField(null=True)
