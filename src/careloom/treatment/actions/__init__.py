@@ -6,6 +6,6 @@ from careloom.treatment.actions.checking_in import cares_for, plan_check_ins
 from careloom.treatment.actions.keeping import add_entry, change_entry, take_back
 
 __all__ = [
-    "Asking", "Done", "Refused", "Stale", "add_entry", "admit", "cares_for", "change_entry", "close_admission", "end_referred", "give_interim", "plan_check_ins",
-    "put_in_queue", "take_back",
+    "Asking", "Done", "Refused", "Stale", "add_entry", "admit", "cares_for", "change_entry", "close_admission", "end_referred", "give_interim",
+    "plan_check_ins", "put_in_queue", "take_back",
 ]  # fmt: skip
