@@ -137,7 +137,11 @@ def test_a_used_or_foreign_one_time_page_is_one_that_never_was(hidden: Hidden) -
 def test_her_pages_do_not_open_to_another_mother(hidden: Hidden) -> None:
     """What she can reach of hers by id answers another mother as a made-up id does, also by htmx."""
     client = another_mother()
-    mine = [(name, parts) for name, parts in ADDRESSES if name.startswith("portal:") and name not in {"portal:invite", "portal:reset", "portal:handout_give"}]
+    mine = [
+        (name, parts)
+        for name, parts in ADDRESSES
+        if name.startswith("portal:") and name not in {"portal:invite", "portal:reset", "portal:handout_give"}
+    ]
     assert len(mine) >= 5
     for name, parts in mine:
         for there, nowhere in pairs(name, parts, hidden.ids):
