@@ -137,7 +137,8 @@ def family_page(*, viewer: Viewer, membership: Membership, identity_id: UUID, at
         *people, *(parts.rows() if parts else ()), *duties, *(row for row in (pregnancy, medicine) if row is not None), *contact.rows,
     ]  # fmt: skip
     agencies = agencies_by_id(ids=agency_ids)
-    cares = in_care(viewer=viewer, identity_id=identity_id, on=head.day) if viewer.can("CASE_READ") else []
+    # Who works on cases sees the court's clock here too; everybody else reads it under "Case and custody", as far as a consent opens it.
+    cares = in_care(viewer=viewer, identity_id=identity_id, on=head.day) if viewer.can("CASE_WRITE") else []
     account(viewer=viewer, place="desk:family", rows=[*rows, *naming, *(row for row, _clock in cares)], at=at)
     return FamilyPage(
         head=head, parts=parts, duties=tuple(duties), about=_about(parts), contact=contact, since=since, changes=changes,

@@ -31,9 +31,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 def _shown(found: HerCase, *, names: dict[Any, str]) -> dict[str, Any]:
     dates = [(care.since, _("%(name)s went into care.") % {"name": names.get(care.child_id) or _("Your child")}) for care in found.cares]
-    dates += [(local(row.starts_at).date(), _("You see the judge at %(hour)s.") % {"hour": date_format(local(row.starts_at), "g:i A")}) for row in found.hearings]
     dates += [
-        (local(row.starts_at).date(), _("You see your child at %(hour)s.") % {"hour": date_format(local(row.starts_at), "g:i A")}) for row in found.visits
+        (local(row.starts_at).date(), _("You see the judge at %(hour)s.") % {"hour": date_format(local(row.starts_at), "g:i A")})
+        for row in found.hearings
+    ]
+    dates += [
+        (local(row.starts_at).date(), _("You see your child at %(hour)s.") % {"hour": date_format(local(row.starts_at), "g:i A")})
+        for row in found.visits
     ]
     dates += [(found.review.due_on, _("Your team looks at the plan with you by this day."))] if found.review else []
     dates += [(found.court.next_review_on, _("Your treatment court meets."))] if found.court and found.court.next_review_on else []
