@@ -86,6 +86,8 @@ def test_a_part_saves_as_one_types_and_a_colleague_s_words_are_shown_and_not_wri
 def test_evidence_of_violence_at_home_is_kept_where_no_plan_consent_reaches(safety: Safety) -> None:
     row = safety.screen_in()
     saved(safety.factors(row, yes=["C.violence", "C.care"]))
+    # What a yes needs besides stands open; what a no does not need is folded away.
+    assert safety.client().get(f"/safety/{row.pk}/factors/").content.count(b'<details class="cl-fold" open>') == 2
     with acting_as(system(System.JOB, holder_id=safety.agency.pk)):
         kept = dict(Finding.objects.filter(assessment_id=row.pk).values_list("item", "category"))
     assert kept["C.violence"] == "dv.victim_record"
