@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from threading import Thread
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -102,23 +103,22 @@ def in_child(rows: list[Traits], blocks: Blocks, go_on: Callable[[], bool]) -> l
     asked = json.dumps({"rows": [asdict(row) for row in rows], "blocks": blocks})
     command = [sys.executable, "-m", "careloom.people.matching.child"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    said: list[str] = []
+    # One thread writes and reads, and this one asks once a second whether to go on: a pipe that is full on both sides would wait for ever.
+    talk = Thread(target=lambda: said.append(process.communicate(asked)[0]), daemon=True)
+    talk.start()
     try:
-        given: str | None = asked
-        while True:
-            try:
-                out, _ = process.communicate(given, timeout=1)
-                break
-            except subprocess.TimeoutExpired:
-                given = None
-                if not go_on():
-                    return None
-        if process.returncode:
-            raise ChildFailed(f"The process that compares records ended with status {process.returncode}.")
-        return [(one, other, float(weight)) for one, other, weight in json.loads(out)]
+        while talk.is_alive():
+            talk.join(1)
+            if talk.is_alive() and not go_on():
+                return None
     finally:
         if process.poll() is None:
             process.kill()
-            process.communicate()
+        talk.join()
+    if process.returncode:
+        raise ChildFailed(f"The process that compares records ended with status {process.returncode}.")
+    return [(one, other, float(weight)) for one, other, weight in json.loads(said[0])]
 
 
 @transaction.atomic
