@@ -104,6 +104,7 @@ class ProtocolShown(FamilyRecord):
     """That she was shown what is asked, when, and what comes of it, before she was asked (R-135): by a worker, or read on her own pages.
 
     Her own reading is held by herself and reaches whoever keeps her plan, as all that she writes; a worker's note stays with the agency.
+    Once for a version, by the turn that the action takes and not by the table: two notes must not stand in the way of joining two records of hers.
     """
 
     version = models.CharField(max_length=40)
@@ -113,7 +114,6 @@ class ProtocolShown(FamilyRecord):
 
     class Meta:
         db_table = "screening_shown"
-        constraints = [models.UniqueConstraint(fields=["holder_id", "identity_id", "version"], name="screening_shown_once")]
         indexes = [models.Index(fields=["identity_id"], name="screening_shown_identity")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
