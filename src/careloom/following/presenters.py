@@ -27,7 +27,9 @@ from careloom.kernel.referral import Kind
 from careloom.plans.presenters.words import CHOICES, UNMET
 from careloom.plans.referrals.words import REASONS, STATES
 
-STEPS = ("CHOICE", "SERVICE", "REFERRAL", "DELIVERED", "RESOLVED")
+STEPS = (later("Her choice"), later("Service"), later("Referral"), later("In service"), later("Resolved"))
+#: How many of the steps are done where a need stands.
+DONE = {"NAMED": 0, "CHOICE": 1, "SERVICE": 1, "REFERRAL": 3, "DELIVERED": 4, "RESOLVED": 5}
 KINDS = {
     Kind.LIVE.value: later("Live: the service answers here itself"),
     Kind.LINK.value: later("Live: the service answers on a one-time page"),
@@ -65,11 +67,11 @@ def lines(follows: Follows, *, names: Mapping[UUID, str], own: UUID | None, may_
 def _line(place: Place, *, follows: Follows, names: Mapping[UUID, str], own: UUID | None, may_write: bool, today: date) -> Line:
     need, referral = place.need, place.referral
     writes = may_write and not place.is_over
-    reached = STEPS.index(place.stage) if place.stage in STEPS else -1 if place.stage == "NAMED" else len(STEPS)
+    done = DONE.get(place.stage, 0)
     owner = "" if place.is_over else names.get(place.owner_id, _("A colleague of the care team")) if place.owner_id else _("Nobody")
     return Line(
         title=need.row.title, url=reverse("plans:need", args=[need.id]), stage=str(words.STAGES[place.stage]),
-        steps=tuple((str(words.STAGES[step]), number <= reached) for number, step in enumerate(STEPS)) if place.stage != "ENDED" else (),
+        steps=tuple((str(step), number < done) for number, step in enumerate(STEPS)) if place.stage != "ENDED" else (),
         status=_status(place), owner=owner, next_on="" if place.is_over else day_words(place.next_on, today=today),
         stuck=str(words.STUCK[place.stuck]) if place.stuck else "",
         service=_service(place), kind=str(KINDS.get(referral.kind, "")) if referral else "",
