@@ -86,6 +86,8 @@ def _births_to_follow(born: list[date], *, found: Some, own: Agency, today: date
 
 
 def is_pregnant(*, viewer: Viewer, identity_id: UUID, today: date) -> bool:
-    """Whether a chart that `viewer` reads says that she is pregnant now. One query."""
+    """Whether a chart that `viewer` reads says that she is pregnant now: a due day that is near or ahead, and no birth of it yet. Two queries."""
     open_ones = [row for row in pregnancies_of(viewer=viewer, identity_id=identity_id) if row.ended_on is None and row.due_on is not None]
-    return any((row.due_on - today).days > -28 for row in open_ones if row.due_on is not None)
+    due = [row.due_on for row in open_ones if row.due_on is not None and (row.due_on - today).days > -28]
+    born = [birth.born_at.date() for birth in births_of(viewer=viewer, mother_ids=[identity_id])]
+    return any(not any(abs((day - one).days) < 150 for one in born) for day in due)

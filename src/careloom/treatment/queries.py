@@ -74,16 +74,6 @@ def own_entry(*, viewer: Viewer, sort: Sort, entry_id: UUID) -> Shown:
     return Shown(sort=sort, rows=tuple(rows))
 
 
-def get_entry(*, viewer: Viewer, sort: Sort, entry_id: UUID) -> Shown:
-    """One entry that `viewer` may read, whoever keeps it. Raises NotVisible."""
-    rows = [
-        row for part in RULES[sort].parts for row in part.model.objects.seen_by(viewer).filter(pk=entry_id, taken_back_at=None)[:1]
-    ]  # fmt: skip
-    if not rows:
-        raise NotVisible
-    return Shown(sort=sort, rows=tuple(rows))
-
-
 def stays_of(*, viewer: Viewer, identity_id: UUID) -> list[Stay]:
     """The times in treatment that `viewer` sees, the newest first. One query."""
     rows = Episode.objects.seen_by(viewer).filter(identity_id=identity_id, taken_back_at=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -11,6 +12,7 @@ from tests.factories.plans import a_key
 from tests.integration.treatment.conftest import Treated
 
 from careloom.disclosures.content import lines_of
+from careloom.health.actions import BirthFacts, put_birth, put_pregnancy
 from careloom.infra.access import acting_as
 from careloom.kernel.events import ReturnedToUse
 from careloom.plans import actions as plans
@@ -117,3 +119,15 @@ def test_a_birth_long_ago_has_no_check_ins_and_a_late_one_only_what_lies_ahead(t
     with acting_as(viewer(treated.supervisor)):
         assert owed.count() == 3
     assert treated.client(treated.officer).post(path, {"born_on": treated.today.isoformat()}).status_code == 404
+
+
+def test_a_form_for_a_medicine_knows_of_a_pregnancy_and_of_its_end(treated: Treated) -> None:
+    by, path = viewer(treated.dana), f"/treatment/of/{treated.mother}/medicine/new/"
+    with acting_as(by):
+        put_pregnancy(by=by, at=treated.at, identity_id=treated.mother, due_on=treated.today + timedelta(days=40), category="posc.plan_core")
+    checked = r'name="pregnant"[^>]*checked'
+    assert re.search(checked, treated.client(treated.dana).get(path).content.decode())
+    infant = treated.an_infant(mother_id=treated.mother, by=treated.dana)
+    with acting_as(by):
+        put_birth(by=by, at=treated.at, infant_id=infant, mother_id=treated.mother, facts=BirthFacts(born_at=treated.at))
+    assert not re.search(checked, treated.client(treated.dana).get(path).content.decode())

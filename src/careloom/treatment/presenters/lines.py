@@ -55,7 +55,7 @@ def line_of(entry: Shown, *, own: Agency, agencies: Mapping[UUID, Agency], today
         head=told.head, facts=tuple((str(label), str(value)) for label, value in told.facts if value), said=told.said, status=told.status,
         warning=told.warning, source=source_of(entry, holder=holder, mine=mine),
         change_url=reverse("treatment:change", args=[entry.sort, row.pk]) if changes else "",
-        paper_url=reverse("treatment:paper", args=[row.pk]) if entry.sort is Sort.MEETING and row.taken_back_at is None else "",
+        paper_url=reverse("treatment:paper", args=[row.pk]) if mine and entry.sort is Sort.MEETING and row.taken_back_at is None else "",
         gone=_("Taken back: %(why)s") % {"why": row.taken_back_because} if row.taken_back_at else "",
     )  # fmt: skip
 

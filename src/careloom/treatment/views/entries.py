@@ -133,9 +133,9 @@ def take_back(request: HttpRequest, sort: Sort, treatment_id: UUID) -> HttpRespo
 @require_safe
 @reads
 def paper(request: HttpRequest, progress_id: UUID) -> HttpResponse:
-    """A progress meeting on paper: her copy, in the language of her record."""
+    """A progress meeting on paper: her copy, from the program that keeps it, in the language of her record."""
     viewer, at, place = viewer_of(request), clock.now(), "treatment:paper"
-    entry = queries.get_entry(viewer=viewer, sort=Sort.MEETING, entry_id=progress_id)
+    entry = queries.own_entry(viewer=viewer, sort=Sort.MEETING, entry_id=progress_id)
     account(viewer=viewer, place=place, rows=entry.rows, at=at)
     subject = subject_of(viewer=viewer, identity_id=entry.first.identity_id, place=place, at=at)
     holder = agencies_by_id(ids={entry.first.holder_id})[entry.first.holder_id]
