@@ -58,7 +58,7 @@ class Seat:
 def when(at: datetime, *, zone: ZoneInfo) -> str:
     """March 9, 2:15 PM."""
     local = at.astimezone(zone)
-    return f"{date_format(local, 'F j, Y')}, {time_format(local, 'P')}"
+    return f"{date_format(local, 'F j, Y')}, {time_format(local, 'g:i A')}"
 
 
 def lines(rows: Iterable[ThreadLine], *, her: str, own: Agency, zone: ZoneInfo) -> list[Line]:
