@@ -192,7 +192,8 @@ def _visits(made: _Made) -> list[str]:
 def _clock(made: _Made, *, removal: Removal, own: Agency, at: datetime) -> list[str]:
     now = clock_in(made.file, removal=removal, agency=own, at=at)
     found = [
-        _("In care since %(day)s. Days that count: %(days)s.") % {"day": date_format(now.entered_on), "days": now.counted_days},
+        _("For the court, care began on %(day)s: %(why)s. Days that count: %(days)s.")
+        % {"day": date_format(now.entered_on), "why": words.code(now.because, among=words.ENTERED), "days": now.counted_days},
         _("Hearing due by %(day)s.") % {"day": date_format(max(now.hearing_due_on, now.recommend_on))},
     ]
     for row in made.may(made.file.extensions):

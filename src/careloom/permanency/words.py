@@ -38,6 +38,7 @@ AUTHORITIES: dict[str, Any] = {
     "COURT_ORDER": _("A court order"), "EMERGENCY": _("An emergency, before a court could be asked"),
     "AGREEMENT": _("A voluntary agreement with the parent"),
 }  # fmt: skip
+ENTERED: dict[str, Any] = {"FINDING": _("the first finding of the court"), "SIXTY_DAYS": _("sixty days after the removal")}
 EXITS: dict[str, Any] = {
     "REUNIFIED": _("Home with the parent"), "RELATIVE": _("Living with relatives"), "LEGAL_CUSTODY": _("Legal custody of kin"),
     "GUARDIANSHIP": _("Guardianship"), "ADOPTION": _("Adoption"), "TRANSFER": _("Another agency or a Tribe"), "OTHER": _("Something else"),

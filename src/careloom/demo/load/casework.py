@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from careloom.demo.draw import ZONE
+from careloom.demo.draw import ZONE, instant
 from careloom.demo.load.family import Family, Moment
 from careloom.demo.load.records import meet
 from careloom.demo.load.safety import DECIDED
@@ -53,7 +53,8 @@ def begin(family: Family, welfare: ChildWelfare, *, at: datetime) -> None:
         if not kind or (kind == "VOLUNTARY_IN_HOME" and family.story.number % 2):
             return
         done = actions.open_case(
-            **of, identity_id=family.her, kind=kind, reason=REASONS[kind], decided_on=day, request_key=family.key(key, "case")
+            **of, identity_id=family.her, kind=kind, reason=REASONS["REMOVAL" if _did_not_hold(family, welfare) else kind],
+            decided_on=day, request_key=family.key(key, "case")
         )  # fmt: skip
         if not isinstance(done, Done):
             family.count(done)
@@ -132,11 +133,13 @@ def _care(family: Family, welfare: ChildWelfare, *, by: Viewer, at: datetime, ca
     ))  # fmt: skip
     for place, days in enumerate((2, 9, 16)):
         family.count(actions.plan_visit(
-            **of, case_id=case_id, child_id=child, starts_at=at + timedelta(days=days), place="The family room", who="The mother",
+            **of, case_id=case_id, child_id=child, starts_at=instant(day=today + timedelta(days=days), hour=10), place="The family room",
+            who="The mother",
             request_key=family.key(key, "visit", str(place)),
         ))  # fmt: skip
     family.count(actions.plan_hearing(
-        **of, case_id=case_id, kind="REVIEW", starts_at=at + timedelta(days=60), court=COURTS[welfare.agency_key], child_id=child,
+        **of, case_id=case_id, kind="REVIEW", starts_at=instant(day=today + timedelta(days=60), hour=9), court=COURTS[welfare.agency_key],
+        child_id=child,
         request_key=family.key(key, "hearing"),
     ))  # fmt: skip
     family.count(actions.enrol(
