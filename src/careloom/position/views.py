@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,12 +26,14 @@ from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.answers import Done
 from careloom.infra.packs import current_pack
+from careloom.infra.ui.components import Status
 from careloom.infra.ui.paging import page_number, some
 from careloom.kernel.packs.following import Position
 from careloom.people.queries import names_of
 from careloom.plans.queries import plans_of
 from careloom.position import actions, presenters, queries
 from careloom.position.forms import ContactForm, DayForm, DischargeForm, SupportForm
+from careloom.position.models import Episode
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 reads = needs(Permission.FAMILY_READ)
@@ -104,17 +108,11 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     referrals = list(queries.referrals_by_position(viewer=viewer, identity_id=identity_id)[:25])
     account(viewer=viewer, place="position:family", rows=[*rows, *episodes, *supports, *referrals], at=at)
     plans = plans_of(viewer=viewer, identity_ids=[identity_id], only_open=True)
-    last = rows[0].at.astimezone(zone).date() if rows and found.page == 1 else None
-    counts = {
-        e.pk: (sum(not r.took_part for r in rows if r.episode_id == e.pk), sum(r.took_part for r in rows if r.episode_id == e.pk)) for e in episodes
-    }
+    counted = queries.counted_of(viewer=viewer, identity_id=identity_id)
     context = {
         "subject": subject, "page": found, "contact": contact, "support": support, "leave": leave, "plan": plans[0] if plans else None,
         "tabs": family_tabs(viewer=viewer, identity_id=identity_id, here=""),
-        "episodes": [
-            (presenters.stands(e, last_on=last, today=today), presenters.episode_words(e, tries=counts[e.pk][0], contacts=counts[e.pk][1]))
-            for e in episodes
-        ],
+        "episodes": [_episode(e, counted.get(e.pk, queries.Counted()), zone=zone, today=today) for e in episodes],
         "is_open": any(e.discharged_on is None for e in episodes),
         "contacts": [(*presenters.contact_words(r, zone=zone), presenters.entry_words(queries.entry_of(r, today=today))) for r in rows],
         "supports": [presenters.support_words(row) for row in supports],
@@ -122,6 +120,11 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     }  # fmt: skip
     wrong = contact.errors or support.errors or leave.errors
     return render(request, "position/family.html", context, status=422 if wrong else 200)
+
+
+def _episode(row: Episode, counted: queries.Counted, *, zone: ZoneInfo, today: date) -> tuple[Status, str]:
+    last = counted.last_at.astimezone(zone).date() if counted.last_at else None
+    return presenters.stands(row, last_on=last, today=today), presenters.episode_words(row, tries=counted.tries, contacts=counted.contacts)
 
 
 @require_safe
