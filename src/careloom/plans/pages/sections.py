@@ -15,6 +15,7 @@ from careloom.health.models import Birth, Condition, Exposure, Medication, Newbo
 from careloom.health.queries import births_of, conditions_of, exposures_of, medicines_of, pregnancies_of, signs_of
 from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account
+from careloom.messages.contact import Ways, ways_for
 from careloom.messages.models import Appointment
 from careloom.messages.queries import appointments_of
 from careloom.people.models import FamilyMember, PersonRecord
@@ -46,6 +47,7 @@ class SectionsPage:
     appointments: tuple[Appointment, ...]
     sees: tuple[SeesRow, ...]
     agencies: dict[UUID, Agency]
+    ways: Ways
     at: datetime
     zone: ZoneInfo
 
@@ -92,13 +94,14 @@ def sections_page(*, viewer: Viewer, plan_id: UUID, at: datetime, zone: ZoneInfo
     appointments = appointments_of(viewer=viewer, identity_ids=ids, since=at, most=50)
     sees = who_sees_what(viewer=viewer, identity_ids=ids, at=at)
     holders = {row.holder_id for row in (*parts.rows(), *own.rows())} | {row.agency_id for row in own.owners} | {row.recipient_id for row in sees}
+    ways = ways_for(viewer=viewer, identity_id=plan.identity_id)
     clinical = [*pregnancies, *births, *signs, *exposures, *medicines, *conditions]
-    account(viewer=viewer, place=place, rows=[*parts.rows(), *own.rows(), *people, *family, *clinical, *appointments], at=at)
+    account(viewer=viewer, place=place, rows=[*parts.rows(), *own.rows(), *people, *family, *clinical, *appointments, *ways.rows], at=at)
     return SectionsPage(
         viewer=viewer, plan=plan, parts=parts, own=own, sections=sections_of(plan), people=tuple(people), family=tuple(family),
         pregnancy=next((row for row in pregnancies if row.pk == plan.pregnancy_id), next(iter(pregnancies), None)), births=tuple(births),
         signs=tuple(signs), exposures=tuple(exposures), medicines=tuple(medicines), conditions=tuple(conditions),
-        appointments=tuple(appointments), sees=tuple(sees), agencies=agencies_by_id(ids=holders), at=at, zone=zone,
+        appointments=tuple(appointments), sees=tuple(sees), agencies=agencies_by_id(ids=holders), ways=ways, at=at, zone=zone,
     )  # fmt: skip
 
 

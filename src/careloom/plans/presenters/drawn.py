@@ -50,8 +50,10 @@ def _name(person: PersonRecord) -> str:
 
 def _person(person: PersonRecord, page: SectionsPage) -> Line:
     born = _("born %(day)s") % {"day": date_format(person.birth_date, "F j, Y")} if person.birth_date else ""
-    where = ", ".join(part for part in (person.address, person.county) if part)
-    return Line(head=_name(person), text="; ".join(part for part in (born, where, person.phone) if part))
+    # The way that she asked for goes before what a record has, and a danger near her is said beside it.
+    where = ", ".join(part for part in (page.ways.address or person.address, person.county) if part)
+    careful = _("ask first whether she can talk") if page.ways.careful else ""
+    return Line(head=_name(person), text="; ".join(part for part in (born, where, page.ways.number(person.phone), careful) if part))
 
 
 def _household(page: SectionsPage) -> list[Line]:
