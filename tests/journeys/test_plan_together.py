@@ -59,7 +59,7 @@ def test_sections_and_a_meeting_are_read_and_written_in_a_browser(visit: Callabl
     page.get_by_role("button", name="Make it a goal").click()
     assert page.get_by_text("It is a goal of the plan").is_visible()
     page = dana.go(f"{room}?step=sign")
-    page.get_by_label("Name", exact=True).fill("Marisol")
+    page.locator("#sign_name").fill("Marisol")
     page.get_by_role("button", name="Sign", exact=True).click()
     page.get_by_role("button", name="End the meeting and keep the minutes").click()
     page.wait_for_url(re.compile(r"/minutes/$"))

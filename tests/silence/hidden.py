@@ -55,6 +55,7 @@ NO_FAMILY = {
     "template_id": "a local template of plans: headings and questions, with no person in it",
 }
 WORDS = {
+    "section": "B",
     "state": "accepted", "kind": "GOAL", "asks": "move", "right": "ACCESS", "does": "disagree", "decides": "approve", "plan_does": "end",
     "person_kind": "child", "sort": "EPISODE", "step": "interim",
     "deed": "resource", "row_deed": "visit", "which": "visits", "file": "page",
