@@ -39,10 +39,10 @@ def declare(app: Any) -> None:
         from careloom.following import digests
         from careloom.infra import clock
         from careloom.messages import tasks as message_tasks
+        from careloom.permanency import tasks as permanency_tasks
         from careloom.plans import tasks
         from careloom.plans.referrals import tasks as referral_tasks
         from careloom.portal.actions.reminding import ask_to_look
-        from careloom.permanency import tasks as permanency_tasks
         from careloom.rights import tasks as rights_tasks
         from careloom.work import escalating, standing_in
         from careloom.work.actions import meet_obligation, open_obligation
