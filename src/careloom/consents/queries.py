@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from careloom.consents.models import Consent
 from careloom.infra.access import PrincipalKind, Viewer
@@ -91,25 +91,23 @@ def known_to(viewer: Viewer, *, reader: str, purpose: Q | None = None) -> Q:
 
 
 def who_sees_what(*, viewer: Viewer, identity_ids: list[UUID], at: datetime) -> list[SeesRow]:
-    """Recipients with live grants on these identities, as far as `viewer` may know of them (as holder, or as the person). Two queries."""
+    """Recipients with live grants on these identities, as far as `viewer` may know of them (as holder, or as the person). One query."""
     live = Grant.objects.seen_by(viewer).filter(identity_id__in=identity_ids, valid_from__lte=at, valid_to__gt=at)
     grants = live.filter(known_to(viewer, reader="recipient_id", purpose=Q(purposes__contains=[viewer.purpose])))
     if viewer.kind is PrincipalKind.AGENCY:
         # That she has pages of her own is between her and who invited her; her own sight of her record is no row of a worker's table.
         grants = grants.exclude(purposes=[HERSELF])
     given = Disclosure.objects.seen_by(viewer).filter(known_to(viewer, reader="recipient_id"), identity_id__in=identity_ids)
-    looked: dict[UUID, datetime] = {}
-    for row in given.values_list("recipient_id", "hour"):
-        looked[row[0]] = max(row[1], looked.get(row[0], row[1]))
+    latest = given.filter(recipient_id=OuterRef("recipient_id")).order_by("-hour").values("hour")[:1]
     by_recipient: dict[UUID, list[Grant]] = {}
-    for grant in grants:
+    for grant in grants.annotate(last_looked=Subquery(latest)):
         by_recipient.setdefault(grant.recipient_id, []).append(grant)
     return [
         SeesRow(
             recipient_id=recipient,
             categories=frozenset(g.category for g in rows),
             until=max(g.valid_to for g in rows),
-            last_looked=looked.get(recipient),
+            last_looked=rows[0].last_looked,
             identity_ids=frozenset(g.identity_id for g in rows),
             covers=frozenset((g.category, g.identity_id) for g in rows),
             bases=frozenset(tuple(g.basis) for g in rows),

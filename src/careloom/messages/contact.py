@@ -6,7 +6,6 @@ take. `tests/architecture/test_safe_contact.py` sweeps both. Source: R-128, F36;
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -18,7 +17,7 @@ from django.conf import settings
 from careloom.infra import clock
 from careloom.infra.access import PrincipalKind, Viewer, acting_as
 from careloom.infra.access.records import FamilyRecord
-from careloom.messages.models import SafeContact, UnsafeContact
+from careloom.messages.models import SafeContact
 
 
 class Channel(StrEnum):
@@ -87,26 +86,31 @@ class Ways:
 
 
 def ways_for(*, viewer: Viewer, identity_id: UUID) -> Ways:
-    """How `viewer` may reach this person. Two queries."""
+    """How `viewer` may reach this person. One query."""
     return ways_of(viewer=viewer, identity_ids=[identity_id])[identity_id]
 
 
+# Who was never asked has no row of her own, and may be in danger all the same.
+EVERYBODY = """SELECT asked.about, s.*,
+    EXISTS (SELECT 1 FROM messages_unsafe_contact u WHERE u.identity_id = asked.about AND u.lifted_at IS NULL) AS danger
+FROM unnest(%s::uuid[]) AS asked(about) LEFT JOIN messages_safe_contact s ON s.identity_id = asked.about
+ORDER BY s.holder_id = %s DESC, s.changed_at DESC"""
+
+
 def ways_of(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> dict[UUID, Ways]:
-    """How `viewer` may reach each of these people. Two queries.
+    """How `viewer` may reach each of these people. One query.
 
     INVARIANT: it is asked as the whole agency and for every kind of record, so that no role and no caseload makes the answer milder. Only the
     answer leaves this module; what stands behind a danger stays in its own row.
     """
-    ids = set(identity_ids)
-    rows: dict[UUID, list[SafeContact]] = defaultdict(list)
+    rows: dict[UUID, list[SafeContact]] = {one: [] for one in identity_ids}
+    dangers: dict[UUID, bool] = {}
     with acting_as(_as_agency(viewer)):
-        for row in SafeContact.objects.filter(identity_id__any_of=ids).order_by("-changed_at"):
-            rows[row.identity_id].append(row)
-        in_danger = set(UnsafeContact.objects.filter(identity_id__any_of=ids, lifted_at=None).values_list("identity_id", flat=True))
-    return {
-        one: _strictest(sorted(rows[one], key=lambda row: row.holder_id != viewer.holder_id), danger=one in in_danger)
-        for one in ids
-    }  # fmt: skip
+        for row in SafeContact.objects.raw(EVERYBODY, [list(rows), viewer.holder_id]) if rows else ():
+            dangers[row.about] = row.danger
+            if row.pk is not None:
+                rows[row.about].append(row)
+    return {one: _strictest(found, danger=dangers[one]) for one, found in rows.items()}
 
 
 def _as_agency(viewer: Viewer) -> Viewer:
