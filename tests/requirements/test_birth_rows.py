@@ -172,6 +172,7 @@ def test_a_plan_opens_nothing_at_child_welfare_and_every_page_keeps_the_two_apar
     plan = world.a_plan()
     assert "Starting it opens no child-welfare case." in text_of(dana.get(f"/plans/start/{plan.identity_id}/"))
     saved(dana.post(f"/plans/{plan.pk}/strengths/new/", {"text": "She asks early", "request_key": a_key()}))
+    name_need(dana, plan, "HOUSING")
     assert "A plan of safe care opens no child-welfare case." in text_of(dana.get(f"/plans/{plan.pk}/agree/"))
     saved(dana.post(f"/plans/{plan.pk}/agree/", {"method": "SCREEN", "request_key": a_key()}))
     assert "Nothing on your list." in text_of(theirs.get("/births/received/"))

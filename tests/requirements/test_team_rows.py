@@ -117,6 +117,7 @@ def test_two_state_agencies_lead_one_plan_together_and_a_third_that_reads_it_doe
     for reader in (second, world.bea):
         world.share(plan, to=reader)
     saved(sign_in(second).post(f"/plans/{plan.pk}/strengths/new/", {"text": "She asks early", "request_key": a_key()}))
+    name_need(sign_in(second), plan, "HOUSING")
     assert "Agree and sign" in family_page(sign_in(first), plan)
     assert "Agree and sign" in family_page(sign_in(second), plan)
     assert "Agree and sign" not in family_page(sign_in(world.bea), plan)

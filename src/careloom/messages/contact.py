@@ -110,7 +110,7 @@ def ways_of(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> dict[UUID, Ways]
             dangers[row.about] = row.danger
             if row.pk is not None:
                 rows[row.about].append(row)
-    return {one: _strictest(found, danger=dangers[one]) for one, found in rows.items()}
+    return {one: _strictest(found, danger=dangers[one], viewer=viewer) for one, found in rows.items()}
 
 
 def _as_agency(viewer: Viewer) -> Viewer:
@@ -120,19 +120,21 @@ def _as_agency(viewer: Viewer) -> Viewer:
     return Viewer(principal_id=viewer.holder_id, kind=PrincipalKind.AGENCY, purpose=purpose, holder_id=viewer.holder_id, whole_agency=True)
 
 
-def _strictest(rows: list[SafeContact], *, danger: bool) -> Ways:
+def _strictest(rows: list[SafeContact], *, danger: bool, viewer: Viewer) -> Ways:
     if not rows:
         # Nobody asked her. With a danger near her silence is no leave to write.
         return Ways(may_text=not danger, careful=danger)
+    # Another way was asked of one holder and is kept by that holder (45 CFR 164.522(b)); she herself reads each.
+    ways = [row for row in rows if viewer.kind is PrincipalKind.PERSON or row.holder_id == viewer.holder_id]
     shared = any(row.shared_phone for row in rows)
     begins, ends = _hours(rows)
     return Ways(
         may_text=all(row.may_text for row in rows) and not (danger and shared), may_call=all(row.may_call for row in rows),
         may_leave_voicemail=all(row.may_leave_voicemail for row in rows) and not danger,
         # Mail that a holder agreed to send to another address goes there (45 CFR 164.522(b)), also where another agency has asked nothing.
-        may_mail=(all(row.may_mail for row in rows) and not danger) or bool(rows[0].use_address),
-        shared_phone=shared, from_hour=begins, to_hour=ends, phone=next((row.use_phone for row in rows if row.use_phone), ""),
-        address=next((row.use_address for row in rows if row.use_address), ""),
+        may_mail=(all(row.may_mail for row in rows) and not danger) or any(row.use_address for row in ways),
+        shared_phone=shared, from_hour=begins, to_hour=ends, phone=next((row.use_phone for row in ways if row.use_phone), ""),
+        address=next((row.use_address for row in ways if row.use_address), ""),
         notes=tuple(dict.fromkeys(row.note for row in rows if row.note)), careful=danger or shared, asked=True, rows=tuple(rows),
     )  # fmt: skip
 

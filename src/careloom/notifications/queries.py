@@ -49,6 +49,11 @@ def get_notification(*, viewer: Viewer, notification_id: UUID) -> Notification:
     return row
 
 
+def begun_with(*, viewer: Viewer, request_key: str) -> bool:
+    """Whether the agency of `viewer` has a notification that this very form began. One query."""
+    return bool(request_key) and Notification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, request_key=request_key).exists()
+
+
 def facts_of(row: Notification) -> NotificationFacts:
     """The twelve facts of a notification."""
     return from_json(row.facts)

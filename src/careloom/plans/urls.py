@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from careloom.plans import addresses  # noqa: F401  (its converter)
 from careloom.plans.documents import views as documents
 from careloom.plans.views import content, ending, meetings, people, reviews, sections, templates, together
 
@@ -37,7 +38,7 @@ urlpatterns = [
     path("<uuid:plan_id>/changes/", reviews.changes, name="changes"),
     path("<uuid:plan_id>/event/", reviews.event, name="event"),
     path("<uuid:plan_id>/sections/", sections.sections, name="sections"),
-    path("<uuid:plan_id>/sections/<slug:section>/", sections.section, name="section"),
+    path("<uuid:plan_id>/sections/<section_code:section>/", sections.section, name="section"),
     path("<uuid:plan_id>/members/", together.members, name="members"),
     path("<uuid:plan_id>/tensions/", together.tensions, name="tensions"),
     path("<uuid:plan_id>/preferences/", together.preferences, name="preferences"),

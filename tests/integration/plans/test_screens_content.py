@@ -125,7 +125,7 @@ def test_needs_do_not_stand_without_strengths(world: PlanWorld, sign_in: SignIn)
     agree = {"method": "SCREEN", "request_key": a_key()}
     refused = client.post(f"/plans/{plan.pk}/agree/", agree)
     assert refused.status_code == 422
-    assert "Write down a strength first" in refused.content.decode()
+    assert "There is no strength yet. Write down what is strong, then agree." in refused.content.decode()
     client.post(f"/plans/{plan.pk}/strengths/new/", {"text": "She asks for help early", "request_key": a_key()})
     assert client.post(f"/plans/{plan.pk}/agree/", agree).status_code == 302
     with acting_as(viewer(world.dana)):

@@ -126,7 +126,8 @@ def test_a_birth_without_a_baby_says_what_to_do_next(world: PlanWorld, sign_in: 
 
 def test_an_agreement_that_was_spoken_needs_a_witness(world: PlanWorld, sign_in: SignIn) -> None:
     plan, client = world.a_plan(), sign_in(world.dana)
-    facts = {"method": "SPOKEN", "request_key": a_key()}
+    client.post(f"/plans/{plan.pk}/strengths/new/", {"text": "She asks for help early", "request_key": a_key()})
+    facts = {"method": "SPOKEN", "no_needs_because": "She was asked and names none today", "request_key": a_key()}
     refused = client.post(f"/plans/{plan.pk}/agree/", facts)
     assert refused.status_code == 422
     assert "write down who heard it" in refused.content.decode()

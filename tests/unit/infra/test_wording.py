@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careloom.infra.wording.suggesting import apply, rules, suggest
@@ -76,6 +76,7 @@ WORDS = st.sampled_from([
 PLAIN = st.lists(WORDS, max_size=8).map(" ".join)
 
 
+@settings(deadline=None)
 @given(before=PLAIN, inside=PLAIN.map(lambda t: t.replace("\n", " ")), after=PLAIN, marks=st.sampled_from(["“”", '""', "«»"]))
 def test_quoted_text_never_changes(before: str, inside: str, after: str, marks: str) -> None:
     quoted = f"{marks[0]}{inside}{marks[1]}"
@@ -86,6 +87,7 @@ def test_quoted_text_never_changes(before: str, inside: str, after: str, marks: 
     assert quoted in apply(text, suggest(text, "en"))
 
 
+@settings(deadline=None)
 @given(text=st.one_of(PLAIN, st.text(max_size=200)), language=st.sampled_from(["en", "es"]))
 def test_spans_are_apart_in_order_and_say_what_stands_there(text: str, language: str) -> None:
     found = suggest(text, language)

@@ -36,7 +36,7 @@ def page_worker(request: HttpRequest) -> HttpResponse:
     """The script that stands between a worker's pages and the network; it must come from the root to see them all."""
     text = (Path(__file__).parent / "static" / "ui" / "worker.js").read_text(encoding="utf-8")
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -87,9 +87,12 @@ def typed(request: HttpRequest) -> HttpResponse:
     form = BirthForm(request.POST or None, initial={"request_key": uuid4().hex})
     lines: list[ListRow] = []
     if request.method == "POST" and form.is_valid():
-        lines = alike_lines_of(request, _mother(form.cleaned_data), place="notifications:typed")
+        viewer = viewer_of(request)
+        # A second click on one form finds what the first one made, and not "somebody like her".
+        done = queries.begun_with(viewer=viewer, request_key=form.cleaned_data["request_key"])
+        lines = [] if done else alike_lines_of(request, _mother(form.cleaned_data), place="notifications:typed")
         if not lines:
-            row = _from_typed(viewer_of(request), form.cleaned_data, pack=request.membership.agency.pack)  # type: ignore[attr-defined]
+            row = _from_typed(viewer, form.cleaned_data, pack=request.membership.agency.pack)  # type: ignore[attr-defined]
             return redirect("notifications:birth", notification_id=row.pk)
     return render(request, "notifications/typed.html", {"form": form, "lines": lines}, status=422 if form.errors else 200)
 

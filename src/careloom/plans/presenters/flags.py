@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -57,6 +56,9 @@ DO = {
 }
 
 
+FOR_THE_LEAD = frozenset({Flag.NO_LEAD, Flag.NOT_AGREED})
+
+
 @dataclass(frozen=True, kw_only=True)
 class FlagLine:
     """What is the matter, and where it is mended."""
@@ -66,16 +68,15 @@ class FlagLine:
     do: str
 
 
-def flag_lines(
-    parts: PlanParts, *, tensions: Iterable[Tension] = (), appointments: Iterable[Appointment] = (), identity_id: UUID | None = None
-) -> list[FlagLine]:
-    """Every flag of an open plan; a closed one has none. No query."""
+def flag_lines(parts: PlanParts, *, leads: bool, tensions: Iterable[Tension] = (), appointments: Iterable[Appointment] = ()) -> list[FlagLine]:
+    """Every flag of an open plan that the reader can mend; a closed one has none. What the lead alone does is named to who leads. No query."""
     plan = parts.plan
     if plan.status not in OPEN_STATES:
         return []
     need_new = reverse("plans:need_new", args=[plan.pk])
     add = _("Add a need")
-    lines = [FlagLine(words=str(FLAGS[flag]), url=reverse(DO[flag][0], args=[plan.pk]), do=str(DO[flag][1])) for flag in flags_of(parts)]
+    mine = [flag for flag in flags_of(parts) if leads or flag not in FOR_THE_LEAD]
+    lines = [FlagLine(words=str(FLAGS[flag]), url=reverse(DO[flag][0], args=[plan.pk]), do=str(DO[flag][1])) for flag in mine]
     gap = lacking(parts.needs, treated=parts.treated)
     lines += [FlagLine(words=gap, url=need_new, do=add)] if gap else []
     after = after_birth(parts)

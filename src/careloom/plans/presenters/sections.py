@@ -77,7 +77,9 @@ def sections_context(page: SectionsPage) -> dict[str, Any]:
     there = filled(page)
     cards = [_card(page, section, there) for section in page.sections]
     missing = [words for card in cards for words in card.missing]
-    flags = flag_lines(page.parts, tensions=page.own.tensions, appointments=page.appointments)
+    plan = page.parts.plan
+    leads = page.viewer.holder_id in {plan.lead_agency_id, plan.holder_id, *plan.co_lead_ids}
+    flags = flag_lines(page.parts, leads=leads, tensions=page.own.tensions, appointments=page.appointments)
     return {"cards": cards, "missing": missing, "flags": flags, "signed": sum(1 for card in cards if card.status.tone == "done")}
 
 

@@ -111,7 +111,7 @@
   const time = (at) => new Date(at).toLocaleString(document.documentElement.lang || "en", { weekday: "short", hour: "numeric", minute: "2-digit" });
   async function draw() {
     const open = new Set($$("main form").map(keyOf));
-    const waiting = (await all()).filter((entry) => !entry.draft || (entry.page === here && !open.has(entry.id))), list = panel.querySelector("ul"), model = panel.querySelector("template");
+    const waiting = (await all()).filter((entry) => !entry.draft || (entry.page === here && !open.has(entry.id))), list = panel.querySelector("[data-list]"), model = panel.querySelector("template");
     list.replaceChildren(...waiting.map((entry) => {
       const row = model.content.cloneNode(true);
       row.querySelector("[data-label]").textContent = entry.label;
