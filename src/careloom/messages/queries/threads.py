@@ -150,6 +150,9 @@ def readers_of(*, viewer: Viewer, identity_id: UUID, agencies: Iterable[Agency],
     What is about to be written may open a first segment, so it is tried in a savepoint that is always rolled back; nothing is accounted.
     """
     wanted = list(agencies)
+    if not wanted:
+        # Nothing is tried where nobody could read: what a trial asks follows from papers, also those of others.
+        return []
     hers = viewer.kind is PrincipalKind.PERSON
     provenance = "self_reported" if hers else "originating"
     frame = {"holder_id": viewer.holder_id, "identity_id": identity_id, "provenance": provenance}
