@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
-from careloom.agencies.models import Agency, Membership
 from careloom.bench.fill import fill
-from careloom.bench.world import STATEMENTS, Words, World, people
+from careloom.bench.world import STATEMENTS, Words, World, filled
 from careloom.consents.models import Consent
 from careloom.infra.access.models import Caseload, Principal, Segment
 from careloom.people.models import Identity, PersonPrincipal, PersonRecord
@@ -36,23 +35,13 @@ TREATS, ALL_OF_CARE = "ARRAY['treatment', 'payment', 'health_care_operations']",
 
 def make_county(*, families: int) -> World:
     """Fill an empty, migrated database and say what the measurements need of it."""
-    made = people()
-    keeper, member = made["keeper"], made["worker"]
-    assert isinstance(keeper, Agency)
-    assert isinstance(member, Membership)
-    words = Words(agencies=made, worker=member.worker_id)
+    return filled(families=families, write=_families)
+
+
+def _families(families: int, words: Words) -> None:
     with transaction.atomic(using="owner"):
         _persons(words, f"generate_series(1, {families}) i", families)
         _forms(words, f"generate_series(1, {families}) i, generate_series(1, {FORMS}) k")
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-        cursor.execute("SELECT md5('m1')::uuid, md5('m2')::uuid, md5('plan2')::uuid, md5('self2')::uuid")
-        one, twenty, plan, mother = cursor.fetchone()
-    return World(
-        families=families, email="worker@example.org", worker_id=member.worker_id, stranger_email="stranger@example.org",
-        supervisor_email="supervisor@example.org", hospital_email="hospital@example.org", family_one_need=one, family_twenty_needs=twenty,
-        plan_twenty_needs=plan, mother_principal=mother, keeper=keeper,
-    )  # fmt: skip
 
 
 def _persons(w: Words, each: str, families: int) -> None:

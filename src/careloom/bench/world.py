@@ -6,6 +6,7 @@ do, whatever N is; her agency keeps half of all families. One family has one nee
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -63,11 +64,16 @@ class World:
 
 def make_world(*, families: int) -> World:
     """Fill an empty, migrated database. Families 1 and 2 are the ones with one and with twenty needs."""
+    return filled(families=families, write=_families)
+
+
+def filled(*, families: int, write: Callable[[int, Words], None]) -> World:
+    """Make the agencies and workers, let `write` fill in that many families, and say what the measurements need of them."""
     made = people()
     keeper, member = made["keeper"], made["worker"]
     assert isinstance(keeper, Agency)
     assert isinstance(member, Membership)
-    _families(families, Words(agencies=made, worker=member.worker_id))
+    write(families, Words(agencies=made, worker=member.worker_id))
     with connections["owner"].cursor() as cursor:
         # What autovacuum would do within a day; a page that is measured just after such a load would pay for it.
         cursor.execute("VACUUM ANALYZE")
