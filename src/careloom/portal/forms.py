@@ -84,6 +84,13 @@ class ViewForm(Once):
     words = forms.CharField(label=_("Your words"), max_length=500, widget=WORDS)
 
 
+class SignForm(Once):
+    """Her name under a part of her plan; `seen` is what the page showed when it was read."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 class CardForm(forms.Form):
     """What her card says beyond that she has a family care plan."""
 

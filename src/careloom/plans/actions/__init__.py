@@ -4,6 +4,7 @@ from careloom.plans.actions.after_event import note_contact_try, return_to_use, 
 from careloom.plans.actions.birth import BirthRecorded, InfantBorn, record_birth
 from careloom.plans.actions.closing import CloseProposed, close_plan, keep_open, propose_close, reopen_plan
 from careloom.plans.actions.content import add_goal, add_strength, change_goal, change_strength
+from careloom.plans.actions.her_signing import sign_hers
 from careloom.plans.actions.hers import answer_her, her_choice, her_goal_change, her_view
 from careloom.plans.actions.leading import answer_lead, change_lead, offer_lead, withdraw_lead_offer
 from careloom.plans.actions.meetings import begin_meeting, end_meeting, sign_minutes, write_minute
@@ -72,6 +73,7 @@ __all__ = [
     "return_to_use",
     "review_after_event",
     "schedule_reviews",
+    "sign_hers",
     "sign_minutes",
     "sign_section",
     "start_plan",

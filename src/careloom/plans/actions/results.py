@@ -43,6 +43,7 @@ class Reason(StrEnum):
     NOT_MERGED = "NOT_MERGED"
     NOBODY_SIGNED = "NOBODY_SIGNED"
     PICTURE_NOT_TAKEN = "PICTURE_NOT_TAKEN"
+    CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
 
 
 @dataclass(frozen=True, kw_only=True)

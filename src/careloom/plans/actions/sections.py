@@ -213,11 +213,11 @@ def _signature(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, section: str, 
     part2 = section in TELLING or Agency.objects.filter(pk=by.holder_id, is_part2_program=True).exists()
     return SectionSignature(
         **stamp(by=by, at=at, plan=plan, category=PART2_SEGMENT if part2 else CORE), section=section, who=who, name=name,
-        content=_content(plan=plan, section=section), version=plan.version, request_key=request_key,
+        content=content_of(plan=plan, section=section), version=plan.version, request_key=request_key,
     )  # fmt: skip
 
 
-def _content(*, plan: PlanOfSafeCare, section: str) -> str:
+def content_of(*, plan: PlanOfSafeCare, section: str) -> str:
     """A fingerprint of the texts and checks that the signer sees, each with its version: which state of the section was approved."""
     seen = []
     for model in (SectionText, SectionCheck):

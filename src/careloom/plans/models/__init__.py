@@ -11,7 +11,7 @@ from careloom.plans.models.papers import PlanCopy, PlanMerge
 from careloom.plans.models.plan import OPEN_STATES, PlanInfant, PlanOfSafeCare, PlanRow
 from careloom.plans.models.referral import Referral, ReferralEvent, ReferralLink
 from careloom.plans.models.review import ContactTry, OverdueReviewCount, PlanVersion, PlanVersionEntry, Review, ReviewFinding
-from careloom.plans.models.section import SectionCheck, SectionOwner, SectionSignature, SectionText
+from careloom.plans.models.section import SectionCheck, SectionOwner, SectionSignature, SectionText, SignedLine
 from careloom.plans.models.team import CareTeamMember, LeadTransfer
 from careloom.plans.models.template import PlanTemplate, PlanTemplateUse, PlanTemplateVersion
 
@@ -50,6 +50,7 @@ __all__ = [
     "SectionOwner",
     "SectionSignature",
     "SectionText",
+    "SignedLine",
     "Strength",
     "Tension",
 ]

@@ -74,3 +74,21 @@ class SectionSignature(PlanRow):
         db_table = "plans_section_signature"
         indexes = [by_plan("plans_section_signature_plan")]
         constraints = [once("plans_section_signature_once")]
+
+
+class SignedLine(PlanRow):
+    """What one line said when she signed its section on her own page: her copy, so that a later text does not change what her name stands under.
+
+    Held by her, under the category of the line that it keeps: it opens to nobody who could not read the line. Source: F11, J4.9.
+    """
+
+    signature_id = models.UUIDField()
+    item_kind = models.CharField(max_length=8)  # TEXT, CHECK
+    item_id = models.UUIDField()
+    text = models.TextField(max_length=2000)  # the words; of a check, its state
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "plans_signed_line"
+        indexes = [by_plan("plans_signed_line_plan")]
+        constraints = [models.UniqueConstraint(fields=["signature_id", "item_id"], name="plans_signed_line_once")]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from careloom.infra.ui.components import Status
-from careloom.plans.models import SectionCheck, SectionSignature
+from careloom.plans.models import PlanRow, SectionCheck, SectionSignature
 from careloom.plans.pages.sections import SectionsPage
 from careloom.plans.presenters.drawn import Line, day, drawn
 from careloom.plans.presenters.filled import filled
@@ -54,6 +54,7 @@ class Written:
     hers: bool
     mine: bool
     row_version: int
+    beside: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,10 @@ def section_context(page: SectionsPage, section: SectionNow) -> dict[str, Any]:
     return {
         "section": section, "name": section.called(language()), "lines": drawn(page, section.draws), "questions": _questions(page, section),
         "checks": _checks(page, section), "card": _card(page, section, filled(page)),
+        "checks_beside": [
+            f"{_name_of(section, row)}. {words}" for row in page.own.checks if row.section == section.code and row.code in section.checks
+            for words in _beside(page, row)
+        ],
         "signatures": [_signed(page, row) for row in reversed(page.own.signatures) if row.section == section.code],
     }  # fmt: skip
 
@@ -121,7 +126,8 @@ def _signed(page: SectionsPage, row: SectionSignature) -> str:
     facts = {"who": row.name, "day": day(row.made_at, page), "n": row.version}
     if row.who == "FAMILY":
         how = str(METHODS[row.how]).lower()
-        return _("%(who)s signed for the family on %(day)s, %(how)s (version %(n)s)") % (facts | {"how": how})
+        words = _("%(who)s signed for the family on %(day)s, %(how)s (version %(n)s)") % (facts | {"how": how})
+        return _("%(words)s; it changed since") % {"words": words} if page.own.is_older(row) else words
     older = page.own.is_older(row)
     words = _("%(who)s approved it on %(day)s (version %(n)s); it changed since") if older else _("%(who)s approved it on %(day)s (version %(n)s)")
     return words % facts
@@ -152,6 +158,7 @@ def _questions(page: SectionsPage, section: SectionNow) -> list[Question]:
                 hers=row.provenance == "self_reported",
                 mine=row is mine,
                 row_version=row.row_version,
+                beside=_beside(page, row),
             )
             for row in rows
             if row.text
@@ -172,6 +179,13 @@ def _checks(page: SectionsPage, section: SectionNow) -> list[dict[str, str]]:
         {"who": page.by_whom(row) or _("Herself"), "what": _name_of(section, row), "state": str(CHECKED[row.state]), "note": row.note}
         for row in others if row.code in section.checks
     ]  # fmt: skip
+
+
+def _beside(page: SectionsPage, row: PlanRow) -> tuple[str, ...]:
+    """What she wrote beside a line from her own page: her disagreement is said as one."""
+    found = [view for view in page.parts.her_views if view.item_id == row.pk and not view.answers_id]
+    words = {"DISAGREE": _("She does not agree: “%(words)s”"), "COMMENT": _("She adds: “%(words)s”")}
+    return tuple(words[view.says] % {"words": view.words} for view in found if view.says in words)
 
 
 def _latest(page: SectionsPage, section: SectionNow) -> list[SectionCheck]:

@@ -17,6 +17,7 @@ from careloom.plans.models import (
     SectionOwner,
     SectionSignature,
     SectionText,
+    SignedLine,
     Tension,
 )
 
@@ -71,6 +72,28 @@ def section_rows(*, viewer: Viewer, plan_id: UUID) -> SectionRows:
         involvements=_rows(Involvement, viewer, plan_id),
         copies=_rows(PlanCopy, viewer, plan_id),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HerSections:
+    """What she reads before she signs: texts and things of every section, all signatures, and the lines that she signed, oldest first."""
+
+    texts: tuple[SectionText, ...]
+    checks: tuple[SectionCheck, ...]
+    signatures: tuple[SectionSignature, ...]
+    signed_lines: tuple[SignedLine, ...]
+
+    def rows(self) -> list[PlanRow]:
+        """Every row that is shown, for the accounting."""
+        return [*self.texts, *self.checks, *self.signatures, *self.signed_lines]
+
+
+def her_sections(*, viewer: Viewer, plan_id: UUID) -> HerSections:
+    """All that is written in the sections of her plan for her to sign, in four queries."""
+    return HerSections(
+        texts=_rows(SectionText, viewer, plan_id), checks=_rows(SectionCheck, viewer, plan_id),
+        signatures=_rows(SectionSignature, viewer, plan_id), signed_lines=_rows(SignedLine, viewer, plan_id),
+    )  # fmt: skip
 
 
 def preferences_of(*, viewer: Viewer, plan_id: UUID) -> list[Preference]:

@@ -23,6 +23,7 @@ from careloom.portal import actions, pages, presenters, words
 from careloom.portal.door import Her, hers, hers_and_supporters
 from careloom.portal.forms import ChoiceForm, GoalForm, HelpedForm, RatingForm, ViewForm
 from careloom.portal.given import asks_for_her
+from careloom.portal.signing import IN_SECTIONS, SignLine, sign_page, waiting
 
 
 def her_of(request: HttpRequest) -> Her:
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "question": _question(found.question),
         "unread": 0 if her.is_supporter else unread_for_her(viewer=her.viewer, identity_id=her.identity_id),
         "progress": presenters.progress(found),
+        "to_sign": 0 if her.is_supporter else waiting(her=her, plan=found.plan),
         "asks": [] if her.is_supporter else asks_for_her(viewer=her.viewer),
         "request_key": uuid4(),
     }
@@ -183,7 +185,7 @@ def say(request: HttpRequest, kind: str, item_id: UUID) -> HttpResponse:
     """Her view beside a sentence of her plan."""
     her = her_of(request)
     found = pages.read_plan(her=her, at=clock.now(), place="my:say")
-    line = next((x for x in presenters.plan_lines(found) if x.item_id == item_id and x.kind == kind), None) if found else None
+    line, part = _beside(her, found, kind=kind, item_id=item_id)
     if line is None:
         raise NotVisible
     form = ViewForm(request.POST or None, initial={"says": "COMMENT"})
@@ -194,8 +196,17 @@ def say(request: HttpRequest, kind: str, item_id: UUID) -> HttpResponse:
             request_key=data["request_key"],
         )  # fmt: skip
         _thank(request, done, _("Saved. Your words stand beside this on every copy."))
-        return redirect("portal:plan")
+        return redirect("portal:part", section=part) if part else redirect("portal:plan")
     return render(request, "portal/say.html", {"form": form, "line": line})
+
+
+def _beside(her: Her, found: pages.Plan | None, *, kind: str, item_id: UUID) -> tuple[presenters.PlanLine | SignLine | None, str]:
+    """The sentence that she writes beside, and the part of the plan that it stands in where it is one of a section."""
+    if kind in IN_SECTIONS:
+        there = sign_page(her=her, at=clock.now(), place="my:say").line(kind, item_id)
+        return (there[1], there[0].code) if there else (None, "")
+    lines = presenters.plan_lines(found) if found else []
+    return next((line for line in lines if line.item_id == item_id and line.kind == kind), None), ""
 
 
 @hers
