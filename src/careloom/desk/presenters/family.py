@@ -74,7 +74,7 @@ def since_words(page: FamilyPage) -> str:
 
 def flags(page: FamilyPage) -> list[FlagLine]:
     """What the plan still lacks, each with where it is mended; of recovery care only to who sees a need of it."""
-    return flag_lines(page.parts, leads=page.head.leads) if page.parts else []
+    return flag_lines(page.parts, leads=page.head.leads, writes=page.head.may_write) if page.parts else []
 
 
 def next_steps(page: FamilyPage) -> list[NextStep]:

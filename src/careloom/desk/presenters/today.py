@@ -164,9 +164,7 @@ def family_link(row: Obligation, *, page: TodayPage) -> Link:
     name = page.names.get(row.family_id)
     if name:
         return Link(label=name, url=_page_of(row.family_id, page=page))
-    if thing := words_of(row.kind).thing:
-        return Link(label=str(thing), url=row.link)
-    return Link(label=_("a family"), url="" if _is_shut(row, page=page) else row.link)
+    return Link(label=str(words_of(row.kind).thing) or _("a family"), url="" if _is_shut(row, page=page) else row.link)
 
 
 def _page_of(identity: UUID, *, page: TodayPage) -> str:
@@ -175,8 +173,10 @@ def _page_of(identity: UUID, *, page: TodayPage) -> str:
 
 
 def _is_shut(row: Obligation, *, page: TodayPage) -> bool:
-    """Whether the pages of this family open only for who takes the duty first."""
-    return row.worker_id is None and row.family_id not in page.names and not words_of(row.kind).thing
+    """Whether the page that the duty names does not open for this reader: not until she takes it, or not any more since its family is hidden."""
+    if row.family_id in page.names:
+        return False
+    return row.link == address("desk:family", row.family_id) or (row.worker_id is None and not words_of(row.kind).thing)
 
 
 def receipt(page: TodayPage) -> Receipt | None:

@@ -6,7 +6,7 @@ Source: R-049, R-116, R-120, R-123, R-140, R-146, R-155. A flag is never a block
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -61,15 +61,20 @@ FOR_THE_LEAD = frozenset({Flag.NO_LEAD, Flag.NOT_AGREED})
 
 @dataclass(frozen=True, kw_only=True)
 class FlagLine:
-    """What is the matter, and where it is mended."""
+    """What is the matter, and where it is mended; `url` is "" for who may read the plan and not write it."""
 
     words: str
     url: str
     do: str
 
 
-def flag_lines(parts: PlanParts, *, leads: bool, tensions: Iterable[Tension] = (), appointments: Iterable[Appointment] = ()) -> list[FlagLine]:
-    """Every flag of an open plan that the reader can mend; a closed one has none. What the lead alone does is named to who leads. No query."""
+def flag_lines(
+    parts: PlanParts, *, leads: bool, writes: bool, tensions: Iterable[Tension] = (), appointments: Iterable[Appointment] = ()
+) -> list[FlagLine]:
+    """Every flag of an open plan; a closed one has none. What the lead alone does is named to who leads. No query.
+
+    Who `writes` no plan is told what is the matter without the way to a page that she may not open.
+    """
     plan = parts.plan
     if plan.status not in OPEN_STATES:
         return []
@@ -83,6 +88,8 @@ def flag_lines(parts: PlanParts, *, leads: bool, tensions: Iterable[Tension] = (
     lines += [FlagLine(words=after, url=need_new, do=add)] if after else []
     lines += [FlagLine(words=words, url=f"/families/{plan.identity_id}/#thr", do=_("See the needs")) for words in doubled(parts)]
     lines += _undescribed(parts)
+    if not writes:
+        lines = [replace(line, url="") for line in lines]
     open_ones = [row for row in tensions if row.resolved_at is None]
     if open_ones:
         lines.append(FlagLine(words=_("Something pulls in two directions, or a crisis is open. Say how it goes on."),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from careloom.agencies.roles import Permission
 from careloom.infra.ui.components import Status
 from careloom.plans.models import PlanRow, SectionCheck, SectionSignature
 from careloom.plans.pages.sections import SectionsPage
@@ -80,7 +81,9 @@ def sections_context(page: SectionsPage) -> dict[str, Any]:
     missing = [words for card in cards for words in card.missing]
     plan = page.parts.plan
     leads = page.viewer.holder_id in {plan.lead_agency_id, plan.holder_id, *plan.co_lead_ids}
-    flags = flag_lines(page.parts, leads=leads, tensions=page.own.tensions, appointments=page.appointments)
+    flags = flag_lines(
+        page.parts, leads=leads, writes=page.viewer.can(Permission.PLAN_WRITE), tensions=page.own.tensions, appointments=page.appointments
+    )
     return {"cards": cards, "missing": missing, "flags": flags, "signed": sum(1 for card in cards if card.status.tone == "done")}
 
 

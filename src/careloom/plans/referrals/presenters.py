@@ -17,7 +17,7 @@ from careloom.directory.needs import catalogue
 from careloom.infra import clock
 from careloom.infra.ui.components import Fact, Facts, Knot, Link, Notice, Status, Tabs, Thread
 from careloom.infra.ui.components.plan import KnotState
-from careloom.kernel.referral import Kind, Outcome, Reason, State, Voice, next_states
+from careloom.kernel.referral import Outcome, Reason, State, Voice, next_states
 from careloom.people.models import PersonRecord
 from careloom.plans.models import Referral, ReferralEvent
 from careloom.plans.referrals import words
@@ -131,12 +131,12 @@ def _choice(code: str) -> str:
 
 def buttons(page: ReferralPage) -> list[tuple[str, list[Link]]]:
     """What may be said now, by whom: one heading for each voice that this viewer speaks for."""
-    row, state = page.referral, State(page.referral.state)
+    row = page.referral
     heaps: list[tuple[str, list[Link]]] = []
-    if page.is_receiver or (page.is_owner and row.kind != Kind.LIVE and state is not State.DRAFT):
+    if page.answers:
         title = _("Your answer") if page.is_receiver else _("What they told us")
         heaps.append((title, _links(row, voice=Voice.THEM, name="answer", solid=page.is_receiver)))
-    if page.is_owner:
+    if page.moves:
         heaps.append((_("What we do"), _links(row, voice=Voice.US, name="move", solid=False)))
     return [(title, links) for title, links in heaps if links]
 

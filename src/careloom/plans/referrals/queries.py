@@ -39,7 +39,10 @@ GROUPS: dict[Group, list[str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralPage:
-    """One referral as `viewer` may see it: its steps in order, its need, whom it is for, both agencies, who asked, what followed."""
+    """One referral as `viewer` may see it: its steps in order, its need, whom it is for, both agencies, who asked, what followed.
+
+    `is_receiver`: the reader's agency was asked. `moves` and `answers`: the reader may speak for the agency that asked, or for the one asked.
+    """
 
     referral: Referral
     events: tuple[ReferralEvent, ...]
@@ -47,8 +50,9 @@ class ReferralPage:
     people: tuple[PersonRecord, ...]
     owner: Agency | None
     receiver: Agency | None
-    is_owner: bool
     is_receiver: bool
+    moves: bool
+    answers: bool
     followed_by: Referral | None
     asked_by: Membership | None
 
@@ -64,6 +68,8 @@ def get_referral(*, viewer: Viewer, referral_id: UUID) -> ReferralPage | None:
     if row is None:
         return None
     live = row.kind == Kind.LIVE
+    is_receiver = row.receiver_id == viewer.principal_id
+    moves = row.holder_id == viewer.holder_id and viewer.can("PLAN_WRITE")
     agencies = agencies_by_id(ids=[row.holder_id, *([row.receiver_id] if live and row.receiver_id else [])])
     named = names_of(viewer=viewer, identity_ids=row.household_ids or [row.identity_id])
     return ReferralPage(
@@ -73,8 +79,9 @@ def get_referral(*, viewer: Viewer, referral_id: UUID) -> ReferralPage | None:
         people=tuple(named[i] for i in row.household_ids if i in named),
         owner=agencies.get(row.holder_id),
         receiver=agencies.get(row.receiver_id) if row.receiver_id else None,
-        is_owner=row.holder_id == viewer.holder_id,
-        is_receiver=row.receiver_id == viewer.principal_id,
+        is_receiver=is_receiver,
+        moves=moves,
+        answers=viewer.can("REFERRAL_ANSWER") if is_receiver else moves and not live and row.state != State.DRAFT,
         asked_by=Membership.objects.filter(worker_id=row.owner_worker_id, agency_id=row.holder_id).select_related("worker").first(),
         followed_by=Referral.objects.seen_by(viewer).filter(follows_id=row.pk).first(),
     )
