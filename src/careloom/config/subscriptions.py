@@ -38,6 +38,7 @@ from careloom.people.joining import on_changed
 from careloom.people.matching import telling as same_person
 from careloom.people.matching.looking import on_look
 from careloom.permanency import neighbours
+from careloom.permanency import previewing as permanency
 from careloom.permanency.ports import on_treated, on_unsafe
 from careloom.plans import joining, treating
 from careloom.plans.counting import counts_changed
@@ -71,6 +72,7 @@ def join() -> None:
     on_preview(screening.preview_rows)
     on_preview(treatment.preview_rows)
     on_preview(safety.preview_rows)
+    on_preview(permanency.preview_rows)
     on_goals(treating.goals_of)
     subscribe(MembershipEnded, membership_ended)
     subscribe(ReceivedAnswered, report_screened_in)

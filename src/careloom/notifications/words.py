@@ -45,6 +45,13 @@ TOLD = {
 }
 STATUSES = {"DRAFT": _("Draft"), "SENT": _("Sent"), "NOT_REQUIRED": _("Nothing to send"), "VOIDED": _("Withdrawn")}
 KINDS = {"REPORT": _("Report"), "IDENTIFIED": _("Notification with names")}
+#: Why child welfare may have what it received, before the citations.
+BECAUSE = {
+    "REPORT": _("The law asks a hospital to report what makes it fear for a child, and lets it say what the report needs."),
+    "IDENTIFIED": _(
+        "The law asks a hospital to tell child welfare of a baby who was exposed to a substance before birth. It is no report of abuse or neglect."
+    ),
+}
 ANSWERS = {
     "ACCEPTED_PATHWAY": _("Taken up"),
     "SCREENED_OUT": _("Handed to the community pathway"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from careloom.safety import addresses  # noqa: F401  (its converters)
-from careloom.safety.views import assessing, beside, deciding, family, plan
+from careloom.safety.views import assessing, beside, deciding, family, plan, visiting
 
 app_name = "safety"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("of/<uuid:identity_id>/earlier/", beside.earlier, name="earlier"),
     path("of/<uuid:identity_id>/earlier/new/", beside.note_earlier, name="note_earlier"),
     path("<uuid:assessment_id>/", deciding.assessment, name="assessment"),
+    path("<uuid:assessment_id>/visit/", visiting.visit, name="visit"),
     path("<uuid:assessment_id>/people/new/<safety_kind:person_kind>/", assessing.person, name="new_person"),
     path("<uuid:assessment_id>/people/<uuid:assessed_id>/", assessing.person, name="person"),
     path("<uuid:assessment_id>/people/<uuid:assessed_id>/out/", assessing.take_out, name="take_out"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from tests.factories.agencies import a_worker
@@ -13,6 +14,7 @@ from careloom.infra import clock
 from careloom.infra.access import System, acting_as, system
 from careloom.infra.events.outbox import deliver_pending
 from careloom.notifications.actions.deliver import answer_due
+from careloom.people.models import PersonRecord
 from careloom.safety.models import Finding
 
 
@@ -159,3 +161,36 @@ def test_return_to_use_starts_an_assessment_only_with_what_it_meant_for_a_child(
     open_one = client.post(path, {"because": "NEW_REPORT", "because_words": "", "request_key": a_key()})
     assert open_one.status_code == 422
     assert "An assessment of this family is open." in words(open_one)
+
+
+def test_who_accepts_a_report_keeps_a_record_of_the_family_from_what_was_sent(safety: Safety) -> None:
+    """Before, she could assess safety and do nothing more: no case, no support, no question for more."""
+    pages = (f"/cases/of/{safety.mother}/", f"/treatment/of/{safety.mother}/", f"/disclosures/of/{safety.mother}/more/")
+    assert [safety.client().get(path).status_code for path in pages] == [404] * 3
+    row = safety.screen_in()
+    assert [safety.client().get(path).status_code for path in pages] == [200] * 3
+    with acting_as(system(System.JOB, holder_id=safety.agency.pk)):
+        kept = {one.role: one for one in PersonRecord.objects.filter(holder_id=safety.agency.pk)}
+    assert {role: (one.given_name, one.family_name, one.category) for role, one in kept.items()} == {
+        "MOTHER": ("Ada", "Example", "cw.case_record"), "INFANT": ("Jo", "Example", "cw.case_record"),
+    }  # fmt: skip
+    assert kept["INFANT"].mother_identity_id == safety.mother
+    assert [child.born_on for child in safety.people(row, "CHILD")] == [kept["INFANT"].birth_date]
+    # A second paper about the same birth writes nobody down twice, and the hospital sees nothing of it.
+    safety.client().post(f"/births/received/{safety.received('IDENTIFIED').pk}/", {"answer": "ACCEPTED_PATHWAY", "reason": "The same family."})
+    deliver_pending()
+    with acting_as(system(System.JOB, holder_id=safety.agency.pk)):
+        assert PersonRecord.objects.filter(holder_id=safety.agency.pk).count() == 2
+
+
+def test_the_visit_on_one_page_has_every_part_and_saves_where_its_own_page_does(safety: Safety) -> None:
+    row = safety.screen_in()
+    page = safety.client().get(f"/safety/{row.pk}/visit/").content.decode()
+    for person in safety.people(row):
+        assert f'data-autosave-url="/safety/{row.pk}/part/{person.pk}/"' in page
+        assert f'action="/safety/{row.pk}/people/{person.pk}/"' in page
+    assert f'data-autosave-url="/safety/{row.pk}/factors/"' in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    safety.approved(safety.fill(row), "SAFE")
+    assert safety.client().get(f"/safety/{row.pk}/visit/").status_code == 302

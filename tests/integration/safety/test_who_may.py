@@ -15,7 +15,7 @@ from careloom.safety import actions
 from careloom.safety.actions.drafting import Person
 from careloom.safety.models import SafetyPlan
 
-WRITES = ("people/new/child/", "people/new/adult/", "factors/")
+WRITES = ("visit/", "people/new/child/", "people/new/adult/", "factors/")
 
 
 def strangers(safety: Safety) -> dict[str, Membership]:

@@ -21,6 +21,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "ATTENDANCE": ("part2.attendance",),
     "MEDICINE": ("part2.medication",),
     "TESTS": ("part2.drug_screens",),
+    "CASE": ("cw.case_plan",),
+    "PAST": ("cw.history",),
 }
 # What one of the separate forms may be about, beside the groups above.
 APART: dict[str, tuple[str, ...]] = {
@@ -31,6 +33,9 @@ APART: dict[str, tuple[str, ...]] = {
 }
 EVERY_GROUP = GROUPS | APART
 PROGRAM_ONLY = frozenset({"SUMMARY", "ATTENDANCE", "MEDICINE", "TESTS", "ALL_TREATMENT", "BILLS", "NOTES"})
+#: What only child welfare and a Tribe keep. Neither the report nor the safety assessment is in a group: she does not sign those away.
+CASE_ONLY = frozenset({"CASE", "PAST"})
+CASE_KINDS = frozenset({AgencyKind.CPS_AGENCY.value, AgencyKind.TRIBAL_ICWA.value})
 LABELS: dict[str, Any] = {
     "PLAN": _("Plan and visits"),
     "HEALTH": _("Birth and health"),
@@ -40,6 +45,8 @@ LABELS: dict[str, Any] = {
     "ATTENDANCE": _("Visits kept"),
     "MEDICINE": _("Medicine"),
     "TESTS": _("Test results"),
+    "CASE": _("The case plan"),
+    "PAST": _("Earlier child welfare involvement"),
     "ALL_TREATMENT": _("All of my treatment record"),
     "BILLS": _("Bills for treatment"),
     "NOTES": _("My counselor’s notes"),
@@ -54,6 +61,8 @@ HINTS: dict[str, Any] = {
     "ATTENDANCE": _("Dates and numbers, no notes"),
     "MEDICINE": _("Name and dose"),
     "TESTS": _("With their meaning"),
+    "CASE": _("Goals, services, reviews, hearings and visits. Nothing of the report or the safety assessment"),
+    "PAST": _("Dates, kind and outcome, no story. Who reads it says why, and you see that"),
     "ALL_TREATMENT": _("Everything the program keeps, but never a counselor’s notes"),
     "BILLS": _("What was done and what it costs"),
     "NOTES": _("What was said in counseling, kept apart from the rest"),
@@ -104,7 +113,8 @@ EVENT_HINTS: dict[str, Any] = {
 
 def groups_for(agency: Agency) -> tuple[str, ...]:
     """The groups that the record of `agency` can hold and the usual form may open."""
-    return tuple(key for key in GROUPS if agency.is_part2_program or key not in PROGRAM_ONLY)
+    program, has_cases = agency.is_part2_program, agency.kind in CASE_KINDS
+    return tuple(key for key in GROUPS if (program or key not in PROGRAM_ONLY) and (has_cases or key not in CASE_ONLY))
 
 
 def information_of(groups: Iterable[str]) -> tuple[str, ...]:

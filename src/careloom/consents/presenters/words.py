@@ -71,6 +71,7 @@ HEAPS: dict[str, Any] = {
     "VISITS": gettext_lazy("Health visits"),
     "TREATMENT": gettext_lazy("Treatment"),
     "SAFETY": gettext_lazy("Safety"),
+    "CASE": gettext_lazy("Case plan"),
     "TELLS": gettext_lazy("Tells about substance use"),
     "FORM": gettext_lazy("Forms"),
     "BESIDE": gettext_lazy("Corrections and statements beside the record"),

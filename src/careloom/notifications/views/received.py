@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careloom.agencies.gate import needs
@@ -24,8 +24,11 @@ from careloom.agencies.signed_in import viewer_of
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
+from careloom.infra.packs import load_pack
 from careloom.infra.ui.components import Status
 from careloom.kernel.agency_kinds import AgencyKind
+from careloom.kernel.clocks import Unit
+from careloom.kernel.packs.schema import ClockName
 from careloom.notifications import actions, queries, words
 from careloom.notifications.actions.deliver import answer_due
 from careloom.notifications.forms import ReceivedAnswerForm
@@ -110,7 +113,8 @@ def _agency(request: HttpRequest) -> Agency:
 
 def _told(row: ReceivedNotification, hospitals: dict[UUID, Agency], *, zone: str) -> dict[str, Any]:
     hospital = hospitals.get(row.from_agency_id)
-    due = answer_due(pack=hospital.pack if hospital else "columbia", at=row.received_at)
+    pack = hospital.pack if hospital else "columbia"
+    due = answer_due(pack=pack, at=row.received_at)
     late = row.answered_at is None and row.withdrawn_at is None and clock.now() >= due
     return {
         "kind": words.KINDS[row.kind],
@@ -120,7 +124,17 @@ def _told(row: ReceivedNotification, hospitals: dict[UUID, Agency], *, zone: str
         # The clock runs to the next midnight; people count to the end of the day before it.
         "due": formats.date_format((due - timedelta(microseconds=1)).astimezone(clock.zone(zone)), "M j"),
         "status": _status(row, late=late),
+        "because": words.BECAUSE[row.kind],
+        "clock_runs": _clock_runs(pack),
     }
+
+
+def _clock_runs(pack: str) -> str:
+    """How the clock is counted, where it counts working days."""
+    rule = load_pack(name=pack).clocks[ClockName.SAFETY_FACE_TO_FACE].due
+    if rule.unit is not Unit.BUSINESS_DAYS:
+        return ""
+    return ngettext("%(n)s working day after it came.", "%(n)s working days after it came.", rule.amount) % {"n": rule.amount}
 
 
 def _status(row: ReceivedNotification, *, late: bool) -> Status:
@@ -150,11 +164,24 @@ _LABELS = {
 }
 
 
+#: Who it is about comes first; where it was sent from comes with the rest.
+PEOPLE = ("PARENT_NAME", "PARENT_BIRTH_DATE", "INFANT_NAME", "BIRTH_DATE", "ADDRESS", "PHONE")
+DAYS = frozenset({"BIRTH_DATE", "PARENT_BIRTH_DATE"})
+
+
+def _day(value: Any) -> str:
+    """A day as people write it; what is no day stays as it was sent."""
+    try:
+        return formats.date_format(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
 def _facts(row: ReceivedNotification) -> list[tuple[Any, str]]:
     shown = []
-    order = list(words.FIELDS)
+    order = [*PEOPLE, *(name for name in words.FIELDS if name not in PEOPLE)]
     for name, value in sorted(row.facts.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)):
         codes, values = _VALUES.get(name, {}), value if isinstance(value, list) else [value]
-        said = ", ".join(dict.fromkeys(str(codes.get(v, v)) for v in values if v))
+        said = ", ".join(dict.fromkeys(_day(v) if name in DAYS else str(codes.get(v, v)) for v in values if v))
         shown.append((_LABELS.get(name, name), said or _("Not in the hospital’s chart")))
     return shown

@@ -14,8 +14,9 @@ from careloom.infra.access.caseload import assign
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
 from careloom.kernel.packs import ClockName
-from careloom.notifications.models import Notification, ReceivedNotification
+from careloom.notifications.models import ReceivedNotification
 from careloom.people.queries import with_infants
+from careloom.safety.actions.meeting import infants_in, name_in, write_down_family
 from careloom.safety.actions.rows import CASE, child_welfare, owe
 from careloom.safety.clocks import due, today
 from careloom.safety.instruments import instrument_for
@@ -35,20 +36,23 @@ def screened_in(*, received_id: UUID, holder_id: UUID, at: datetime) -> UUID | N
     """Start the assessment that an accepted report calls for; its id, or None where none is called for. Idempotent by the notification.
 
     The clock that ran since the report came goes on: it is the same four working days that the page of the report shows. A notification that is no
-    report is assessed where the jurisdiction assesses every notified infant (R-153).
+    report is assessed where the jurisdiction assesses every notified infant (R-153). In both cases the agency now keeps a record of the family.
     """
     job = system(System.JOB, holder_id=holder_id)
     with acting_as(job):
         got = ReceivedNotification.objects.filter(pk=received_id, holder_id=holder_id, withdrawn_at=None).first()
         agency = Agency.objects.get(pk=holder_id)
-        if got is None or got.answer != "ACCEPTED_PATHWAY" or (got.kind != "REPORT" and not profile_of(pack=agency.pack).every_notified_infant):
+        if got is None or got.answer != "ACCEPTED_PATHWAY":
+            return None
+        write_down_family(got, agency=agency, by=job, at=at, worker_id=got.answered_by)
+        if got.kind != "REPORT" and not profile_of(pack=agency.pack).every_notified_infant:
             return None
         row, new = _open(
             agency=agency, identity_id=got.identity_id, because="REPORT" if got.kind == "REPORT" else "NOTIFIED", by=job, at=at,
             since=got.received_at, worker_id=got.answered_by, key=f"screened-in:{got.notification_id}", received_id=got.pk,
         )  # fmt: skip
         if new:
-            _first_people(row, by=job, at=at, mother=_name(got.facts.get("PARENT_NAME")), infants=_infants(got))
+            _first_people(row, by=job, at=at, mother=name_in(got.facts.get("PARENT_NAME")), infants=infants_in(got))
         return row.pk
 
 
@@ -176,23 +180,3 @@ def met_when_seen(row: SafetyAssessment, *, by: Viewer, at: datetime) -> None:
 def _full(person: object) -> str:
     given = getattr(person, "preferred_name", "") or getattr(person, "given_name", "")
     return " ".join(part for part in (given, getattr(person, "family_name", "")) if part)
-
-
-def _infants(got: ReceivedNotification) -> list[tuple[str, UUID | None]]:
-    """The infants of what was received, by the names that were sent, each with the identity that the sender's notification is about."""
-    names = _names(got.facts.get("INFANT_NAME"))
-    with acting_as(system(System.JOB, holder_id=got.from_agency_id)):
-        theirs = Notification.objects.filter(pk=got.notification_id, holder_id=got.from_agency_id).first()
-    ids: list[UUID] = theirs.infant_ids if theirs is not None else []
-    if len(ids) == len(names):
-        return list(zip(names, ids, strict=True))
-    return [(name, None) for name in names] or [("Baby", identity_id) for identity_id in ids]
-
-
-def _name(value: object) -> str:
-    return next(iter(_names(value)), "")
-
-
-def _names(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [str(one)[:120] for one in values if one]

@@ -58,7 +58,7 @@
   const busy = new Map();
   function written(form, draft, button = null) {
     const fields = [...new FormData(form, button)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-    return { id: keyOf(form), url: target(form), page: here, label: document.querySelector("h1")?.textContent.trim() || document.title, fields, draft };
+    return { id: keyOf(form), url: target(form), page: here, label: form.dataset.label || document.querySelector("h1")?.textContent.trim() || document.title, fields, draft };
   }
   async function note(form) {
     if (busy.has(form)) { busy.set(form, true); return; }

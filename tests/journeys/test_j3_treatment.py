@@ -1,0 +1,163 @@
+"""J3, steps 4, 5, 9, 10: progress in treatment comes from her alone; goals are written together; the program puts her first; the past is a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import Browser, Page
+from tests.factories.agencies import viewer
+from tests.factories.births import a_birth, sent
+from tests.journeys.conftest import Visitor, assert_accessible
+from tests.journeys.pine import FENTANYL, L3, Pine, day, deliver, nothing_of_treatment, pine, press, seen, told
+from tests.journeys.test_her_page import come_in
+
+from careloom.disclosures.actions import pass_on
+from careloom.infra import clock
+from careloom.infra.access import acting_as
+from careloom.notifications.actions import deliver_identified
+from careloom.plans.actions import start_plan
+from careloom.plans.models import PlanOfSafeCare
+from careloom.portal.actions import Invited, invite
+from careloom.safety.models import SafetyAssessment
+from careloom.treatment import actions
+from careloom.treatment.codes import Sort
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MEDICINE, RESULT = "Buprenorphine", "Fentanyl found"
+
+
+@pytest.fixture
+def county(site: str) -> Pine:
+    """She has been met by child welfare, and has begun treatment at Riverbend, which keeps her plan."""
+    world = pine()
+    world.accepted()
+    world.met_by(world.dana)
+    by, today, at = viewer(world.dana), world.today, clock.now()
+    entries: list[tuple[Sort, dict[str, Any]]] = [
+        (Sort.EPISODE, {"program": "", "elsewhere": False, "ends_on": None, "level": "2.1", "ended_how": ""}),
+        (Sort.COMPONENTS, dict.fromkeys(("medication", "counseling", "support", "services"), "IN_PLACE") | {"testing": "SHE_SAID_NO", "words": ""}),
+        (Sort.ATTENDANCE, {"from_on": today - timedelta(days=10), "band": "NEARLY_ALL"}),
+        (Sort.MEDICINE, {"code": "BUPRENORPHINE", "dose": "8 mg", "prescriber": "", "pregnant": False, "ends_on": None}),
+        (Sort.TEST, {"specimen": "URINE", "result": "UNCLEAR", "found": RESULT, "reviewer": "", "reviewed_on": None, "meaning": ""}),
+    ]
+    with transaction.atomic(), acting_as(by):
+        plan = start_plan(by=by, at=at, mother_id=world.mother, pregnancy_id=uuid4(), pack="columbia", request_key=uuid4().hex)
+        assert isinstance(plan, PlanOfSafeCare)
+        for sort, values in entries:
+            done = actions.add_entry(by=by, at=at, identity_id=world.mother, sort=sort, on=today, values=values, request_key=uuid4().hex)
+            assert isinstance(done, actions.Done), done
+    return world
+
+
+def another_family(county: Pine) -> Pine:
+    """A mother whom nobody treats, notified and taken up in the same way."""
+    with transaction.atomic():
+        at = clock.now() - timedelta(minutes=1)
+        born = a_birth(county.renee, exposures=FENTANYL, county="Pine", at=at, given_name="Bea", phone="555-0165", address="14 Practice Road")
+        deliver_identified(notification_id=sent(born, at=at, **L3).notification.pk, holder_id=county.hospital.pk, at=at)
+    other = Pine(**(vars(county) | {"mother": born.mother_id, "infants": [one.identity_id for one in born.births]}))
+    other.accepted()
+    return other
+
+
+def ask(visitor: Visitor, county: Pine, *, name: str) -> str:
+    """Ask for more about her recovery; what the page said before and after."""
+    page = seen(visitor, f"/treatment/of/{county.mother}/", name=f"{name}-treatment", says=["There may be more; ask the care team line."])
+    nothing_of_treatment(page)
+    before = told(page)
+    page.locator("main").get_by_role("link", name="Ask for more").click()
+    assert_accessible(page, name=f"j3-{name}-ask")
+    page.get_by_role("checkbox", name="Care for recovery").check(force=True)
+    page.get_by_label("Why it would help").fill("So that the goals we write fit her week.")
+    press(page, "Send the question")
+    return f"{before} {told(page)}"
+
+
+def sign(page: Page, *, share: tuple[str, ...], why: tuple[str, ...]) -> None:
+    """She ticks what is told and why, and signs at the worker's screen."""
+    for label in share:
+        page.get_by_role("checkbox", name=label).check(force=True)
+    for label in why:
+        page.get_by_role("checkbox", name=label).check(force=True)
+    page.get_by_text("All nine parts the federal rule asks for are here").wait_for()
+    page.get_by_role("button", name="Ada signs").click()
+    page.get_by_label("She types her name").fill("Ada Example")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.get_by_text("In force").wait_for()
+
+
+def test_progress_comes_only_with_her_yes_and_only_as_far_as_she_says(
+    county: Pine, visit: Callable[..., Visitor], site: str, chromium: Browser
+) -> None:
+    # 4: the page says what it says for everyone, and so does the answer to the question.
+    lena, other = visit(county.lena), another_family(county)
+    words = [ask(lena, county, name="treated"), ask(lena, other, name="untreated").replace("Bea", "Ada")]
+    assert words[0] == words[1]
+    pass_on(at=clock.now())
+
+    # It reached the coordinator, who hears no name, and the mother, who answers on her phone.
+    dana = visit(county.dana)
+    page = seen(dana, "/today/", name="dana-today", says=["Somebody asks for more about Ada"], not_=["Pine County"])
+    page.get_by_role("link", name="Read it").first.click()
+    assert_accessible(page, name="j3-dana-asked")
+    assert "Lena" not in told(page)
+    with transaction.atomic(), acting_as(viewer(county.dana)):
+        door = invite(by=viewer(county.dana), at=clock.now(), identity_id=county.mother, language="en", request_key=uuid4().hex, by_text=False)
+    assert isinstance(door, Invited)
+    context = chromium.new_context(viewport={"width": 320, "height": 700}, locale="en-US")
+    context.set_default_timeout(15_000)
+    phone = context.new_page()
+    come_in(phone, site, door.path)
+    phone.get_by_role("link", name="Read it and answer").first.click()
+    assert_accessible(phone, name="j3-phone-asked", widths=(320,))
+    assert "Pine County Children asks to see more" in told(phone)
+    press(phone, "Yes")
+    context.close()
+
+    # Her yes opens nothing: it brings the form. What she ticks is what Lena reads.
+    nothing_of_treatment(lena.go(f"/treatment/of/{county.mother}/"))
+    page = seen(dana, "/today/", name="dana-form", says=["Bring a form to Ada"])
+    page.get_by_role("link", name="Open the form").first.click()
+    sign(page, share=("That I am in treatment", "How treatment goes", "Visits kept"), why=("Follow how the plan goes",))
+    shown = ["Riverbend Clinic", "Nearly all (9 of 10 or more)", "In place", "She said no", f"{county.today:%Y}"]
+    page = seen(lena, f"/treatment/of/{county.mother}/", name="progress", says=shown)
+    assert [word for word in (MEDICINE, "8 mg", RESULT, "Urine") if word in page.content()] == []
+    (row,) = county.rows(SafetyAssessment)
+    seen(lena, f"/safety/{row.pk}/factors/", name="factors-progress", says=["Treatment progress", "Nearly all", "Riverbend Clinic"])
+
+
+def test_goals_are_written_together_and_the_provider_says_whether_they_are_realistic(county: Pine, visit: Callable[..., Visitor]) -> None:
+    # 5: a goal says how and by when; the provider has not answered, so the plan waits.
+    county.case()
+    lena, dana = visit(county.lena), visit(county.dana)
+    page = seen(lena, f"/cases/of/{county.mother}/item/", name="goal-form")
+    page.get_by_role("radio", name="Goal", exact=True).check(force=True)
+    page.get_by_label("In plain words").fill("Two groups a week, and he sleeps apart")
+    page.get_by_role("radio", name="The parent", exact=True).check(force=True)
+    page.get_by_label("How you will both know").fill("Crib beside her bed at each visit")
+    day(page, "by_on", county.today + timedelta(days=40))
+    page.get_by_label("Which provider").select_option(label="Riverbend Clinic")
+    press(page, "Put it in the case plan")
+    assert_accessible(page, name="j3-case-goal")
+    # She lets Riverbend read the case plan; then it is asked, and answers with a consent the other way.
+    page = lena.go(f"/consents/new/{county.mother}/?recipients={county.riverbend.pk}")
+    sign(page, share=("The case plan",), why=("Plan together", "Treat"))
+    page = seen(lena, f"/cases/of/{county.mother}/", name="case-shared")
+    page.get_by_role("link", name="Ask the provider").click()
+    press(page, "Ask")
+    page = dana.go(f"/consents/new/{county.mother}/?recipients={county.cps.pk}")
+    sign(page, share=("Plan and visits",), why=("Plan together", "Follow how the plan goes"))
+    page = seen(dana, "/today/", name="dana-fit", says=["Say whether a goal is realistic for Ada"])
+    page.get_by_role("link", name="Read and answer").first.click()
+    assert_accessible(page, name="j3-dana-goal")
+    if page.get_by_role("link", name="Say whether it is realistic").count():
+        page.get_by_role("link", name="Say whether it is realistic").first.click()
+    page.get_by_role("radio", name="Realistic with a change").check(force=True)
+    page.get_by_label("What would make it so").fill("Evening groups end at eight.")
+    press(page, "Keep the answer")
+    seen(lena, f"/cases/of/{county.mother}/", name="case-fit", says=["Realistic with a change", "Evening groups end at eight."])
