@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.databases import own_database
 
@@ -95,7 +95,7 @@ def visit(site: str, chromium: Browser) -> Iterator[Callable[..., Visitor]]:
         context.set_default_timeout(10_000)
         page = context.new_page()
         visitor = Visitor(page=page, context=context, site=site)
-        page.on("console", lambda m: visitor.said.append(m.text) if m.type == "error" or "Content Security Policy" in m.text else None)
+        page.on("console", lambda m: visitor.said.append(f"{m.text} {m.location.get('url', '')}") if wrong(m) else None)
         page.on("pageerror", lambda e: visitor.said.append(str(e)))
         visitors.append(visitor)
         return visitor
@@ -104,6 +104,11 @@ def visit(site: str, chromium: Browser) -> Iterator[Callable[..., Visitor]]:
     for context in contexts:
         context.close()
     assert [v.said for v in visitors if v.said] == []
+
+
+def wrong(said: ConsoleMessage) -> bool:
+    """Whether the console complained."""
+    return said.type == "error" or "Content Security Policy" in said.text
 
 
 def assert_accessible(page: Page, *, name: str = "", widths: tuple[int, ...] = WIDTHS) -> None:

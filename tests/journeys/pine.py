@@ -52,6 +52,7 @@ class Pine:
     admin: Membership
     renee: Membership
     dana: Membership
+    ana: Membership
     nora: Membership
     mother: UUID
     infants: list[UUID]
@@ -76,7 +77,7 @@ class Pine:
 
     def accepted(self) -> SafetyAssessment:
         """The supervisor gives what came to Lena, and she takes it up. The assessment that begins with it."""
-        (got,) = self.rows(ReceivedNotification)
+        got = min(self.rows(ReceivedNotification), key=lambda row: row.kind != "REPORT")
         with transaction.atomic():
             given = {"worker": str(self.lena.worker_id)}
             saved(self.safety.client(self.marcus).post(f"/births/received/{got.pk}/give/", given))
@@ -114,18 +115,19 @@ def pine(*, about: dict[str, str] | None = None) -> Pine:
         lena = a_worker(Role.CPS_WORKER, agency=cps, name="Lena Ortiz")
         other, admin = a_worker(Role.CPS_WORKER, agency=cps), a_worker(Role.AGENCY_ADMIN, agency=cps)
         renee = a_worker(Role.HOSPITAL_SOCIAL_WORKER, agency=hospital, name="Renee Diaz")
+        ana = a_worker(Role.SUPERVISOR, agency=riverbend, name="Ana Cole")
         dana = a_worker(Role.CARE_COORDINATOR, agency=riverbend, name="Dana Whitlock")
         nora = a_worker(Role.TRIBAL_WORKER, agency=tribe, name="Nora Eagle")
         Membership.objects.update(starts_at=at - timedelta(days=1))
         Membership.objects.filter(pk=lena.pk).update(supervisor_id=marcus.worker_id)
-        for member in (lena, marcus, other, admin, renee, dana, nora):
+        for member in (lena, marcus, other, admin, renee, dana, ana, nora):
             member.refresh_from_db()
         born = a_birth(renee, exposures=FENTANYL, county="Pine", at=at, phone="555-0164", address="12 Practice Road")
         done = sent(born, at=at, **(about or L3))
         deliver_identified(notification_id=done.notification.pk, holder_id=hospital.pk, at=at)
     return Pine(
         cps=cps, riverbend=riverbend, tribe=tribe, hospital=hospital, lena=lena, marcus=marcus, other=other, admin=admin, renee=renee, dana=dana,
-        nora=nora, mother=born.mother_id, infants=[birth.identity_id for birth in born.births],
+        ana=ana, nora=nora, mother=born.mother_id, infants=[birth.identity_id for birth in born.births],
     )  # fmt: skip
 
 

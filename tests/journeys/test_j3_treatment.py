@@ -20,8 +20,11 @@ from careloom.disclosures.actions import pass_on
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.notifications.actions import deliver_identified
-from careloom.plans.actions import start_plan
-from careloom.plans.models import PlanOfSafeCare
+from careloom.kernel.referral import Kind
+from careloom.plans.actions import add_need, start_plan
+from careloom.plans.models import Need, PlanOfSafeCare
+from careloom.plans.referrals.actions import send_referral
+from careloom.plans.referrals.answers import Ask, Moved
 from careloom.portal.actions import Invited, invite
 from careloom.safety.models import SafetyAssessment
 from careloom.treatment import actions
@@ -78,15 +81,14 @@ def ask(visitor: Visitor, county: Pine, *, name: str) -> str:
     return f"{before} {told(page)}"
 
 
-def sign(page: Page, *, share: tuple[str, ...], why: tuple[str, ...]) -> None:
+def sign(page: Page, *, name: str = "Ada", share: tuple[str, ...], why: tuple[str, ...]) -> None:
     """She ticks what is told and why, and signs at the worker's screen."""
     for label in share:
         page.get_by_role("checkbox", name=label).check(force=True)
     for label in why:
-        page.get_by_role("checkbox", name=label).check(force=True)
-    page.get_by_text("All nine parts the federal rule asks for are here").wait_for()
-    page.get_by_role("button", name="Ada signs").click()
-    page.get_by_label("She types her name").fill("Ada Example")
+        page.get_by_role("checkbox", name=label, exact=True).check(force=True)
+    page.get_by_role("button", name=f"{name} signs").click()
+    page.get_by_label("She types her name").fill(f"{name} Example")
     page.get_by_role("button", name="Sign", exact=True).click()
     page.get_by_text("In force").wait_for()
 
@@ -94,6 +96,10 @@ def sign(page: Page, *, share: tuple[str, ...], why: tuple[str, ...]) -> None:
 def test_progress_comes_only_with_her_yes_and_only_as_far_as_she_says(
     county: Pine, visit: Callable[..., Visitor], site: str, chromium: Browser
 ) -> None:
+    with transaction.atomic(), acting_as(viewer(county.dana)):
+        door = invite(by=viewer(county.dana), at=clock.now(), identity_id=county.mother, language="en", request_key=uuid4().hex, by_text=False)
+    assert isinstance(door, Invited)
+
     # 4: the page says what it says for everyone, and so does the answer to the question.
     lena, other = visit(county.lena), another_family(county)
     words = [ask(lena, county, name="treated"), ask(lena, other, name="untreated").replace("Bea", "Ada")]
@@ -106,16 +112,13 @@ def test_progress_comes_only_with_her_yes_and_only_as_far_as_she_says(
     page.get_by_role("link", name="Read it").first.click()
     assert_accessible(page, name="j3-dana-asked")
     assert "Lena" not in told(page)
-    with transaction.atomic(), acting_as(viewer(county.dana)):
-        door = invite(by=viewer(county.dana), at=clock.now(), identity_id=county.mother, language="en", request_key=uuid4().hex, by_text=False)
-    assert isinstance(door, Invited)
     context = chromium.new_context(viewport={"width": 320, "height": 700}, locale="en-US")
     context.set_default_timeout(15_000)
     phone = context.new_page()
     come_in(phone, site, door.path)
     phone.get_by_role("link", name="Read it and answer").first.click()
     assert_accessible(phone, name="j3-phone-asked", widths=(320,))
-    assert "Pine County Children asks to see more" in told(phone)
+    assert "The county asks to see more" in told(phone)
     press(phone, "Yes")
     context.close()
 
@@ -161,3 +164,54 @@ def test_goals_are_written_together_and_the_provider_says_whether_they_are_reali
     page.get_by_label("What would make it so").fill("Evening groups end at eight.")
     press(page, "Keep the answer")
     seen(lena, f"/cases/of/{county.mother}/", name="case-fit", says=["Realistic with a change", "Evening groups end at eight."])
+
+
+def test_the_program_puts_her_first_and_the_past_is_a_summary_that_she_sees_asked_for(
+    county: Pine, visit: Callable[..., Visitor], site: str, chromium: Browser
+) -> None:
+    # 9: child welfare asks the program for a place on her behalf, and what puts her first stands in its queue.
+    lena, dana, other = visit(county.lena), visit(county.dana), another_family(county)
+    by, at = viewer(county.lena), clock.now()
+    with transaction.atomic(), acting_as(by):
+        plan = start_plan(
+            by=by, at=at, mother_id=other.mother, pregnancy_id=uuid4(), pack="columbia", request_key=uuid4().hex, kind="POSTNATAL",
+            born_on=county.today - timedelta(days=3),
+        )  # fmt: skip
+        assert isinstance(plan, PlanOfSafeCare)
+        need = add_need(by=by, at=at, plan_id=plan.pk, code="MEDICINE_FOR_RECOVERY", her_choice="YES", request_key=uuid4().hex)
+        assert isinstance(need, Need), need
+    page = lena.go(f"/consents/new/{other.mother}/?recipients={county.riverbend.pk}")
+    sign(page, name="Bea", share=("Plan and visits", "That I am in treatment"), why=("Plan together", "Treat"))
+    with transaction.atomic(), acting_as(by):
+        asked = Ask(kind=Kind.LIVE, organization="Riverbend Clinic", agency_id=county.riverbend.pk)
+        done = send_referral(by=by, at=clock.now(), need_id=need.pk, ask=asked, request_key=uuid4().hex)
+        assert isinstance(done, Moved), done
+    deliver()
+    supervisor = visit(county.ana)
+    seen(supervisor, "/treatment/", name="queue", says=["Bea", "Goes first: child welfare case"])
+
+    # 10: the past is a line with its statute; the team's coordinator says why first, and her question stands on the mother's own page.
+    page = seen(lena, f"/safety/of/{county.mother}/earlier/new/", name="earlier-new")
+    day(page, "from_on", county.today - timedelta(days=900))
+    day(page, "to_on", county.today - timedelta(days=800))
+    page.get_by_role("radio", name="Family assessment").check(force=True)
+    page.get_by_role("radio", name="Services ended").check(force=True)
+    press(page, page.locator("main form button").last.inner_text())
+    page = lena.go(f"/consents/new/{county.mother}/?recipients={county.riverbend.pk}")
+    sign(page, share=("Earlier child welfare involvement",), why=("Plan together", "Treat"))
+    page = seen(dana, f"/safety/of/{county.mother}/earlier/", name="earlier", not_=["Services ended"])
+    page.get_by_role("radio", name="To plan services with her").check(force=True)
+    page.get_by_label("In a few words").fill("To plan the visits with her")
+    press(page, "Show what I may read")
+    assert_accessible(page, name="j3-earlier-shown")
+    assert [word for word in ("Family assessment", "Services ended", "42 USC 5106a(b)(2)(B)(viii)") if word not in told(page)] == []
+    with transaction.atomic(), acting_as(viewer(county.dana)):
+        door = invite(by=viewer(county.dana), at=clock.now(), identity_id=county.mother, language="en", request_key=uuid4().hex, by_text=False)
+    assert isinstance(door, Invited)
+    context = chromium.new_context(viewport={"width": 320, "height": 700}, locale="en-US")
+    phone = context.new_page()
+    come_in(phone, site, door.path)
+    phone.goto(f"{site}/my/past/")
+    assert_accessible(phone, name="j3-phone-past", widths=(320,))
+    assert "To plan the visits with her" in told(phone)
+    context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,10 +19,12 @@ from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
 from careloom.infra.packs import current_pack
 from careloom.kernel.clocks import local_day
+from careloom.kernel.packs.following import Position
 from careloom.people.queries import records_of
 from careloom.position.models import BesideDay, Contact, Episode, Holder, Support
-from careloom.position.queries import holds
+from careloom.position.queries import enters, holds
 
+CASE = "cw.case_record"
 TO_WHOM = ("CASE_MANAGER", "PROVIDER")
 MOST_MINUTES = 24 * 60
 
@@ -73,9 +76,9 @@ def name_holder(*, by: Viewer, at: datetime, worker_id: UUID, holds_it: bool) ->
 def note_contact(*, by: Viewer, at: datetime, identity_id: UUID, met: Met, request_key: str) -> Done | Refused:
     """Keep a contact or a try. The first one opens the episode; the first in which she took part admits her, by the pack's definition.
 
-    Refused codes: NOT_ALLOWED, CODE, LATER_DAY, MINUTES. Raises NotVisible for a person that `by` has no record of.
+    A caseworker's contact is kept with the case and opens nothing. Refused codes: NOT_ALLOWED, CODE, LATER_DAY, MINUTES. Raises NotVisible for a person that `by` has no record of.
     """
-    refused = _may(by=by, at=at, identity_id=identity_id)
+    refused = _may(by=by, at=at, identity_id=identity_id, writes=enters(viewer=by, at=at))
     if refused is not None or by.worker_id is None:
         return refused or Refused(codes=("NOT_ALLOWED",))
     position = current_pack().following.position
@@ -91,10 +94,25 @@ def note_contact(*, by: Viewer, at: datetime, identity_id: UUID, met: Met, reque
     known = Contact.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return Done(row_id=known.pk)
-    day = local_day(at=met.at, zone=settings.TIME_ZONE)
     assign(by=by, worker_id=by.worker_id, identity_ids=[identity_id], at=at)
-    frame = {"holder_id": by.holder_id, "identity_id": identity_id, "category": category_in(by.holder_id)}
-    episode = Episode.objects.filter(holder_id=by.holder_id, identity_id=identity_id, discharged_on=None).first()
+    frame: dict[str, Any] = {"holder_id": by.holder_id, "identity_id": identity_id, "category": CASE}
+    episode_id = None
+    if holds(viewer=by, at=at):
+        frame["category"] = category_in(by.holder_id)
+        episode_id = _episode(frame, by=by, met=met, position=position).pk
+    row = Contact(
+        **frame, episode_id=episode_id, at=met.at, kind=met.kind, place=met.place, minutes=met.minutes, took_part=met.took_part,
+        words=said(met.words, most=500), worker_id=by.worker_id, made_at=at, request_key=request_key,
+    )  # fmt: skip
+    row.save()
+    record(by=by, at=at, action="position.contact", identity_id=identity_id, object_id=row.pk, detail={"kind": met.kind, "met": met.took_part})
+    return Done(row_id=row.pk)
+
+
+def _episode(frame: dict[str, Any], *, by: Viewer, met: Met, position: Position) -> Episode:
+    """Her episode, opened by this contact where none is open, with its day of admission where the pack says so."""
+    day = local_day(at=met.at, zone=settings.TIME_ZONE)
+    episode: Episode | None = Episode.objects.filter(holder_id=by.holder_id, identity_id=frame["identity_id"], discharged_on=None).first()
     if episode is None:
         episode = Episode(**frame, worker_id=by.worker_id, engaged_on=day, definition=position.version)
         episode.save()
@@ -102,13 +120,7 @@ def note_contact(*, by: Viewer, at: datetime, identity_id: UUID, met: Met, reque
     if met.took_part and met.kind in position.admits_on:
         episode.admitted_on = min(episode.admitted_on or day, day)
     Episode.objects.filter(pk=episode.pk).update(engaged_on=episode.engaged_on, admitted_on=episode.admitted_on)
-    row = Contact(
-        **frame, episode_id=episode.pk, at=met.at, kind=met.kind, place=met.place, minutes=met.minutes, took_part=met.took_part,
-        words=said(met.words, most=500), worker_id=by.worker_id, made_at=at, request_key=request_key,
-    )  # fmt: skip
-    row.save()
-    record(by=by, at=at, action="position.contact", identity_id=identity_id, object_id=row.pk, detail={"kind": met.kind, "met": met.took_part})
-    return Done(row_id=row.pk)
+    return episode
 
 
 @transaction.atomic
@@ -164,7 +176,7 @@ def note_support(*, by: Viewer, at: datetime, identity_id: UUID, gave: Gave, req
 def mark_entered(*, by: Viewer, at: datetime, contact_ids: Iterable[UUID], on: date) -> int | Refused:
     """Say that contacts were entered in the state system on a day; how many were not marked before. Refused codes: NOT_ALLOWED, LATER_DAY."""
     require(by)
-    if not _writes(by, at=at):
+    if not enters(viewer=by, at=at):
         return Refused(codes=("NOT_ALLOWED",))
     if on > local_day(at=at, zone=settings.TIME_ZONE):
         return Refused(codes=("LATER_DAY",))
@@ -201,11 +213,11 @@ def category_in(agency_id: UUID | None) -> str:
     return "part2.attendance" if program else "posc.plan_part2_segment"
 
 
-def _may(*, by: Viewer, at: datetime, identity_id: UUID) -> Refused | None:
+def _may(*, by: Viewer, at: datetime, identity_id: UUID, writes: bool | None = None) -> Refused | None:
     require(by)
     if not any(row.role != "INFANT" for row in records_of(viewer=by, identity_ids=[identity_id])):
         raise NotVisible
-    return None if _writes(by, at=at) else Refused(codes=("NOT_ALLOWED",))
+    return None if (_writes(by, at=at) if writes is None else writes) else Refused(codes=("NOT_ALLOWED",))
 
 
 def _writes(by: Viewer, *, at: datetime) -> bool:

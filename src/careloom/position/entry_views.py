@@ -23,7 +23,7 @@ from careloom.people.queries import names_of
 from careloom.position import actions, presenters, queries
 from careloom.position.forms import EntryForm
 from careloom.position.models import Contact
-from careloom.position.views import around, form_view, only_readers, reads
+from careloom.position.views import around, form_view, only_enterers, reads
 
 A_FILE = 1000
 
@@ -32,7 +32,7 @@ A_FILE = 1000
 @reads
 def entry(request: HttpRequest) -> HttpResponse:
     """Contacts that are still to be entered, or with ?entered=1 those that were, each with its lag; and the day on which some were entered."""
-    only_readers(request)
+    only_enterers(request)
     viewer, entered = viewer_of(request), request.GET.get("entered") == "1"
     found = some(queries.to_enter(viewer=viewer, entered=entered), page=page_number(request))
     rows: list[Any] = list(found.rows)
@@ -56,7 +56,7 @@ def entry(request: HttpRequest) -> HttpResponse:
 @reads
 def entry_file(request: HttpRequest) -> HttpResponse:
     """The contacts as a CSV file under the columns of the state system, a thousand at most, the oldest first."""
-    only_readers(request)
+    only_enterers(request)
     return document(presenters.as_csv(_rows(request, place="position:entry_file")), media_type="text/csv", name="contacts")
 
 
@@ -64,7 +64,7 @@ def entry_file(request: HttpRequest) -> HttpResponse:
 @reads
 def entry_print(request: HttpRequest) -> HttpResponse:
     """The same contacts as a page to print beside the state system."""
-    only_readers(request)
+    only_enterers(request)
     head, *rows = _rows(request, place="position:entry_print")
     return render(request, "position/print.html", {"head": head, "rows": rows, **around(request)})
 

@@ -46,9 +46,12 @@ class Episode(FamilyRecord):
 
 
 class Contact(FamilyRecord):
-    """A contact, or a try to make one (`took_part` False: an engagement attempt). Source: R-197."""
+    """A contact, or a try to make one (`took_part` False: an engagement attempt). Source: R-197.
 
-    episode_id = models.UUIDField()
+    One of the position belongs to an episode. A caseworker of child welfare keeps hers here too, and no episode comes of it (J3.12).
+    """
+
+    episode_id = models.UUIDField(null=True)
     at = models.DateTimeField()
     kind = models.CharField(max_length=16)
     place = models.CharField(max_length=16)

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
+from careloom.agencies.models import Agency
 from careloom.infra.access import Viewer, require
 from careloom.infra.packs import current_pack
 from careloom.infra.ui.paging import Some, some
+from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import due_on, local_day
 from careloom.plans.models import Referral
 from careloom.position.models import BesideDay, Contact, Episode, Holder, Support
@@ -35,6 +37,16 @@ def holds(*, viewer: Viewer, at: datetime) -> bool:
         return False
     mine = Holder.objects.filter(agency_id=viewer.holder_id, worker_id=viewer.worker_id, starts_on__lte=today)
     return mine.filter(Q(ends_on=None) | Q(ends_on__gt=today)).exists()
+
+
+def works_cases(*, viewer: Viewer) -> bool:
+    """Whether she works on cases of child welfare: her contacts go into the state system too, whoever holds the position. One query."""
+    return viewer.can("CASE_WRITE") and Agency.objects.filter(pk=viewer.holder_id, kind=AgencyKind.CPS_AGENCY).exists()
+
+
+def enters(*, viewer: Viewer, at: datetime) -> bool:
+    """Whether the worker writes contacts down and enters them in the state system: she holds the position, or works on cases."""
+    return holds(viewer=viewer, at=at) or works_cases(viewer=viewer)
 
 
 def holders_of(*, agency_id: UUID) -> dict[UUID, Holder]:

@@ -45,13 +45,22 @@ def only_readers(request: HttpRequest) -> None:
         raise NotVisible
 
 
+def only_enterers(request: HttpRequest) -> None:
+    """The same for the pages of contacts and their entry, which a caseworker of child welfare has too (J3.12)."""
+    if not (queries.reads(viewer=viewer_of(request), at=clock.now()) or queries.works_cases(viewer=viewer_of(request))):
+        raise NotVisible
+
+
 def around(request: HttpRequest) -> dict[str, Any]:
     """What every page of the position shows: its title here, and whether the reader writes."""
     position: Position = current_pack().following.position
+    viewer, at = viewer_of(request), clock.now()
+    has_position, cases = queries.has_pages(viewer=viewer, at=at), queries.works_cases(viewer=viewer)
     language = (get_language() or "en")[:2]
     title = position.title.get(language, position.title["en"])
     return {
-        "position": position, "position_title": title, "may_write": queries.holds(viewer=viewer_of(request), at=clock.now()), "nav": "families",
+        "position": position, "position_title": _("Contacts") if cases and not has_position else title, "nav": "families",
+        "may_write": queries.holds(viewer=viewer, at=at), "may_enter": queries.enters(viewer=viewer, at=at), "only_contacts": cases and not has_position,
         "admission": position.admission.get(language, position.admission["en"]),
     }  # fmt: skip
 
@@ -82,7 +91,7 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """One family as the position works with it: contacts, support, referrals, admission and discharge."""
     viewer, at = viewer_of(request), clock.now()
     subject = subject_of(viewer=viewer, identity_id=identity_id, place="position:family", at=at)
-    only_readers(request)
+    only_enterers(request)
     about, zone, today = request.POST.get("about", ""), clock.zone(agency_of(request).zone), clock.today(agency_of(request).zone)
     contact = ContactForm(request.POST if about == "contact" else None, initial={"day": today}, auto_id="contact_%s")
     support = SupportForm(request.POST if about == "support" else None, initial={"on": today}, auto_id="support_%s")

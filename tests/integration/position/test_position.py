@@ -13,7 +13,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from tests.factories.agencies import a_worker, viewer
+from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.plans import PlanWorld, a_key
 
 from careloom.agencies.models import Membership
@@ -21,6 +21,7 @@ from careloom.agencies.roles import Role
 from careloom.config import subscriptions
 from careloom.infra import clock
 from careloom.infra.access import System, acting_as, system
+from careloom.kernel.agency_kinds import AgencyKind
 from careloom.plans import actions
 from careloom.plans.models import Need, PlanOfSafeCare
 from careloom.position.models import BesideDay, Contact, Episode, Holder, Support
@@ -186,3 +187,30 @@ def test_what_a_part_2_program_writes_is_its_own_record_and_no_plan_consent_open
 
 def test_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
     assert as_csv([["=1+1", "@x", "plain"]]).decode("utf-8-sig").strip() == "'=1+1,'@x,plain"
+
+
+def test_a_caseworker_keeps_her_contacts_and_enters_them_without_the_position(world: PlanWorld, sign_in: SignIn) -> None:
+    """J3.12: what she writes is kept with the case, opens no episode, and stands in the file; a colleague without the family sees none of it."""
+    county = an_agency(kind=AgencyKind.CPS_AGENCY)
+    lena, other = a_worker(Role.CPS_WORKER, agency=county), a_worker(Role.CPS_WORKER, agency=county)
+    Membership.objects.filter(pk__in=[lena.pk, other.pk]).update(starts_at=world.at - timedelta(days=1))
+    mother = world.a_mother(by=lena, given_name="Marisol")
+    client = sign_in(lena)
+    assert contact(client, mother, words="He slept in his crib").status_code == 302
+    with acting_as(system(System.JOB, holder_id=county.pk)):
+        (row,) = Contact.objects.filter(holder_id=county.pk)
+        assert (row.category, row.episode_id) == ("cw.case_record", None)
+        assert not Episode.objects.filter(holder_id=county.pk).exists()
+    page = words(client.get(f"/position/of/{mother}/"))
+    assert "He slept in his crib" in page
+    assert "Discharge" not in page
+    rows = list(csv.reader(io.StringIO(client.get("/position/entry/file/").content.decode("utf-8-sig"))))
+    assert len(rows) == 2
+    assert str(row.pk) in rows[1]
+    assert "Home visit" in words(client.get("/position/entry/print/"))
+    entered = client.post("/position/entry/", {"contact": [str(row.pk)], "on": clock.today().isoformat()})
+    assert entered.status_code == 302
+    assert "Every contact is entered." in words(client.get("/position/entry/"))
+    for stranger in (other, world.bea):
+        assert sign_in(stranger).get(f"/position/of/{mother}/").status_code == 404
+    assert client.get("/position/days/").status_code == 404

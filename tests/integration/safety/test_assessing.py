@@ -172,7 +172,7 @@ def test_who_accepts_a_report_keeps_a_record_of_the_family_from_what_was_sent(sa
     with acting_as(system(System.JOB, holder_id=safety.agency.pk)):
         kept = {one.role: one for one in PersonRecord.objects.filter(holder_id=safety.agency.pk)}
     assert {role: (one.given_name, one.family_name, one.category) for role, one in kept.items()} == {
-        "MOTHER": ("Ada", "Example", "cw.case_record"), "INFANT": ("Jo", "Example", "cw.case_record"),
+        "MOTHER": ("Ada", "Example", "posc.plan_core"), "INFANT": ("Jo", "Example", "posc.plan_core"),
     }  # fmt: skip
     assert kept["INFANT"].mother_identity_id == safety.mother
     assert [child.born_on for child in safety.people(row, "CHILD")] == [kept["INFANT"].birth_date]

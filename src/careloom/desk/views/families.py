@@ -15,7 +15,7 @@ from careloom.desk.presenters import families as words
 from careloom.desk.views.asked import MOST, open_name, seal_name
 from careloom.infra import clock
 from careloom.infra.ui.paging import page_number
-from careloom.position.queries import has_pages
+from careloom.position.queries import has_pages, works_cases
 
 
 @require_safe
@@ -34,6 +34,7 @@ def families(request: HttpRequest) -> HttpResponse:
             "nav": "families",
             "may_import": request.viewer.can(Permission.IMPORT_RECORDS),
             "position": has_pages(viewer=request.viewer, at=clock.now()),
+            "enters": works_cases(viewer=request.viewer),
         },
     )
 

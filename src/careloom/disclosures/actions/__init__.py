@@ -13,7 +13,7 @@ from careloom.disclosures.actions.emergency import (
 )
 from careloom.disclosures.actions.giving import ByHand, close_breach, digest_of, note_given
 from careloom.disclosures.actions.handling import Checked, Release, check_request, deny_request, link_person, release_request
-from careloom.disclosures.actions.more import ask_for_more, her_answer, looked_at, pass_on, waiting_for_her
+from careloom.disclosures.actions.more import ask_for_more, her_answer, looked_at, may_read_reached, pass_on, waiting_for_her
 from careloom.infra.answers import Done, Refused, Stale
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "her_answer",
     "link_person",
     "looked_at",
+    "may_read_reached",
     "note_given",
     "note_request",
     "open_for_patient",

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from careloom.agencies.models import Agency
-from careloom.consents.actions.outcomes import require_keeper
 from careloom.consents.turns import take_turn
 from careloom.disclosures.keepers import answer_by, end_of, keeper_of
 from careloom.disclosures.models import MoreAsked, MoreReached
@@ -76,9 +75,10 @@ def _pass_on(more_id: UUID, *, at: datetime) -> int:
     for person in people:
         _reach(row, holder_id=person.pk, knows=True, at=at)
     agencies = {agency.pk: agency for agency in Agency.objects.filter(pk__in=list(holders), active=True)}
+    leads = dict(_leads(row)) if agencies else {}
     for pk, agency in sorted(agencies.items(), key=lambda item: str(item[0])):
         if reached := _reach(row, holder_id=pk, knows=holders[pk], at=at):
-            _owe(reached, holder=agency, at=at)
+            _owe(reached, holder=agency, worker_id=leads.get(pk) or keeper_of(agency_id=pk, at=at), at=at)
     return 1
 
 
@@ -109,19 +109,27 @@ def _reach(row: MoreAsked, *, holder_id: UUID, knows: bool, at: datetime) -> Mor
     return reached
 
 
-def _owe(row: MoreReached, *, holder: Agency, at: datetime) -> None:
+def _owe(row: MoreReached, *, holder: Agency, worker_id: UUID | None, at: datetime) -> None:
+    """Whoever leads her plan there talks with her; where nobody does, it waits for who keeps the agency's papers."""
     open_obligation(
         by=system(System.JOB), at=at, holder_id=holder.pk, kind=KIND, family_id=row.identity_id, identity_id=row.identity_id,
         link=reverse("disclosures:more_reached", args=[row.pk]), request_key=f"more-asked:{row.pk}",
-        worker_id=keeper_of(agency_id=holder.pk, at=at), due_at=end_of(answer_by(agency=holder, at=at), agency=holder),
+        worker_id=worker_id, due_at=end_of(answer_by(agency=holder, at=at), agency=holder),
         about_id=row.pk, about_kind="MORE",
     )  # fmt: skip
+
+
+def may_read_reached(by: Viewer) -> bool:
+    """Whether `by` may read a question that reached her agency: who may bring a mother a form, and who keeps the agency's papers."""
+    require(by)
+    return by.can("CONSENT_WRITE") or by.can("PAPERS_KEEP")
 
 
 @transaction.atomic
 def looked_at(*, by: Viewer, at: datetime, reached_id: UUID) -> bool:
     """The holder has looked at the question; nothing is told to who asked. False when it was done. Raises NotVisible."""
-    require_keeper(by)
+    if not may_read_reached(by):
+        raise NotVisible
     row = MoreReached.objects.filter(pk=reached_id, holder_id=by.holder_id).first()
     if row is None:
         raise NotVisible
@@ -159,7 +167,7 @@ def her_answer(*, by: Viewer, at: datetime, reached_id: UUID, answer: str) -> bo
     return True
 
 
-def _leads(row: MoreReached) -> list[tuple[UUID, UUID | None]]:
+def _leads(row: MoreAsked | MoreReached) -> list[tuple[UUID, UUID | None]]:
     """The agency and the worker who lead her plan, by the agency that keeps it: who may bring her a form. Nobody where she has no plan."""
     plans = apps.get_model("plans", "PlanOfSafeCare")
     with acting_as(system(System.GRANTS)):

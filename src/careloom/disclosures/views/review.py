@@ -21,6 +21,7 @@ from careloom.disclosures import actions, queries, words
 from careloom.disclosures.forms.emergency import ReviewForm
 from careloom.disclosures.views.parts import moment
 from careloom.infra import clock
+from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.ui.components import Fact, Facts
 from careloom.infra.ui.paging import page_number
@@ -88,10 +89,12 @@ def finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps
+@needs(Permission.FAMILY_READ)
 def more_reached(request: HttpRequest, reached_id: UUID) -> HttpResponse:
     """A question for more that reached this agency. Nothing that is done here is told to who asked."""
     viewer, own = viewer_of(request), agency_of(request)
+    if not actions.may_read_reached(viewer):
+        raise NotVisible
     row = queries.get_reached(viewer=viewer, reached_id=reached_id)
     account(viewer=viewer, place="disclosures:more_reached", rows=[row], at=clock.now())
     if request.method == "POST":

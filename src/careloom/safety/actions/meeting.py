@@ -14,9 +14,10 @@ from careloom.infra.access.caseload import assign
 from careloom.notifications.models import Notification, ReceivedNotification
 from careloom.people.actions import PersonFacts, put_person
 from careloom.people.queries import with_infants
-from careloom.safety.actions.rows import CASE
 
 SOURCE = "notification"
+#: Who they are goes with the plan that she shares, as at every other agency. What child welfare finds about them does not.
+NAMES = "posc.plan_core"
 
 
 def write_down_family(got: ReceivedNotification, *, agency: Agency, by: Viewer, at: datetime, worker_id: UUID | None) -> None:
@@ -31,14 +32,14 @@ def write_down_family(got: ReceivedNotification, *, agency: Agency, by: Viewer, 
             role="MOTHER", **_parts(name_in(sent.get("PARENT_NAME"))), birth_date=_day(sent.get("PARENT_BIRTH_DATE")), county=agency.county,
             phone=_text(sent.get("PHONE"), most=20), address=_text(sent.get("ADDRESS"), most=160),
         )  # fmt: skip
-        put_person(by=by, at=at, facts=facts, category=CASE, identity_id=got.identity_id, source_system=SOURCE, source_id=str(got.identity_id))
+        put_person(by=by, at=at, facts=facts, category=NAMES, identity_id=got.identity_id, source_system=SOURCE, source_id=str(got.identity_id))
     infants = [(name, identity_id) for name, identity_id in infants_in(got) if identity_id is not None]
     for name, identity_id in infants:
         if identity_id not in known:
             facts = PersonFacts(
                 role="INFANT", **_parts(name), birth_date=_day(sent.get("BIRTH_DATE")), county=agency.county, mother_identity_id=got.identity_id
             )
-            put_person(by=by, at=at, facts=facts, category=CASE, identity_id=identity_id, source_system=SOURCE, source_id=str(identity_id))
+            put_person(by=by, at=at, facts=facts, category=NAMES, identity_id=identity_id, source_system=SOURCE, source_id=str(identity_id))
     if worker_id is not None and infants:
         assign(by=by, worker_id=worker_id, identity_ids=[identity_id for _name, identity_id in infants], at=at)
 
