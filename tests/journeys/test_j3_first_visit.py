@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.conftest import Visitor, assert_accessible
 from tests.journeys.pine import Pine, day, deliver, nothing_of_treatment, pine, press, seen, told
 
-from careloom.kernel.clocks import due_on
 from careloom.infra.packs import load_pack
+from careloom.kernel.clocks import due_on
 from careloom.kernel.packs import ClockName
 from careloom.safety.instruments import instrument_of
 from careloom.safety.models import AssessedPerson, Finding, SafetyAssessment
@@ -148,7 +148,10 @@ def test_from_the_notification_to_the_approved_assessment(county: Pine, visit: C
     assert_accessible(page, name="j3-version-2")
     assert all(word in told(page) for word in ("version 2", "The aunt was there too."))
     seen(lena, f"/safety/{row.pk}/", name="version-1", says=["Version 2 corrects this one"])
-    assert [(one.version, one.state) for one in sorted(county.rows(SafetyAssessment), key=lambda one: one.version)] == [(1, "APPROVED"), (2, "STARTED")]
+    assert [(one.version, one.state) for one in sorted(county.rows(SafetyAssessment), key=lambda one: one.version)] == [
+        (1, "APPROVED"),
+        (2, "STARTED"),
+    ]
 
     # The case itself is opened on its own page, with its reason; custody stays with her.
     page = seen(lena, f"/cases/of/{county.mother}/", name="no-case", says=["A plan of safe care opens no case."])

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from playwright.sync_api import Page
-from tests.factories.agencies import viewer
-from tests.factories.papers import a_picture
 from tests.journeys.conftest import Visitor, assert_accessible
-from tests.journeys.pine import Pine, REPORT, day, move, pine, press, seen, told
+from tests.journeys.pine import REPORT, Pine, day, pine, press, seen, told
 
-from careloom.consents.actions import Draft, Signature, Signed, sign_consent
 from careloom.infra import clock
-from careloom.infra.access import acting_as
-from careloom.kernel.clocks import add_months
-from careloom.permanency import tasks
+from careloom.kernel.packs import ClockName
 from careloom.permanency.models import Placement, Removal
 from careloom.safety.clocks import due
 from careloom.safety.models import SafetyPlan
-from careloom.kernel.packs import ClockName
-from careloom.treatment.actions import add_entry
-from careloom.treatment.codes import Sort
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WHY = "Nobody of this kind could be found who has room now."

@@ -1,4 +1,4 @@
-"""J3, steps 4, 5, 9, 10: progress in treatment comes from her alone; goals are written together; the program puts her first; the past is a summary."""
+"""J3, steps 4, 5, 9, 10: progress comes from her alone; goals are written together; the program puts her first; the past is a summary."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tests.journeys.test_her_page import come_in
 from careloom.disclosures.actions import pass_on
 from careloom.infra import clock
 from careloom.infra.access import acting_as
-from careloom.notifications.actions import deliver_identified
 from careloom.kernel.referral import Kind
+from careloom.notifications.actions import deliver_identified
 from careloom.plans.actions import add_need, start_plan
 from careloom.plans.models import Need, PlanOfSafeCare
 from careloom.plans.referrals.actions import send_referral

@@ -1,4 +1,4 @@
-"""J3, step 8 through the year, and J4, step 11: notices, the recommendation, more time with evidence that she lets the court see, and her own dates."""
+"""J3, step 8 through the year, and J4, step 11: notices, the recommendation, more time with evidence that she opens, and her own dates."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ def county(site: str) -> Pine:
         plan = start_plan(by=by, at=clock.now(), mother_id=world.mother, pregnancy_id=uuid4(), pack="columbia", request_key=a_key())
         assert isinstance(plan, PlanOfSafeCare)
         facts = {"from_on": world.today - timedelta(days=5), "band": "NEARLY_ALL"}
-        kept = add_entry(
-            by=by, at=clock.now(), identity_id=world.mother, sort=Sort.ATTENDANCE, on=world.today, values=facts, request_key=a_key()
-        )
+        kept = add_entry(by=by, at=clock.now(), identity_id=world.mother, sort=Sort.ATTENDANCE, on=world.today, values=facts, request_key=a_key())
         assert isinstance(kept, Done), kept
     return world
 
@@ -137,7 +135,9 @@ def test_a_year_in_care_up_to_the_new_day_of_the_court(county: Pine, visit: Call
     (given,) = county.rows(Extension)
     assert given.evidence == ["part2.attendance|originating"]
     until = given.until_on
-    page = seen(lena, f"/cases/of/{county.mother}/", name="case-extended", says=["The court gave more time, to", f"Hearing by {until:%b} {until.day}"])
+    page = seen(
+        lena, f"/cases/of/{county.mother}/", name="case-extended", says=["The court gave more time, to", f"Hearing by {until:%b} {until.day}"]
+    )
     page = seen(lena, f"/cases/of/{county.mother}/report/", name="court-report", says=["Nearly all"])
     lena.said.clear()  # the browser notes an answer that asks for mending
     her_own_dates(county, site, chromium, after=True)

@@ -114,7 +114,9 @@ def placements(rows: Iterable[models.Placement], *, eyes: Eyes) -> list[Line]:
             if row.ends_on is None
             else f"{date_format(row.starts_on)} - {date_format(row.ends_on)}"
         )
-        notes = [f"{words.code(code, among=words.SETTINGS)}: {why}" for code, why in row.skipped.items()]
+        notes = [
+            _("Not used: %(setting)s. %(why)s") % {"setting": words.code(code, among=words.SETTINGS), "why": why} for code, why in row.skipped.items()
+        ]
         if row.siblings_together in {"YES", "NO"}:
             notes.append(words.code(row.siblings_together, among=words.SIBLINGS))
         status = (

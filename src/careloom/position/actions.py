@@ -76,7 +76,8 @@ def name_holder(*, by: Viewer, at: datetime, worker_id: UUID, holds_it: bool) ->
 def note_contact(*, by: Viewer, at: datetime, identity_id: UUID, met: Met, request_key: str) -> Done | Refused:
     """Keep a contact or a try. The first one opens the episode; the first in which she took part admits her, by the pack's definition.
 
-    A caseworker's contact is kept with the case and opens nothing. Refused codes: NOT_ALLOWED, CODE, LATER_DAY, MINUTES. Raises NotVisible for a person that `by` has no record of.
+    A caseworker's contact is kept with the case and opens nothing.
+    Refused codes: NOT_ALLOWED, CODE, LATER_DAY, MINUTES. Raises NotVisible for a person that `by` has no record of.
     """
     refused = _may(by=by, at=at, identity_id=identity_id, writes=enters(viewer=by, at=at))
     if refused is not None or by.worker_id is None:

@@ -60,7 +60,8 @@ def around(request: HttpRequest) -> dict[str, Any]:
     title = position.title.get(language, position.title["en"])
     return {
         "position": position, "position_title": _("Contacts") if cases and not has_position else title, "nav": "families",
-        "may_write": queries.holds(viewer=viewer, at=at), "may_enter": queries.enters(viewer=viewer, at=at), "only_contacts": cases and not has_position,
+        "may_write": queries.holds(viewer=viewer, at=at), "may_enter": queries.enters(viewer=viewer, at=at),
+        "only_contacts": cases and not has_position,
         "admission": position.admission.get(language, position.admission["en"]),
     }  # fmt: skip
 

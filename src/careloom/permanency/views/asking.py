@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+
 from careloom.agencies.models import Agency
 from careloom.consents.pages.subject import Subject
 from careloom.infra import clock
@@ -79,7 +81,7 @@ class Ask:
         from careloom.permanency import words
 
         kept = Paper.objects.seen_by(self.by).filter(case_id=self.case.pk, kind="ORDER").defer("sealed", "word_sealed") if self.case else []
-        return [("", label), *((str(p.pk), f"{words.code(p.about, among=words.ORDERS)}, {p.dated_on:%Y-%m-%d}") for p in kept)]
+        return [("", label), *((str(p.pk), f"{words.code(p.about, among=words.ORDERS)}, {date_format(p.dated_on)}") for p in kept)]
 
     def providers(self, label: Any) -> list[tuple[str, Any]]:
         """Every agency but the own one; a program by its outward name, so that the list tells nothing of her."""

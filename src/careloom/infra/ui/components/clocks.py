@@ -90,8 +90,9 @@ class Clocks:
 
     @property
     def height(self) -> int:
-        """Height of the picture."""
-        return TOP + LANE * (len(self.rows) - 1) + 54
+        """Height of the picture: the names of the months stand below the lowest label, however far down that had to go."""
+        lowest = max((point.label_y for lane in self.lanes for point in lane.points), default=0)
+        return max(TOP + LANE * (len(self.rows) - 1) + 54, round(lowest) + 30)
 
     @property
     def foot(self) -> int:
