@@ -65,7 +65,7 @@ class WishesForm(forms.Form):
     digest = forms.BooleanField(label=_("Send me one mail a day with numbers"), required=False)
     digest_at = forms.TimeField(label=_("At this time"), widget=forms.TimeInput(attrs={"type": "time"}))
     quiet_from = forms.TimeField(label=_("No mail from"), widget=forms.TimeInput(attrs={"type": "time"}))
-    quiet_to = forms.TimeField(label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    quiet_to = forms.TimeField(label=_("No mail until"), widget=forms.TimeInput(attrs={"type": "time"}))
     away_from = MemorableDateField(label=_("First day away"), required=False)
     away_until = MemorableDateField(label=_("Last day away"), required=False)
     cover = forms.TypedChoiceField(label=_("Who stands in"), coerce=UUID, required=False, empty_value=None)
