@@ -23,6 +23,8 @@ from careloom.permanency.terms import care_terms
 #: How many rows of a kind the family page shows; the rest stands on a list of its own.
 SHOWN = 5
 MOST = 60
+#: How many a report to the court reads: a case of years, and none of it left out.
+EVERY = 2000
 
 #: The lists of a case: the table, and its order on a page of its own.
 LISTS: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -74,11 +76,11 @@ def cases_of(*, viewer: Viewer, identity_id: UUID) -> list[models.Case]:
     return sorted(rows, key=lambda row: (row.holder_id != viewer.holder_id, row.state != "OPEN"))
 
 
-def case_file(*, viewer: Viewer, case: models.Case) -> CaseFile:
-    """A case with its rows. Seventeen queries, whatever there is."""
+def case_file(*, viewer: Viewer, case: models.Case, most: int = MOST) -> CaseFile:
+    """A case with its rows, at most so many of each kind. Seventeen queries, whatever there is."""
     of = {"case_id": case.pk, "holder_id": case.holder_id}
 
-    def rows(model: Any, *order: str, most: int = MOST) -> tuple[Any, ...]:
+    def rows(model: Any, *order: str, most: int = most) -> tuple[Any, ...]:
         found = model.objects.seen_by(viewer).filter(**of)
         found = found.defer("sealed", "word_sealed") if model is models.Paper else found
         return tuple(found.order_by(*order, "pk")[:most])
@@ -94,10 +96,10 @@ def case_file(*, viewer: Viewer, case: models.Case) -> CaseFile:
     )  # fmt: skip
 
 
-def resources_of(*, viewer: Viewer, identity_id: UUID, page: int = 1) -> Some:
+def resources_of(*, viewer: Viewer, identity_id: UUID, page: int = 1, a_page: int = 10) -> Some:
     """What child welfare gave to a family, newest first. One query."""
     rows = models.Resource.objects.seen_by(viewer).filter(identity_id=identity_id)
-    return some(rows.order_by("-given_on", "-at", "pk"), page=page, a_page=10)
+    return some(rows.order_by("-given_on", "-at", "pk"), page=page, a_page=a_page)
 
 
 def list_of(*, viewer: Viewer, case: models.Case, which: str, page: int) -> Some:

@@ -15,7 +15,7 @@ from careloom.kernel.clocks import add_months
 from careloom.permanency.models import Case, Removal
 from careloom.permanency.models.row import RECORD
 from careloom.permanency.queries import clock_of
-from careloom.permanency.terms import care_terms, end_of, today_of
+from careloom.permanency.terms import CASE_KINDS, care_terms, end_of, today_of
 from careloom.work.actions import meet_obligation, open_obligation
 
 A_TIME = 100
@@ -27,7 +27,7 @@ def run(*, at: datetime) -> int:
 
     After an extension the three notices count back from the new day, so that nobody learns of it on the last one.
     """
-    agencies = Agency.objects.filter(active=True, kind__in=("CPS_AGENCY", "TRIBAL_ICWA")).order_by("pk")
+    agencies = Agency.objects.filter(active=True, kind__in=CASE_KINDS).order_by("pk")
     return sum(_notices_of(agency, at=at) for agency in agencies)
 
 

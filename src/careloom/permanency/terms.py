@@ -13,10 +13,13 @@ from typing import Any
 from careloom.agencies.models import Agency
 from careloom.infra.packs import load_pack, packs_folder
 from careloom.infra.packs.strict_yaml import read_yaml
+from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import CareRule, due_on, local_day, next_midnight
 from careloom.kernel.packs import ClockName, Status
 
 BASE = "base"
+#: Who keeps cases of its own (42 USC 671; 25 USC 1911).
+CASE_KINDS = (AgencyKind.CPS_AGENCY.value, AgencyKind.TRIBAL_ICWA.value)
 SECTIONS = (
     "CHILD", "CASE", "REMOVAL", "PLACEMENT", "PLAN", "SERVICES", "TREATMENT", "VISITS", "HEARINGS", "EFFORTS", "CLOCK", "RECOMMENDATION",
 )  # fmt: skip
@@ -77,6 +80,11 @@ def day_after(name: ClockName, *, agency: Agency, start: date) -> date:
     """The last day of a clock that starts on a day, by the calendar of the agency's place."""
     pack = load_pack(name=agency.pack)
     return due_on(start=start, rule=pack.clocks[name].due, calendar=pack.calendar)
+
+
+def keeps_cases(agency: Agency) -> bool:
+    """Whether an agency keeps cases at all: child welfare and a Tribe do."""
+    return agency.kind in CASE_KINDS
 
 
 def today_of(agency: Agency, *, at: datetime) -> date:

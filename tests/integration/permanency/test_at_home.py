@@ -138,8 +138,9 @@ def test_a_plan_without_a_copy_for_her_or_without_a_witness_is_not_agreed(world:
     assert world.send("sign", how="SIGNED", copies=["COURT"], **of).status_code == 422
     assert world.send("sign", how="SPOKEN", witness="Her sister", copies=["PARENT"], her_words="I agree, slowly.", **of).status_code == 302
     assert "I agree, slowly." in world.page()
-    stale = world.send("sign", how="SIGNED", copies=["PARENT"], **of)
-    assert stale.status_code == 302
+    stale = world.send("sign", how="SIGNED", copies=["PARENT"], her_words="And one thing more.", **of)
+    assert stale.status_code == 409
+    assert "And one thing more." in text_of(stale)
     assert world.fresh(plan).signed_how == "SPOKEN"
 
 

@@ -21,7 +21,7 @@ from careloom.permanency.actions.outcomes import agency_of, change, closed, know
 from careloom.permanency.actions.removing import owe_hearing
 from careloom.permanency.evidence import evidence_for_court
 from careloom.permanency.models import Case, Extension, Hearing, Paper, Removal, TreatmentCourt, TreatmentCourtStep, TribeNotice, TribeQuestion
-from careloom.permanency.models.court import CANCELLED, HELD
+from careloom.permanency.models.court import CANCELLED, HELD, PLANNED
 from careloom.permanency.queries import clock_of
 from careloom.permanency.terms import care_terms, today_of
 from careloom.permanency.words import EXTENSIONS, HEARINGS, ORDERS, PATHS, TREATMENT_ENDS
@@ -40,33 +40,36 @@ def plan_hearing(
     done = known(Hearing, by=by, request_key=request_key) or closed(case)
     if done is not None:
         return done
-    wrong = refused(NOTHING=kind not in HEARINGS or len(court.strip()) < 3) or _tribe_waits(
-        case, kind=kind, day=today_of(agency_of(by), at=starts_at)
-    )
+    day = today_of(agency_of(by), at=starts_at)
+    wrong = refused(NOTHING=kind not in HEARINGS or len(court.strip()) < 3) or _tribe_waits(case, kind=kind, child_id=child_id, day=day)
     if wrong is not None:
         return wrong
     row = put(
         Hearing, case=case, by=by, at=at, request_key=request_key, action="hearing_planned", shared=True, child_id=child_id, detail={"kind": kind},
         kind=kind, starts_at=starts_at, court=said(court, most=160),
     )  # fmt: skip
-    owe(by=by, at=at, case=case, kind="HEARING_PLANNED", about=row.pk, due=today_of(agency_of(by), at=starts_at), agency=agency_of(by))
+    owe(by=by, at=at, case=case, kind="HEARING_PLANNED", about=row.pk, due=day, agency=agency_of(by))
     return Done(row_id=row.pk)
 
 
-def _tribe_waits(case: Case, *, kind: str, day: date) -> Refused | None:
+def _tribe_waits(case: Case, *, kind: str, child_id: UUID | None, day: date) -> Refused | None:
+    """Why a hearing about a child (None: about each) may not be on that day: a Tribe that is named for the child has not had its notice or its time.
+
+    Each child has a notice of its own. Where every Tribe that was told answered that the child is none of theirs, nothing waits any more.
+    """
     if kind not in WAIT_FOR_TRIBE:
         return None
-    asked = list(TribeQuestion.objects.filter(case_id=case.pk))
-    notices = list(TribeNotice.objects.filter(case_id=case.pk).exclude(answer="NOT_OURS"))
-    if not any(one.has_reason for one in asked) and not notices:
-        return None
-    terms = care_terms(agency_pack(case))
-    received = [one for one in notices if one.received_on is not None]
-    first = [
-        notice_not_before(received_on=one.received_on, wait_days=terms.wait_days, more_days=terms.more_days if one.more_time else 0)
-        for one in received if one.received_on is not None
-    ]  # fmt: skip
-    return refused(NO_NOTICE=len(received) < max(1, len(notices)), TOO_EARLY=any(day < earliest for earliest in first))
+    reasons = {one.child_id for one in TribeQuestion.objects.filter(case_id=case.pk) if one.has_reason}
+    sent = list(TribeNotice.objects.filter(case_id=case.pk))
+    named = {child for child in reasons | {one.child_id for one in sent} if child_id is None or child in {None, child_id}}
+    terms, missing, early = care_terms(agency_pack(case)), False, False
+    for child in named:
+        told = [one for one in sent if one.child_id == child]
+        live = [one for one in told if one.answer != "NOT_OURS"]
+        missing = missing or not told or any(one.received_on is None for one in live)
+        days = [(one.received_on, terms.more_days if one.more_time else 0) for one in live if one.received_on is not None]
+        early = early or any(day < notice_not_before(received_on=on, wait_days=terms.wait_days, more_days=more) for on, more in days)
+    return refused(NO_NOTICE=missing, TOO_EARLY=early)
 
 
 def agency_pack(case: Case) -> str:
@@ -80,7 +83,7 @@ def file_recommendation(
 ) -> Done | Refused | Stale:  # fmt: skip
     """The agency's recommendation went to the court for a hearing (R-174). Raises NotVisible."""
     row = the_row(Hearing, by=by, row_id=hearing_id)
-    wrong = refused(NOTHING=recommends not in PATHS, LATER=filed_on > today_of(agency_of(by), at=at))
+    wrong = refused(NOTHING=recommends not in PATHS, LATER=filed_on > today_of(agency_of(by), at=at), OVER=row.state != PLANNED)
     if wrong is not None:
         return wrong
     done = change(row, by=by, at=at, row_version=row_version, action="recommendation_filed", filed_on=filed_on, recommends=recommends)
@@ -102,7 +105,7 @@ def hold_hearing(*, by: Viewer, at: datetime, hearing_id: UUID, decided: str, wo
     row = the_row(Hearing, by=by, row_id=hearing_id)
     if row.state == HELD:
         return Done(row_id=row.pk)
-    wrong = refused(NOTHING=decided not in PATHS, LATER=row.starts_at > at, WORDS=len(words.strip()) < 3)
+    wrong = refused(NOTHING=decided not in PATHS, LATER=row.starts_at > at, WORDS=len(words.strip()) < 3, OVER=row.state != PLANNED)
     if wrong is not None:
         return wrong
     done = change(row, by=by, at=at, row_version=row_version, action="hearing_held", state=HELD, decided=decided, words=said(words, most=1200))
@@ -118,7 +121,9 @@ def hold_hearing(*, by: Viewer, at: datetime, hearing_id: UUID, decided: str, wo
 def cancel_hearing(*, by: Viewer, at: datetime, hearing_id: UUID, words: str, row_version: int) -> Done | Refused | Stale:
     """A hearing does not take place, with the reason. Raises NotVisible."""
     row = the_row(Hearing, by=by, row_id=hearing_id)
-    wrong = refused(WORDS=len(words.strip()) < 3)
+    if row.state == CANCELLED:
+        return Done(row_id=row.pk)
+    wrong = refused(WORDS=len(words.strip()) < 3, OVER=row.state != PLANNED)
     done = wrong or change(row, by=by, at=at, row_version=row_version, action="hearing_cancelled", state=CANCELLED, words=said(words, most=1200))
     if isinstance(done, Done):
         meet_obligation(by=by, at=at, about_id=row.pk)

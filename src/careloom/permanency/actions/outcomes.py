@@ -17,7 +17,7 @@ from careloom.infra.audit.actions import record
 from careloom.permanency.models import Case
 from careloom.permanency.models.case import OPEN
 from careloom.permanency.models.row import PLAN, RECORD, CaseRow
-from careloom.permanency.terms import end_of
+from careloom.permanency.terms import end_of, keeps_cases
 from careloom.work.actions import meet_obligation, open_obligation
 
 WRITE = "CASE_WRITE"
@@ -25,9 +25,9 @@ T = TypeVar("T", bound=CaseRow)
 
 
 def writer(by: Viewer) -> Viewer:
-    """Somebody who writes cases in her agency. Raises NotVisible for anybody else."""
+    """Somebody who writes cases in an agency that keeps them. Raises NotVisible for anybody else: no hospital's supervisor opens a case."""
     require(by)
-    if not by.can(WRITE) or by.holder_id is None or by.worker_id is None:
+    if not by.can(WRITE) or by.holder_id is None or by.worker_id is None or not keeps_cases(agency_of(by)):
         raise NotVisible
     return by
 
@@ -90,10 +90,12 @@ def put(
 
 
 def change(row: Any, *, by: Viewer, at: datetime, row_version: int | None, action: str, **values: Any) -> Done | Stale:
-    """Write new values of a row whose turn is held; Stale where somebody changed it since it was read (None: it was read in this turn)."""
+    """Write new values of a row; Stale where somebody changed it since it was read (`row_version` None: it was read in this turn, which is held)."""
     if row_version is not None and row.row_version != row_version:
         return Stale(current=row)
-    type(row).objects.filter(pk=row.pk).update(row_version=F("row_version") + 1, **values)
+    # A Tribe and a provider answer in a row of the case's agency without its turn, so the version is asked in the statement too.
+    if not type(row).objects.filter(pk=row.pk, row_version=row.row_version).update(row_version=F("row_version") + 1, **values):
+        return Stale(current=type(row).objects.get(pk=row.pk))
     record(by=by, at=at, action=f"permanency.{action}", identity_id=row.identity_id, object_id=row.pk)
     return Done(row_id=row.pk)
 

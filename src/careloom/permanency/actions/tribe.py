@@ -150,8 +150,9 @@ def answer_notice(
         return wrong
     tribe = agency_of(by)
     done = change(
-        row, by=by, at=at, row_version=row_version, action="tribe_answered", answer=answer, contact=said(contact, most=160), more_time=more_time,
-        preferences=said(preferences, most=800), answered_at=at, received_on=row.received_on or today_of(tribe, at=at),
+        row, by=by, at=at, row_version=row_version, action="tribe_answered", answer=answer, contact=said(contact, most=160),
+        more_time=row.more_time or more_time, preferences=said(preferences, most=800), answered_at=at,
+        received_on=row.received_on or today_of(tribe, at=at),
     )  # fmt: skip
     if isinstance(done, Done):
         meet_obligation(by=by, at=at, about_id=row.pk, kind="TRIBE_NOTICE_CAME")

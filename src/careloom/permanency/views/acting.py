@@ -19,9 +19,12 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.answers import Refused, Stale
-from careloom.permanency import queries, words
+from careloom.permanency import presenters, queries, words
+from careloom.permanency.looking import Line
+from careloom.permanency.terms import keeps_cases
 from careloom.permanency.views.asking import Ask, Deed, own_case
 from careloom.permanency.views.deeds import BEFORE, DEEDS
+from careloom.permanency.views.family import eyes_of
 from careloom.permanency.views.row_deeds import ROW_DEEDS
 
 
@@ -30,6 +33,8 @@ from careloom.permanency.views.row_deeds import ROW_DEEDS
 def of_family(request: HttpRequest, identity_id: UUID, deed: str) -> HttpResponse:
     """Something about the family or its open case."""
     viewer, at = viewer_of(request), clock.now()
+    if not keeps_cases(agency_of(request)):
+        raise NotVisible
     subject = subject_of(viewer=viewer, identity_id=identity_id, place="permanency:deed", at=at)
     ask = Ask(by=viewer, at=at, own=agency_of(request), subject=subject, case=own_case(viewer=viewer, identity_id=identity_id))
     first = BEFORE[deed](ask) if deed in BEFORE and ask.case is not None else ""
@@ -64,8 +69,10 @@ def _answer(request: HttpRequest, ask: Ask, deed: Deed, *, first: str = "") -> H
         ask.told = ask.form.cleaned_data
         done = deed.act(ask)
         if isinstance(done, Stale):
-            messages.warning(request, _("A colleague changed this meanwhile. This is how it stands now. Look again before you go on."))
-            return redirect("permanency:family", identity_id=ask.subject.identity_id)
+            # What she wrote stays in the form, beside how the row stands; sent again it is sent knowing that.
+            ask.form.data = ask.form.data.copy()
+            ask.form.data["row_version"] = str(done.current.row_version)
+            return _shown(request, ask, deed, first=first, now=_stands_now(ask, done.current), status=409)
         if not isinstance(done, Refused):
             messages.success(request, _("Kept."))
             return redirect("permanency:family", identity_id=ask.subject.identity_id)
@@ -73,11 +80,21 @@ def _answer(request: HttpRequest, ask: Ask, deed: Deed, *, first: str = "") -> H
     return _shown(request, ask, deed, first=first)
 
 
-def _shown(request: HttpRequest, ask: Ask, deed: Deed, *, first: str) -> HttpResponse:
+def _stands_now(ask: Ask, row: Any) -> list[Line]:
+    """A row that somebody else changed, as its list draws it; nothing for what stands on no list (the case, a plan, a stay in care)."""
+    draw = next((presenters.LISTS[key][0] for key, (model, _order) in queries.LISTS.items() if isinstance(row, model)), None)
+    if draw is None:
+        return []
+    return draw([row], eyes=eyes_of(viewer=ask.by, own=ask.own, subject=ask.subject, file=None, today=clock.today(ask.own.zone)))
+
+
+def _shown(
+    request: HttpRequest, ask: Ask, deed: Deed, *, first: str, now: list[Line] | None = None, status: int = 0
+) -> HttpResponse:  # fmt: skip
     assert ask.form is not None
     about = getattr(ask.row, "words", "") or getattr(ask.row, "name", "")
     context: dict[str, Any] = {
         "subject": ask.subject, "form": ask.form, "deed": deed, "about": about, "criterion": getattr(ask.row, "criterion", ""),
-        "before": words.gap(first) if first else "", "multipart": ask.form.is_multipart(),
+        "before": words.gap(first) if first else "", "multipart": ask.form.is_multipart(), "is_stale": now is not None, "lines": now or [],
     }  # fmt: skip
-    return render(request, "permanency/deed.html", context, status=422 if ask.form.errors else 200)
+    return render(request, "permanency/deed.html", context, status=status or (422 if ask.form.errors else 200))

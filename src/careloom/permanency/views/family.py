@@ -29,7 +29,7 @@ from careloom.permanency.looking import Eyes
 from careloom.permanency.models.case import OPEN
 from careloom.permanency.ports import treatments_of
 from careloom.permanency.queries import SHOWN, CaseFile
-from careloom.permanency.terms import care_terms
+from careloom.permanency.terms import care_terms, keeps_cases
 
 
 @require_safe
@@ -40,12 +40,13 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     subject = subject_of(viewer=viewer, identity_id=identity_id, place=place, at=at)
     cases = queries.cases_of(viewer=viewer, identity_id=identity_id)
     given = queries.resources_of(viewer=viewer, identity_id=identity_id, page=page_number(request, "given"))
-    chosen = next((case for case in cases if str(case.pk) == request.GET.get("case")), cases[0] if cases else None)
+    chosen = _chosen(request, cases)
     context: dict[str, Any] = {
         "subject": subject, "tabs": family_tabs(viewer=viewer, identity_id=identity_id, here="case"), "given": given, "resources": [
             (words.code(row.what, among=words.RESOURCES), row.words, row.given_on) for row in given.rows  # type: ignore[attr-defined]
         ],
-        "writes": viewer.can(Permission.CASE_WRITE), "others": [case for case in cases if chosen is None or case.pk != chosen.pk][:SHOWN],
+        "writes": viewer.can(Permission.CASE_WRITE) and keeps_cases(own),
+        "others": [case for case in cases if chosen is None or case.pk != chosen.pk][:SHOWN],
     }  # fmt: skip
     shown: list[FamilyRecord] = [*cases, *given.rows]  # type: ignore[list-item]
     if chosen is not None:
@@ -58,6 +59,11 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         shown += [*file.rows(), *read]
     account(viewer=viewer, place=place, rows=shown, at=at)
     return render(request, "permanency/family.html", context)
+
+
+def _chosen(request: HttpRequest, cases: list[models.Case]) -> models.Case | None:
+    """The case that the address names, else the first."""
+    return next((case for case in cases if str(case.pk) == request.GET.get("case")), cases[0] if cases else None)
 
 
 def eyes_of(*, viewer: Viewer, own: Agency, subject: Subject, file: CaseFile | None, today: date) -> Eyes:
@@ -152,12 +158,13 @@ def listed(request: HttpRequest, identity_id: UUID, which: str) -> HttpResponse:
     viewer, own, at, place = viewer_of(request), agency_of(request), clock.now(), "permanency:list"
     subject = subject_of(viewer=viewer, identity_id=identity_id, place=place, at=at)
     cases = queries.cases_of(viewer=viewer, identity_id=identity_id)
-    if not cases:
+    case = _chosen(request, cases)
+    if case is None:
         raise NotVisible
-    file = queries.case_file(viewer=viewer, case=cases[0])
-    found = queries.list_of(viewer=viewer, case=cases[0], which=which, page=page_number(request))
-    account(viewer=viewer, place=place, rows=[cases[0], *found.rows], at=at)  # type: ignore[list-item]
+    file = queries.case_file(viewer=viewer, case=case)
+    found = queries.list_of(viewer=viewer, case=case, which=which, page=page_number(request))
+    account(viewer=viewer, place=place, rows=[case, *found.rows], at=at)  # type: ignore[list-item]
     eyes = eyes_of(viewer=viewer, own=own, subject=subject, file=file, today=clock.today(own.zone))
     draw, title = presenters.LISTS[which]
-    context = {"subject": subject, "title": title, "lines": draw(found.rows, eyes=eyes), "found": found}
+    context = {"subject": subject, "title": title, "lines": draw(found.rows, eyes=eyes), "found": found, "case": case}
     return render(request, "permanency/list.html", context)

@@ -30,7 +30,7 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     row = queries.notice_to_us(viewer=viewer, notice_id=notice_id)
     account(viewer=viewer, place="permanency:notice", rows=[row], at=at)
     first = {"answer": row.answer, "contact": row.contact, "more_time": row.more_time, "preferences": row.preferences, "row_version": row.row_version}
-    form = AnswerForm(request.POST or None, initial=first)
+    form, stale = AnswerForm(request.POST or None, initial=first), False
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         done = actions.answer_notice(
@@ -39,13 +39,16 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
         )  # fmt: skip
         if isinstance(done, Refused):
             form.refuse(done.codes)
+        elif isinstance(done, Stale):
+            row, stale = done.current, True
+            form.data = form.data.copy()
+            form.data["row_version"] = str(row.row_version)
         else:
-            stale = _("Somebody changed this meanwhile. This is how it stands now.")
-            messages.warning(request, stale) if isinstance(done, Stale) else messages.success(request, _("Kept. The agency of the case sees it."))
+            messages.success(request, _("Kept. The agency of the case sees it."))
             return redirect("permanency:notice", notice_id=notice_id)
     agency = Agency.objects.filter(pk=row.holder_id).first()
     context = {
-        "row": row, "form": form, "from": agency.name_outside if agency else "", "first": earliest_hearing(row, pack=own.pack),
+        "stale": stale, "row": row, "form": form, "from": agency.name_outside if agency else "", "first": earliest_hearing(row, pack=own.pack),
         "proceeding": words.code(row.proceeding, among=words.PROCEEDINGS), "answer": words.code(row.answer, among=words.TRIBE_ANSWERS),
     }  # fmt: skip
-    return render(request, "permanency/notice.html", context, status=422 if form.errors else 200)
+    return render(request, "permanency/notice.html", context, status=409 if stale else 422 if form.errors else 200)

@@ -82,8 +82,8 @@ def _child(told: dict[str, Any], *, subject: Subject) -> UUID | None:
 def _made(viewer: Viewer, own: Agency, *, case: Case, subject: Subject, told: dict[str, Any]) -> Report:
     """The report, with each row that it holds accounted for: the own ones as the worker read them, others' as read for the proceeding."""
     at = clock.now()
-    file = queries.case_file(viewer=viewer, case=case)
-    given = queries.resources_of(viewer=viewer, identity_id=subject.identity_id)
+    file = queries.case_file(viewer=viewer, case=case, most=queries.EVERY)
+    given = queries.resources_of(viewer=viewer, identity_id=subject.identity_id, a_page=queries.EVERY)
     eyes = eyes_of(viewer=viewer, own=own, subject=subject, file=file, today=clock.today(own.zone))
     made = made_report(
         by=viewer, own=own, file=file, subject=subject, eyes=eyes, template=template_of(agency=own, code=str(told.get("template", ""))),
