@@ -53,6 +53,7 @@ PLAN_STATES: Mapping[str, tuple[Any, str, str]] = {
 ENDINGS: Mapping[str, Any] = {
     "INACTIVE": _("The danger is not there any more"),
     "CONTROLLED": _("Somebody with the daily care now holds it back"),
+    "NEW_PLAN": _("A newer safety plan takes its place"),
     "COURT": _("A court decides from here on"),
 }
 HOWS: Mapping[str, Any] = {"VISIT": _("Visit"), "PHONE": _("Telephone"), "OTHER": _("Another way")}
@@ -98,6 +99,7 @@ GAPS: Mapping[str, Any] = {
     "RESPONSE": _("The parts do not allow this choice. Look at what they point to."),
     "RESPONSE_WHY": _("Say why, because this is not what the parts point to."),
     "WORDS": _("Write what happened, in a few words."),
+    "STALE": _("A colleague changed this meanwhile. This is how it stands now. Your words are kept here: look again, then send them or leave them."),
     "STATE": _("This cannot be done now. Look at where it stands."),
     "OWN_WORK": _("Somebody else approves what you decided."),
     "NOT_APPROVED": _("A supervisor approves it first."),

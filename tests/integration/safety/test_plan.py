@@ -50,9 +50,47 @@ def test_a_contact_sets_the_next_one_and_a_plan_that_is_not_kept_starts_an_asses
     assert (again.because, again.safety_plan_id) == ("PLAN_NOT_KEPT", plan.pk)
     (reassess,) = safety.owed("SAFETY_REASSESS")
     assert reassess.due_at == again.see_by == again.started_at + timedelta(hours=24)
-    # Said a second time it is the same finding, and no second assessment.
+    # Said a second time while that one is open it is the same finding, and no second assessment.
     saved(safety.do_plan(plan, "contact", kept="0", **(told | {"words": "Still away"})))
     assert len(safety.assessments()) == 2
+
+
+def test_a_plan_that_is_not_kept_once_more_is_looked_at_once_more(safety: Safety) -> None:
+    """The assessment of the first time is decided; what happens after it needs eyes of its own within a day."""
+    plan = safety.agreed_plan(safety.unsafe())
+    told = {"on": clock.today().isoformat(), "how": "VISIT", "with_whom": "Aunt", "kept": "0"}
+    saved(safety.do_plan(plan, "contact", words="Aunt had left", **told))
+    again = safety.assessments()[-1]
+    safety.fill(again, yes=["C.care"], B_copes_answer="DIMINISHED")
+    safety.approved(again, "IN_HOME")
+    assert safety.owed("SAFETY_REASSESS") == []
+    saved(safety.do_plan(plan, "contact", words="Nobody was there at night", **told))
+    third = safety.assessments()[-1]
+    assert (len(safety.assessments()), third.because, third.safety_plan_id) == (3, "PLAN_NOT_KEPT", plan.pk)
+    assert len(safety.owed("SAFETY_REASSESS")) == 1
+    saved(safety.do_plan(plan, "end", because="NEW_PLAN", words="The new one holds from tonight"))
+
+
+def test_words_stay_where_a_colleague_was_faster(safety: Safety) -> None:
+    """A return, and the end of a plan, with an older page in hand: nothing is kept, and nothing that was written is lost."""
+    row = safety.screen_in()
+    safety.add_adult(row, "Aunt")
+    safety.fill(row, yes=["C.care"], B_copes_answer="DIMINISHED")
+    saved(safety.decide(row, "complete", response="IN_HOME", response_why=""))
+    version = safety.row(row).row_version
+    answer = safety.decide(row, "return", who=safety.supervisor, words="Look at the nights again", row_version=str(version - 1))
+    assert answer.status_code == 409
+    assert "Look at the nights again" in answer.content.decode()
+    assert f'name="row_version" value="{version}"' in answer.content.decode()
+    late = safety.decide(row, "complete", response="OUT_OF_HOME", response_why="I saw it otherwise", row_version=str(version - 1))
+    assert late.status_code == 409
+    assert "I saw it otherwise" in late.content.decode()
+    saved(safety.decide(row, "approve", who=safety.supervisor))
+    plan = safety.agreed_plan(safety.row(row))
+    ended = safety.do_plan(plan, "end", because="INACTIVE", words="He moved out for good", row_version="1")
+    assert ended.status_code == 409
+    assert "He moved out for good" in ended.content.decode()
+    assert safety.plan(row).ended_at is None
 
 
 def test_a_plan_ends_when_the_danger_is_gone_or_controlled_and_nothing_of_it_is_owed_then(safety: Safety) -> None:

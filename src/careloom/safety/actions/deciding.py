@@ -25,9 +25,9 @@ from careloom.work.actions import meet_obligation
 def complete(*, by: Viewer, at: datetime, assessment_id: UUID, response: str, why: str, row_version: int) -> Done | Stale | Refused:
     """The worker's decision. It is refused while a component or an item is blank, and where the parts do not allow it. Raises NotVisible."""
     row = own_assessment(assessment_id, by=by)
-    if not row.is_open:
+    if not row.is_open and row.response == response:
         return Done(row_id=row.pk)
-    if row.row_version != row_version:
+    if not row.is_open or row.row_version != row_version:
         return Stale(current=row)
     people, findings = list(AssessedPerson.objects.filter(assessment_id=row.pk)), list(Finding.objects.filter(assessment_id=row.pk))
     instrument = instrument_of(pack=row.pack, key=row.instrument)

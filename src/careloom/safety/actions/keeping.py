@@ -15,12 +15,13 @@ from careloom.kernel.packs import ClockName
 from careloom.safety.actions.rows import CASE, change, owe, own_plan
 from careloom.safety.actions.starting import again
 from careloom.safety.clocks import due, today
-from careloom.safety.models import SafetyContact, SafetyPlan
+from careloom.safety.models import SafetyAssessment, SafetyContact, SafetyPlan
+from careloom.safety.models.assessment import APPROVED, REPLACED
 from careloom.safety.models.plan import COURT, ENDED, NOT_KEPT
 from careloom.work.actions import meet_obligation
 
-#: Why a plan ends: the danger is not active any more, a capacity now controls it, or a court decides.
-ENDINGS = ("INACTIVE", "CONTROLLED", "COURT")
+#: Why a plan ends: the danger is not active any more, a capacity now controls it, a newer plan takes its place, or a court decides.
+ENDINGS = ("INACTIVE", "CONTROLLED", "NEW_PLAN", "COURT")
 HOWS = ("VISIT", "PHONE", "OTHER")
 
 
@@ -64,7 +65,7 @@ def note_contact(
 def not_kept(*, by: Viewer, at: datetime, safety_plan_id: UUID, words: str, row_version: int) -> Done | Stale | Refused:
     """Somebody said that the plan is not kept: assess again within 24 hours. It is no report and no removal by itself. Raises NotVisible."""
     plan = own_plan(safety_plan_id, by=by)
-    if plan.state == NOT_KEPT:
+    if plan.state == NOT_KEPT and _looked_at(plan) is not None:
         return Done(row_id=plan.pk)
     if plan.row_version != row_version:
         return Stale(current=plan)
@@ -98,11 +99,21 @@ def end_plan(*, by: Viewer, at: datetime, safety_plan_id: UUID, because: str, wo
 
 
 def _assess_again(plan: SafetyPlan, *, by: Viewer, at: datetime, words: str) -> None:
-    """One new assessment for each time that the plan was found not kept."""
+    """A new assessment each time that the plan was found not kept; while one of them is not decided yet, that one is gone on with."""
     agency = Agency.objects.get(pk=plan.holder_id)
     if plan.state != NOT_KEPT:
         change(plan, by=by, at=at, step="plan_not_kept", state=NOT_KEPT, not_kept_at=at, not_kept_words=said(words, most=600))
+    if _looked_at(plan) is not None:
+        return
+    number = SafetyAssessment.objects.filter(holder_id=plan.holder_id, safety_plan_id=plan.pk).count()
     again(
         agency=agency, identity_id=plan.identity_id, because="PLAN_NOT_KEPT", words=words, by=by, at=at, since=at,
-        key=f"not-kept:{plan.pk}", safety_plan_id=plan.pk,
+        key=f"not-kept:{plan.pk}:{number}", safety_plan_id=plan.pk,
     )  # fmt: skip
+
+
+def _looked_at(plan: SafetyPlan) -> SafetyAssessment | None:
+    """The assessment that looks again at a plan that was not kept, while it is not approved."""
+    rows = SafetyAssessment.objects.filter(holder_id=plan.holder_id, safety_plan_id=plan.pk).exclude(state__in=[APPROVED, REPLACED])
+    found: SafetyAssessment | None = rows.first()
+    return found

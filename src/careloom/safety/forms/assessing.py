@@ -47,6 +47,13 @@ class Versioned(Told):
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
+    def meet(self, *, row_version: int) -> None:
+        """Somebody changed the row meanwhile: what was written stays here, and sent again it is sent knowing the change."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["row_version"] = str(row_version)
+        self.add_error(None, words.gap("STALE"))
+
 
 def line(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:
     """A text field of one line, or of some."""

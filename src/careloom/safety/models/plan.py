@@ -30,7 +30,7 @@ class SafetyPlan(FamilyRecord):
     not_kept_at = models.DateTimeField(null=True)
     not_kept_words = models.CharField(max_length=600, blank=True)
     ended_at = models.DateTimeField(null=True)
-    ended_because = models.CharField(max_length=12, blank=True)  # INACTIVE, CONTROLLED, COURT
+    ended_because = models.CharField(max_length=12, blank=True)  # INACTIVE, CONTROLLED, NEW_PLAN, COURT
     ended_words = models.CharField(max_length=600, blank=True)
     row_version = models.PositiveIntegerField(default=1)
     request_key = models.CharField(max_length=64)

@@ -51,8 +51,8 @@ def decide(request: HttpRequest, assessment_id: UUID, decides: str) -> HttpRespo
         messages.success(request, _("Kept."))
         return redirect("safety:assessment", assessment_id=done.row_id)
     if isinstance(done, actions.Stale):
-        messages.warning(request, _("A colleague changed this meanwhile. This is how it stands now. Look again before you go on."))
-        return _shown(request, page, status=409)
+        form.meet(row_version=done.current.row_version)
+        return _shown(request, page, bound={decides: form}, status=409)
     form.refuse(done.codes)
     return _shown(request, page, bound={decides: form}, status=422)
 

@@ -71,8 +71,8 @@ def does(request: HttpRequest, safety_plan_id: UUID, plan_does: str) -> HttpResp
         messages.success(request, _("Kept."))
         return redirect("safety:plan", safety_plan_id=safety_plan_id)
     if isinstance(done, actions.Stale):
-        messages.warning(request, _("A colleague changed this meanwhile. This is how it stands now. Look again before you go on."))
-        return _shown(request, whole, about, status=409)
+        form.meet(row_version=done.current.row_version)
+        return _shown(request, whole, about, bound={plan_does: form}, status=409)
     form.refuse(done.codes)
     return _shown(request, whole, about, bound={plan_does: form}, status=422)
 
