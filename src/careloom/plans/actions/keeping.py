@@ -118,6 +118,15 @@ def kept_under(*, kind: Kind, category: str = CORE, **said: Any) -> str:
     return label(Fact(kind=kind, subject=Subject.MOTHER, category=Category(category), **said)).category.value
 
 
+def moved_apart(row: PlanRow, *, texts: tuple[str, ...]) -> dict[str, object]:
+    """The category that a row of the plan's core takes on when new words in it tell of substance use; empty where none does.
+
+    The caller opens its segment (`open_for`) once it is written. What lies apart never comes back by itself.
+    """
+    tells = row.category == CORE and kept_under(kind=Kind.NEED, texts=texts) == PART2_SEGMENT
+    return {"category": PART2_SEGMENT} if tells else {}
+
+
 def stamp(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, category: str = CORE, identity_id: UUID | None = None) -> dict[str, Any]:
     """The fields that every row of a plan carries, for a row held by `by`. Rows of a person are her own words."""
     hers = by.kind is PrincipalKind.PERSON

@@ -43,6 +43,9 @@ STATES = frozenset({"", "YES", "NEEDED", "ASKED", "NOT_NEEDED"})
 TELLING = frozenset({"D", "F"})
 """Sections whose texts tell of substance use whatever their words: exposure, and treatment and recovery."""
 
+TELLING_CHECKS = frozenset({"NALOXONE"})
+"""Things that tell of substance use by being there. What every home is asked about, such as a locked cupboard, tells nothing."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CheckSaid:
@@ -97,6 +100,7 @@ def put_checks(*, by: Viewer, at: datetime, plan_id: UUID, section: str, said: M
     """Write how the things of a section stand: YES, NEEDED, ASKED, NOT_NEEDED. Returns how many rows changed.
 
     Only what differs is written. Where a colleague changed one of them since the form was read, nothing is written and both are answered.
+    What tells of substance use, by the thing itself or by its note, is kept in the plan's Part 2 segment.
     """
     plan = open_plan(by=by, at=at, plan_id=plan_id)
     if isinstance(plan, Refused):
@@ -112,12 +116,16 @@ def put_checks(*, by: Viewer, at: datetime, plan_id: UUID, section: str, said: M
             mine={code: differ[code].state for code in sorted(stale)}, theirs={code: rows[code].state for code in sorted(stale)}, row_version=0
         )  # fmt: skip
     for code, one in differ.items():
+        category = PART2_SEGMENT if section in TELLING or code in TELLING_CHECKS else kept_under(kind=Kind.NEED, texts=(one.note,))
         row = rows.get(code)
         if row is None:
-            row = SectionCheck(**stamp(by=by, at=at, plan=plan), section=section, code=code, state=one.state, note=one.note)
+            row = SectionCheck(**stamp(by=by, at=at, plan=plan, category=category), section=section, code=code, state=one.state, note=one.note)
             row.save()
-        else:
-            change_row(row=row, by=by, at=at, row_version=one.row_version, changes={"state": one.state, "note": one.note})
+            continue
+        apart = {"category": category} if category == PART2_SEGMENT and row.category == CORE else {}
+        change_row(row=row, by=by, at=at, row_version=one.row_version, changes={"state": one.state, "note": one.note, **apart})
+        if apart:
+            open_for([row])
     if differ:
         note("section_checked", by=by, at=at, plan=plan, section=section, codes=sorted(differ))
     return len(differ)

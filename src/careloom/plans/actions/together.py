@@ -12,10 +12,11 @@ from uuid import UUID
 from django.db import transaction
 
 from careloom.infra.access import Viewer
+from careloom.infra.access.segments import open_for
 from careloom.kernel.labels import Kind
 from careloom.people.queries import family_of, with_infants
 from careloom.plans.actions.after_event import review_after_event
-from careloom.plans.actions.keeping import CORE, PART2_SEGMENT, change_row, find_row, kept_under, note, once, open_plan, stamp
+from careloom.plans.actions.keeping import CORE, PART2_SEGMENT, change_row, find_row, kept_under, moved_apart, note, once, open_plan, stamp
 from careloom.plans.actions.results import Conflict, Reason, Refused, refused
 from careloom.plans.models import Involvement, Participation, PlanOfSafeCare, Preference, Tension
 
@@ -88,12 +89,14 @@ def resolve_tension(*, by: Viewer, at: datetime, tension_id: UUID, resolution: s
         return plan
     if not resolution.strip():
         return refused(Reason.NO_WORDS)
-    changes: dict[str, object] = {"resolution": resolution.strip()}
+    changes: dict[str, object] = {"resolution": resolution.strip()} | moved_apart(row, texts=(resolution,))
     if row.resolved_at is None and row.row_version == row_version:
         changes["resolved_at"] = at
     problem = change_row(row=row, by=by, at=at, row_version=row_version, changes=changes)
     if problem is not None:
         return problem
+    if "category" in changes:
+        open_for([row])
     note("tension_resolved", by=by, at=at, plan=plan, object_id=row.pk)
     return row
 
@@ -117,9 +120,12 @@ def put_preference(
         row = Preference(**stamp(by=by, at=at, plan=plan, category=kept_under(kind=Kind.NEED, texts=tuple(texts.values()))), **values)
         row.save()
     else:
+        values |= moved_apart(row, texts=tuple(texts.values()))
         problem = change_row(row=row, by=by, at=at, row_version=row_version, changes=values)
         if problem is not None:
             return problem
+        if "category" in values:
+            open_for([row])
     note("preference_put", by=by, at=at, plan=plan, object_id=row.pk)
     return row
 
