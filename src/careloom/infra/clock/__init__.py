@@ -2,4 +2,7 @@
 
 from careloom.infra.clock.reading import at, now, today, zone
 
-__all__ = ["at", "now", "today", "zone"]
+__all__ = ["YEARS", "at", "now", "today", "zone"]
+
+YEARS = range(1900, 2200)
+"""The years that somebody can mean who writes about a family of today. A day outside of them is a slip, and no clock is counted from it."""

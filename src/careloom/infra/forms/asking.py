@@ -20,6 +20,7 @@ from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, MemorableDateInput, RadioTiles
 
 ASKED, OTHER = "asked", "__own"  # the hidden list of what stood on the page, and the end of a name of own words beside a choice
+MOST_CODES = 200  # answers to one choice that are looked at
 MOST_KEPT = 8000  # letters of one answer; `check` asks for fewer, and nothing that was typed is cut before it is shown
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.QUANTITY)
 CHOICES = (Kind.CHOICE, Kind.OPEN_CHOICE)
@@ -202,21 +203,26 @@ def _control(value: Any) -> str:
 
 def _values(item: Item, path: str, post: QueryDict) -> list[Any]:
     if item.kind in CHOICES:
-        codes: list[Any] = [code[:MOST_KEPT] for code in post.getlist(path) if code]
-        own = post.get(path + OTHER, "").strip()[:MOST_KEPT] if item.kind is Kind.OPEN_CHOICE else ""
+        codes: list[Any] = [_kept(code) for code in post.getlist(path)[:MOST_CODES] if code]
+        own = _kept(post.get(path + OTHER, "").strip()) if item.kind is Kind.OPEN_CHOICE else ""
         return [*codes, *([{"text": own}] if own else [])]
     if item.kind is Kind.DATE:
         text = MemorableDateInput().value_from_datadict(post, {}, path) or ""
     else:
         text = post.get(path, "")
-    text = text.strip()[:MOST_KEPT].replace("\x00", "")
+    text = _kept(text.strip())
     if not text:
         return []
     match item.kind:
         case Kind.BOOLEAN:
             return [text == "true"] if text in ("true", "false") else [text]
         case Kind.INTEGER:
-            return [int(text)] if text.lstrip("-").isdecimal() and len(text) < 12 else [text]
+            return [int(text)] if text.removeprefix("-").isdecimal() and len(text) < 12 else [text]
         case Kind.QUANTITY:
             return [{"value": text, "unit": item.unit}]
     return [text]
+
+
+def _kept(text: str) -> str:
+    """A text as it is kept while it is typed: no longer than that, and without the letter that no database takes."""
+    return text.replace("\x00", "")[:MOST_KEPT]

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from careloom.infra.clock import YEARS
 from careloom.infra.forms.conditions import Place, places
-from careloom.infra.forms.definitions import Answers, Definition, Item, Kind
+from careloom.infra.forms.definitions import LARGEST, Answers, Definition, Item, Kind
 from careloom.infra.forms.expressions import holds
 from careloom.infra.forms.responses import as_response
 
 MOST_LETTERS = {Kind.STRING: 400, Kind.TEXT: 4000, Kind.OPEN_CHOICE: 400}
-LARGEST = 10**12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +79,10 @@ def _value(item: Item, value: Any) -> tuple[str, str] | None:
 
 def _day(value: Any) -> tuple[str, str] | None:
     try:
-        date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
         return ("DATE", _("Type a date that exists, such as 2026-03-12."))
     return None
 
@@ -91,7 +93,7 @@ def _number(item: Item, value: Any) -> tuple[str, str] | None:
         number = Decimal(str(said))
     except InvalidOperation:
         number = Decimal("NaN")
-    if isinstance(said, bool) or not number.is_finite() or abs(number) > LARGEST:
+    if isinstance(said, bool) or not number.is_finite() or not -LARGEST <= number <= LARGEST:
         return ("NUMBER", _("Type a number in digits."))
     if item.kind is Kind.INTEGER and number != number.to_integral_value():
         return ("WHOLE", _("Type a whole number in digits."))

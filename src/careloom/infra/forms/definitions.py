@@ -13,6 +13,8 @@ from typing import Any
 #: a decimal as text, a day as ISO text, a text, the code of a choice, `{"text": ...}` for own words, `{"value": ..., "unit": ...}`.
 Answers = Mapping[str, list[Any]]
 
+#: A number that is larger than this is a slip of the hand.
+LARGEST = 10**12
 OURS = "urn:careloom:form:"  # the start of our own extensions' addresses
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from careloom.infra.forms.conditions import times, visible
-from careloom.infra.forms.definitions import Answers, Definition, Item, Kind
+from careloom.infra.forms.definitions import LARGEST, Answers, Definition, Item, Kind
 from careloom.infra.forms.expressions import ORDINAL
 
 
@@ -124,7 +124,9 @@ def _number(value: Any) -> Any:
         number = Decimal(str(value))
     except InvalidOperation:
         return None
-    return _short(number) if number.is_finite() and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not number.is_finite() or not -LARGEST <= number <= LARGEST:
+        return None  # an exponent of a few letters would be a number of a million digits
+    return _short(number)
 
 
 def _short(number: Decimal) -> int | float:

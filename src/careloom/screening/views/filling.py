@@ -86,7 +86,7 @@ def fill(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
     version, tab = request.POST.get("version", ""), request.POST.get("tab", "")
-    return {"row_version": int(version) if version.isdecimal() and len(version) < 9 else 0, "tab": tab[:32]}
+    return {"row_version": int(version) if version.isdecimal() and len(version) < 9 else 0, "tab": tab.replace("\x00", "")[:32]}
 
 
 def page(

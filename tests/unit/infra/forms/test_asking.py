@@ -88,3 +88,24 @@ def test_own_words_beside_a_choice_come_back() -> None:
     one = form.item("o")
     assert one is not None
     assert (shown_answer(one, ["x"]), shown_answer(one, kept["o"])) == ("Ex", "Another")
+
+
+def test_what_is_no_answer_is_kept_as_text_and_breaks_nothing() -> None:
+    """Numbers of any shape, letters that no database takes, days of another age, a list of thousands."""
+    form = made(
+        {"linkId": "n", "type": "integer", "text": "How many"}, {"linkId": "d", "type": "decimal", "text": "How much"},
+        {"linkId": "on", "type": "date", "text": "Day"}, often("a", repeats=True),
+        {"linkId": "then", "type": "string", "text": "And then", "extension": [{"url": "urn:careloom:form:required-if", "valueExpression": {
+            "language": "text/fhirpath", "expression": "item.where(linkId = 'n').exists()"}}]},
+    )  # fmt: skip
+    asked = [("asked", "n"), ("asked", "d"), ("asked", "on"), ("asked", "a"), ("asked", "then")]
+    for number in ("--5", "5-", "1e999999999", "-" * 40, "9" * 5000, "\u0661\u0662", "\x005"):
+        answers = answered(form, sent(*asked, ("n", number), ("d", number)), before={})
+        assert "\x00" not in str(answers)
+        assert {wrong.path for wrong in check(form, answers)} <= {"n", "d", "then"}
+    kept = answered(form, sent(*asked, ("a", "\x00often"), *[("a", "x")] * 5000), before={})["a"]
+    assert kept[0] == "often"
+    assert len(kept) <= 200
+    for day in ("0001-01-01", "9999-12-31", "2026-02-30", "x"):
+        assert [wrong.code for wrong in check(form, {"on": [day]})] == ["DATE"]
+    assert check(form, {"on": ["2026-03-02"]}) == ()

@@ -103,3 +103,16 @@ def test_an_empty_date_asks_for_all_three() -> None:
 def test_a_date_shows_in_its_boxes() -> None:
     html = str(Birth(initial={"born_on": dt.date(2026, 2, 18)}))
     assert re.findall(r'name="born_on_(\w+)" value="(\d+)"', html) == [("month", "2"), ("day", "18"), ("year", "2026")]
+
+
+@pytest.mark.parametrize("year", ["1", "1066", "1899", "2200", "9999", "9" * 5000])
+def test_a_day_of_another_age_is_a_slip(year: str) -> None:
+    """No clock can be counted from it: a day before the first or after the last year that there is would break every sum."""
+    from careloom.infra.ui.fields import MemorableDateField
+
+    class Form(forms.Form):
+        on = MemorableDateField()
+
+    assert not Form({"on_month": "12", "on_day": "31", "on_year": year}).is_valid()
+    assert Form({"on_month": "12", "on_day": "31", "on_year": "1900"}).is_valid()
+    assert Form({"on_month": "12", "on_day": "31", "on_year": "2199"}).is_valid()
