@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
-from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.agencies.queries import workers_of
+from careloom.infra.access import System, Viewer, acting_as, require, system
 from careloom.infra.access.caseload import assign
 from careloom.infra.audit.actions import record
 from careloom.work.models import Obligation
@@ -93,7 +94,7 @@ def take(*, by: Viewer, at: datetime, obligation_id: UUID) -> bool:
     What is owed cannot be done for a family whose pages stay shut, so the two go together (45 CFR 164.514(d): who needs it for her task).
     """
     row = Obligation.objects.filter(pk=obligation_id, holder_id=by.holder_id, worker_id=None, met_at=None).first()
-    if row is None or by.worker_id is None:
+    if row is None or by.worker_id is None or not by.can("FAMILY_READ"):
         return False
     if not Obligation.objects.filter(pk=row.pk, worker_id=None, met_at=None).update(worker_id=by.worker_id):
         return False
@@ -102,6 +103,18 @@ def take(*, by: Viewer, at: datetime, obligation_id: UUID) -> bool:
     return True
 
 
-def hand_over(*, by: Viewer, obligation_id: UUID, worker_id: UUID) -> bool:
-    """Give an open obligation to a colleague (a supervisor's action)."""
-    return bool(Obligation.objects.filter(pk=obligation_id, met_at=None).update(worker_id=worker_id))
+@transaction.atomic
+def hand_over(*, by: Viewer, at: datetime, obligation_id: UUID, worker_id: UUID) -> bool:
+    """Give an open obligation to a colleague of the agency, and with it the family onto her caseload; False where it is met, hidden or absent.
+
+    A supervisor's action. What is owed cannot be done for a family whose pages stay shut, so the two go together, as in `take`.
+    """
+    require(by)
+    if by.holder_id is None or not by.can("ASSIGN_WORK") or worker_id not in {m.worker_id for m in workers_of(agency_id=by.holder_id, at=at)}:
+        return False
+    row = Obligation.objects.filter(pk=obligation_id, holder_id=by.holder_id, met_at=None).first()
+    if row is None or not Obligation.objects.filter(pk=row.pk, met_at=None).update(worker_id=worker_id):
+        return False
+    assign(by=by, worker_id=worker_id, identity_ids=[row.identity_id, row.family_id], at=at)
+    record(by=by, at=at, action="work.handed_over", identity_id=row.identity_id, object_id=row.pk, detail={"kind": row.kind, "to": str(worker_id)})
+    return True

@@ -92,7 +92,8 @@ def hand_over(request: HttpRequest, obligation_id: UUID) -> HttpResponse:
         raise NotVisible
     form = ColleagueForm(request.POST or None, members=workers_of(agency_id=row.holder_id, at=clock.now()))
     if request.method == "POST" and form.is_valid():
-        actions.hand_over(by=request.viewer, obligation_id=row.pk, worker_id=form.cleaned_data["worker"])
+        if not actions.hand_over(by=request.viewer, at=clock.now(), obligation_id=row.pk, worker_id=form.cleaned_data["worker"]):
+            raise NotVisible
         return redirect(f"{reverse('desk:today')}?all=1")
     context = {"form": form, "title": _("Hand this over"), "what": str(words.words_of(row.kind).before), "nav": "today"}
     return render(request, "desk/hand_over.html", context, status=422 if form.errors else 200)

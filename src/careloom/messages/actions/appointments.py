@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from careloom.infra.access import PrincipalKind, Viewer, require
+from careloom.infra.access import PrincipalKind, Viewer
 from careloom.infra.access.caseload import assign
 from careloom.infra.audit.actions import record
 from careloom.kernel.disclosure import Category, Subject
 from careloom.kernel.labels import Fact, Kind, label
+from careloom.messages.actions.contact import may_keep
 from careloom.messages.models import Appointment
 
 
@@ -34,8 +35,9 @@ def plan_appointment(
     """Write down an appointment. `neutral_title` is what the mother's page and calendars show. Planning the same one twice makes one.
 
     A worker who knows the family through her consent works with it from now on: else she would not see what she planned.
+    Raises NotVisible for who may not.
     """
-    require(by)
+    may_keep(by)
     if by.kind is PrincipalKind.AGENCY and by.worker_id is not None and not by.whole_agency:
         assign(by=by, worker_id=by.worker_id, identity_ids=[identity_id], at=at)
     same = Appointment.objects.filter(holder_id=by.holder_id, identity_id=identity_id, kind=kind, starts_at=starts_at, title=title, state="PLANNED")
@@ -58,8 +60,8 @@ def _kept_under(category: str, *, title: str, place: str) -> str:
 
 @transaction.atomic
 def set_appointment_state(*, by: Viewer, at: datetime, appointment_id: UUID, state: str) -> bool:
-    """Say what became of an appointment: KEPT, MISSED, MOVED or CANCELLED. False when it is hidden or absent."""
-    require(by)
+    """Say what became of an appointment: KEPT, MISSED, MOVED or CANCELLED. False when it is hidden or absent. Raises NotVisible for who may not."""
+    may_keep(by)
     row = Appointment.objects.filter(pk=appointment_id, holder_id=by.holder_id).first()
     if row is None:
         return False

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from careloom.infra.access import PrincipalKind, Viewer, require
+from careloom.infra.access import NotVisible, PrincipalKind, Viewer, require
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
 from careloom.messages.models import SafeContact, SafetyPolicy, UnsafeContact
@@ -30,8 +30,8 @@ class ContactRules:
 
 @transaction.atomic
 def put_safe_contact(*, by: Viewer, at: datetime, identity_id: UUID, rules: ContactRules) -> SafeContact:
-    """Keep how she may be reached; one row per agency and person."""
-    require(by)
+    """Keep how she may be reached; one row per agency and person. Raises NotVisible for who may not."""
+    may_keep(by)
     values = {name: getattr(rules, name) for name in rules.__dataclass_fields__}
     row = _own_row(by=by, identity_id=identity_id)
     for key, value in values.items():
@@ -47,8 +47,9 @@ def use_other_way(*, by: Viewer, at: datetime, identity_id: UUID, phone: str, ad
     """Reach her another way from now on, because she asked for it (45 CFR 164.522(b)). Everything that sends or calls honors it at once.
 
     An empty text leaves that way as it was. The row is the agency's own; no other agency reaches her differently because of it.
+    Raises NotVisible for who may not.
     """
-    require(by)
+    may_keep(by, also="PAPERS_KEEP")
     row = _own_row(by=by, identity_id=identity_id)
     row.use_phone, row.use_address = phone or row.use_phone, address or row.use_address
     row.may_mail = row.may_mail or bool(address)
@@ -56,6 +57,14 @@ def use_other_way(*, by: Viewer, at: datetime, identity_id: UUID, phone: str, ad
     row.save()
     record(by=by, at=at, action="messages.other_way", identity_id=identity_id, object_id=row.pk)
     return row
+
+
+def may_keep(by: Viewer, *, also: str = "PLAN_WRITE") -> None:
+    """Raises NotVisible for whoever keeps nothing about a family: a role that only reads, and a supporter, who is a person but not the mother."""
+    require(by)
+    herself = by.kind is PrincipalKind.PERSON and by.purpose == "patient_access"
+    if not (herself or by.kind is PrincipalKind.SYSTEM or by.can("PLAN_WRITE") or by.can(also)):
+        raise NotVisible
 
 
 def _own_row(*, by: Viewer, identity_id: UUID) -> SafeContact:
@@ -69,9 +78,9 @@ def _own_row(*, by: Viewer, identity_id: UUID) -> SafeContact:
 def note_unsafe(*, by: Viewer, at: datetime, identity_id: UUID, unsafe: bool, says: str = "") -> None:
     """Note that somebody near her may see or hear what reaches her, or that this is over. Every way becomes narrower at once.
 
-    The row is a victim's record: no form opens it, and the worker's own agency alone reads it.
+    The row is a victim's record: no form opens it, and the worker's own agency alone reads it. Raises NotVisible for who may not.
     """
-    require(by)
+    may_keep(by)
     live = UnsafeContact.objects.filter(holder_id=by.holder_id, identity_id=identity_id, lifted_at=None)
     if not unsafe:
         if live.update(lifted_at=at):

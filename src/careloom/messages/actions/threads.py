@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from careloom.agencies.queries import agencies_by_id
+from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, PrincipalKind, System, Viewer, acting_as, require, system
 from careloom.infra.answers import Done, Refused
 from careloom.infra.audit.actions import record
@@ -48,6 +49,7 @@ def start_thread(
     gaps += ["WITH"] if not (agencies or with_her) or set(agencies) == {by.holder_id} else []
     if gaps:
         return Refused(codes=tuple(gaps))
+    take_turn([f"{by.holder_id}:{request_key}"])
     known = Thread.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return Done(row_id=known.pk)
@@ -80,6 +82,7 @@ def add_entry(*, by: Viewer, at: datetime, thread_id: UUID, written: Written, re
     gaps = _gaps(by=by, written=written)
     if gaps:
         return Refused(codes=tuple(gaps))
+    take_turn([f"{by.holder_id}:{request_key}"])
     known = Entry.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     entry = known or _write(thread, by=by, at=at, written=written, request_key=request_key)
     return Done(row_id=entry.pk)

@@ -59,7 +59,7 @@ def give_to(*, by: Viewer, at: datetime, received_id: UUID, worker_id: UUID) -> 
         raise NotVisible
     assign(by=by, worker_id=worker_id, identity_ids=[row.identity_id], at=at)
     for owed in Obligation.objects.filter(holder_id=by.holder_id, about_id=row.pk, met_at=None):
-        hand_over(by=by, obligation_id=owed.pk, worker_id=worker_id)
+        hand_over(by=by, at=at, obligation_id=owed.pk, worker_id=worker_id)
     record(by=by, at=at, action="notifications.given_to", identity_id=row.identity_id, object_id=row.pk, detail={"to": str(worker_id)})
 
 
