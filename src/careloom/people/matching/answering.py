@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from careloom.agencies.roles import Permission
@@ -12,6 +13,7 @@ from careloom.infra.access import System, Viewer, acting_as, require, system
 from careloom.infra.answers import Done, Refused, Stale
 from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
+from careloom.kernel.clocks import local_day
 from careloom.kernel.events import PossibleMatchAnswered
 from careloom.people.joining import join_identities, undo_join
 from careloom.people.matching.looking import get_join, get_pair
@@ -62,7 +64,7 @@ def say_later(*, by: Viewer, at: datetime, match_id: UUID, row_version: int, loo
     match = _asked(by=by, match_id=match_id, row_version=row_version)
     if not isinstance(match, PossibleMatch):
         return match
-    if look_again_on <= at.date():
+    if look_again_on <= local_day(at=at, zone=settings.TIME_ZONE):
         return Refused(codes=("DAY",))
     _say(match, by=by, at=at, state=LATER, look_again_on=look_again_on)
     return Done(row_id=match.pk)

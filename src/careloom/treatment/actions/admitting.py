@@ -79,6 +79,8 @@ def put_in_queue(*, by: Viewer, at: datetime, asking: Asking, request_key: str) 
 
 def _more_known(row: Admission, asking: Asking, *, agency: Agency, at: datetime) -> Admission:
     """INVARIANT: priority is added and never taken away by a second asking; the 48 hours run from the day on which it became known."""
+    take_turn([f"{row.holder_id}:admission-row:{row.pk}"])
+    row.refresh_from_db()
     pregnant, with_case = row.pregnant or asking.pregnant, row.child_welfare or asking.child_welfare
     if row.is_open and (pregnant, with_case) != (row.pregnant, row.child_welfare):
         if pregnant and row.interim_due_at is None:

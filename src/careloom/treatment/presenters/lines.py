@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloom.agencies.models import Agency
 from careloom.infra.ui.components import Status
+from careloom.kernel.clocks import local_day
 from careloom.treatment import medicines, words
 from careloom.treatment.codes import Component, Sort
 from careloom.treatment.queries import Shown
@@ -64,7 +66,7 @@ def source_of(entry: Shown, *, holder: Agency | None, mine: bool) -> str:
     """Whose entry it is, where that agency has it from, and when it was written. R-220 asks for source and date beside each line."""
     row = entry.first
     name = named(holder, mine=mine or (entry.sort is Sort.EPISODE and _is_main(entry)))
-    told = {"who": name, "how": words.code(row.source, among=words.TOLD), "day": date_format(row.recorded_at.date())}
+    told = {"who": name, "how": words.code(row.source, among=words.TOLD), "day": date_format(local_day(at=row.recorded_at, zone=settings.TIME_ZONE))}
     return _("%(who)s, %(how)s, written %(day)s") % told
 
 
