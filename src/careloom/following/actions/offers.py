@@ -38,6 +38,7 @@ def keep_offers(
     codes = tuple(code for code, is_wrong in wrong.items() if is_wrong)
     if codes:
         return Refused(codes=codes)
+    # The plan's turn is held since `open_plan`: two who save at once follow each other.
     row = Outreach.objects.filter(holder_id=by.holder_id, plan_id=plan.pk).first()
     if row is None:
         row = Outreach(holder_id=by.holder_id, identity_id=plan.identity_id, category=plan.category, plan_id=plan.pk, row_version=0)
