@@ -38,6 +38,20 @@ def addresses() -> list[Address]:
     return list(_walk(get_resolver(), "", "/", {}))
 
 
+def converters_of(name: str) -> dict[str, Any]:
+    """The parts of a named address, each with what turns it into a value."""
+    return next(found for known, found in _named(get_resolver(), "", {}) if known == name)
+
+
+def _named(resolver: URLResolver, space: str, given: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for pattern in resolver.url_patterns:
+        parts = given | getattr(pattern.pattern, "converters", {})
+        if isinstance(pattern, URLResolver):
+            yield from _named(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, parts)
+        elif pattern.name:
+            yield f"{space}{pattern.name}", parts
+
+
 def _walk(resolver: URLResolver, space: str, root: str, given: dict[str, Any]) -> Iterator[Address]:
     for pattern in resolver.url_patterns:
         parts, path = given | _samples(pattern), root + str(pattern.pattern)

@@ -64,13 +64,14 @@ WORDS = {
 
 @dataclass
 class Hidden:
-    """The family. `ids` maps the name of an address's part to a thing of this family."""
+    """The family. `ids` maps the name of an address's part to things of this family; `door` is her own link."""
 
     world: PlanWorld
     plan: PlanOfSafeCare
     her: Viewer
     ids: dict[str, list[UUID]] = field(default_factory=dict)
     token: str = ""
+    door: str = ""
 
 
 def addresses_with_ids() -> list[tuple[str, tuple[str, ...]]]:
@@ -126,7 +127,7 @@ def a_hidden_family() -> Hidden:
     assert owed is not None
     draft, gone, received = _births(world)
     return Hidden(
-        world=world, plan=plan, her=her, token=link.token,
+        world=world, plan=plan, her=her, token=link.token, door=invited.path,
         ids={
             "plan_id": [plan.pk], "identity_id": [mother], "mother_id": [mother], "need_id": [need.pk], "goal_id": [goal.pk, own.pk],
             "strength_id": [strength.pk], "review_id": [review.pk], "view_id": [said.pk], "transfer_id": [transfer.pk],

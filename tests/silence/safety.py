@@ -19,6 +19,7 @@ from careloom.safety import actions
 from careloom.safety.actions.drafting import mark_of
 from careloom.safety.instruments import instrument_of
 from careloom.safety.models import AssessedPerson, Finding, SafetyAssessment
+from careloom.safety.profile import profile_of
 
 
 def kept_safe(*, received_id: UUID) -> dict[str, list[UUID]]:
@@ -53,7 +54,18 @@ def kept_safe(*, received_id: UUID) -> dict[str, list[UUID]]:
             by=by, at=at, safety_plan_id=plan.row_id, factor="C.care", what="Aunt stays", who="Aunt", when="Each night", request_key=a_key()
         )
         assert isinstance(step, actions.Done), step
-    return {"assessment_id": [row.pk], "assessed_id": [person.pk for person in people], "safety_plan_id": [plan.row_id], "step_id": [step.row_id]}
+        told = actions.note_told(
+            by=by, at=at, identity_id=identity_id, points=(profile_of(pack=welfare.pack).points[0].id,), told_on=clock.today(), how="PHONE", asked="",
+            request_key=a_key(),
+        )  # fmt: skip
+        assert isinstance(told, actions.Done), told
+    return {
+        "beside_id": [told.row_id],
+        "assessment_id": [row.pk],
+        "assessed_id": [person.pk for person in people],
+        "safety_plan_id": [plan.row_id],
+        "step_id": [step.row_id],
+    }
 
 
 def _holder(received_id: UUID) -> tuple[Agency, UUID]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -51,6 +51,16 @@ class Eyes:
         """A day and an hour where the agency is."""
         return date_format(at.astimezone(clock.zone(self.own.zone)), "F j, Y, g:i A")
 
+    def back(self, row: UUID) -> tuple[tuple[str, str], ...]:
+        """The link by which a row that was written by mistake is taken back, for who may write."""
+        return ((_("Take it back"), reverse("permanency:take_back", args=[row])),) if self.writes else ()
+
     def may(self, *does: tuple[str, str, UUID]) -> tuple[tuple[str, str], ...]:
         """Links to what can be done with rows, for who may write: label, deed, row."""
         return tuple((str(label), reverse("permanency:row", args=[row, deed])) for label, deed, row in does) if self.writes else ()
+
+
+def struck(line: Line, *, because: str) -> Line:
+    """A line of a row that was taken back: what it said, and why it does not stand."""
+    mark = Status(words=_("Taken back"))
+    return replace(line, status=mark, does=(), notes=(*line.notes, _("Taken back: %(why)s") % {"why": because}))

@@ -130,6 +130,7 @@ def placements(rows: Iterable[models.Placement], *, eyes: Eyes) -> list[Line]:
                 under=f"{row.with_whom}, {days}",
                 status=status,
                 notes=tuple(notes),
+                does=eyes.back(row.pk),
             )
         )
     return found
@@ -142,7 +143,7 @@ def custody(rows: Iterable[models.Custody], *, eyes: Eyes) -> list[Line]:
             head=f"{eyes.child(row.child_id)}: {words.code(row.to, among=words.CUSTODY)}", under=", ".join(part for part in (
                 row.whom, _("since %(day)s") % {"day": date_format(row.starts_on)} if row.ends_on is None
                 else f"{date_format(row.starts_on)} - {date_format(row.ends_on)}") if part),
-            status=Status(words=_("Now"), tone="move", icon="") if row.ends_on is None else None,
+            status=Status(words=_("Now"), tone="move", icon="") if row.ends_on is None else None, does=eyes.back(row.pk),
         )
         for row in rows
     ]  # fmt: skip
@@ -169,7 +170,7 @@ def kin(rows: Iterable[models.KinContact], *, eyes: Eyes) -> list[Line]:
                 under=row.how_found,
                 status=mark,
                 notes=notes,
-                does=eyes.may((_("What came of it"), "tell", row.pk)),
+                does=(*eyes.may((_("What came of it"), "tell", row.pk)), *eyes.back(row.pk)),
             )
         )
     return found
@@ -182,7 +183,7 @@ def visits(rows: Iterable[models.Visit], *, eyes: Eyes) -> list[Line]:
     for row in rows:
         tone, icon = tones[row.state]
         notes = [_("Reason: %(whose)s") % {"whose": words.code(row.whose, among=words.WHOSE)}] if row.whose else []
-        does = eyes.may((_("What came of it"), "visit", row.pk)) if row.state == "PLANNED" else ()
+        does = (*(eyes.may((_("What came of it"), "visit", row.pk)) if row.state == "PLANNED" else ()), *eyes.back(row.pk))
         found.append(
             Line(
                 head=f"{eyes.child(row.child_id)}, {eyes.day(row.starts_at)}", under=f"{row.place}. {row.who}", does=does,
@@ -214,7 +215,7 @@ def hearings(rows: Iterable[models.Hearing], *, eyes: Eyes) -> list[Line]:
         found.append(
             Line(
                 head=words.code(row.kind, among=words.HEARINGS), under=f"{eyes.day(row.starts_at)}. {row.court}. {eyes.child(row.child_id)}",
-                status=Status(words=str(label), tone=tone, icon=icon), notes=tuple(notes), does=does,  # type: ignore[arg-type]
+                status=Status(words=str(label), tone=tone, icon=icon), notes=tuple(notes), does=(*does, *eyes.back(row.pk)),  # type: ignore[arg-type]
             )
         )  # fmt: skip
     return found
@@ -226,6 +227,7 @@ def papers(rows: Iterable[models.Paper], *, eyes: Eyes) -> list[Line]:
     for row in rows:
         head = _("Order: %(what)s") % {"what": words.code(row.about, among=words.ORDERS)} if row.kind == "ORDER" else _("Report to the court")
         links = [(_("Open the page"), reverse("permanency:paper", args=[row.pk, "page"]))]
+        links += eyes.back(row.pk) if row.kind == "ORDER" else ()
         links += [(_("Open the Word file"), reverse("permanency:paper", args=[row.pk, "word"]))] if row.word_digest else []
         under = ", ".join(part for part in (row.court, row.docket, date_format(row.dated_on)) if part)
         found.append(Line(head=head, under=under, does=tuple(links), notes=(_("Sealed, digest %(digest)s") % {"digest": row.digest[:12]},)))
@@ -236,7 +238,7 @@ def efforts(rows: Iterable[models.Effort], *, eyes: Eyes) -> list[Line]:
     """Active efforts, newest first."""
     return [
         Line(
-            head=words.code(row.what, among=words.EFFORTS), under=date_format(row.on), notes=(row.words,),
+            head=words.code(row.what, among=words.EFFORTS), under=date_format(row.on), notes=(row.words,), does=eyes.back(row.pk),
             status=Status(words=_("With the Tribe"), tone="done", icon="check") if row.with_tribe else None,
         )
         for row in rows

@@ -107,7 +107,9 @@ def list_of(*, viewer: Viewer, case: models.Case, which: str, page: int) -> Some
     if which not in LISTS:
         raise NotVisible
     model, order = LISTS[which]
-    rows = model.objects.seen_by(viewer).filter(case_id=case.pk, holder_id=case.holder_id)
+    rows = model.every.seen_by(viewer).filter(case_id=case.pk, holder_id=case.holder_id)
+    # What was taken back stays on the list of its holder, marked; nobody else reads it.
+    rows = rows if case.holder_id == viewer.holder_id else rows.filter(taken_back_at=None)
     rows = rows.defer("sealed", "word_sealed") if model is models.Paper else rows
     return some(rows.order_by(*order), page=page)
 

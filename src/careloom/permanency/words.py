@@ -163,6 +163,8 @@ GAPS: dict[str, Any] = {
         "The Tribe must have at least ten days after it received notice, and twenty more when it asks. Choose a later day (25 USC 1912(a))."
     ),
     "NO_NOTICE": _("A Tribe was named and its notice has not been received. Send it, or record its receipt, before this hearing (25 USC 1912(a))."),
+    "NOT_LAST": _("A later one follows it. Take that one back first."),
+    "IN_USE": _("Something that stands rests on it. Take that back first."),
     "OVER": _("This hearing was held or cancelled already. Look at how it stands."),
     "CLOSED": _("This case is closed. Open a new one with its own reason."),
     "ENROLLED": _("She is in a family treatment court already. Go on there."),

@@ -19,7 +19,7 @@ class KindCode(Code):
 class DecidesCode(Code):
     """What is decided about an assessment."""
 
-    regex = "complete|approve|return|correct|offer"
+    regex = "complete|approve|return|correct|offer|void"
     sample = "complete"
 
 

@@ -204,13 +204,13 @@ def _gap(gap: Gap, *, names: Mapping[str, str], factors: Mapping[str, Item]) -> 
     return _("Factor %(n)s: %(what)s is missing.") % {"n": factors[gap.item].prefix, "what": missing.get(gap.what, _("the answer"))}
 
 
-def history_lines(rows: Iterable[EarlierInvolvement], *, agencies: Mapping[UUID, Agency]) -> list[tuple[str, str, str, str, str]]:
-    """Earlier involvement: days, type, outcome, statute, holder."""
+def history_lines(rows: Iterable[EarlierInvolvement], *, agencies: Mapping[UUID, Agency], own: Agency) -> list[tuple[str, str, str, str, str, str]]:
+    """Earlier involvement: days, type, outcome, statute, holder, and where an own line is taken back."""
     return [
         (
             _("%(first)s to %(last)s") % {"first": date_format(row.from_on), "last": date_format(row.to_on) if row.to_on else _("today")},
             words.code(row.kind, among=words.HISTORY_KINDS), words.code(row.outcome, among=words.HISTORY_OUTCOMES), row.statute,
-            agencies[row.holder_id].name_outside if row.holder_id in agencies else "",
+            agencies[row.holder_id].name_outside if row.holder_id in agencies else "", _back(row, own=own),
         )
         for row in rows
     ]  # fmt: skip
@@ -225,10 +225,20 @@ def look_lines(rows: Iterable[HistoryLook], *, own: Agency, names: Mapping[UUID,
     ]  # fmt: skip
 
 
-def told_lines(rows: Iterable[ToldHer], *, profile: Profile) -> list[tuple[str, str, list[str], str]]:
-    """What she was told: day, how, points, what she asked."""
+def _back(row: EarlierInvolvement | ToldHer, *, own: Agency) -> str:
+    return reverse("safety:take_back", args=[row.pk]) if row.holder_id == own.pk else ""
+
+
+def told_lines(rows: Iterable[ToldHer], *, profile: Profile, own: Agency) -> list[tuple[str, str, list[str], str, str]]:
+    """What she was told: day, how, points, what she asked, and where an own line is taken back."""
     said = {point.id: point.en for point in profile.points}
     return [
-        (date_format(row.told_on), words.code(row.how, among=words.TOLD_HOW), [said.get(point, point) for point in row.points], row.asked)
+        (
+            date_format(row.told_on),
+            words.code(row.how, among=words.TOLD_HOW),
+            [said.get(point, point) for point in row.points],
+            row.asked,
+            _back(row, own=own),
+        )
         for row in rows
     ]

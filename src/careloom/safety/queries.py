@@ -29,6 +29,7 @@ from careloom.safety.models import (
     SafetyStep,
     ToldHer,
 )
+from careloom.safety.models.assessment import VOID
 
 MOST = 200
 
@@ -130,7 +131,7 @@ def plan_of(*, viewer: Viewer, assessment_id: UUID) -> SafetyPlan | None:
 
 def next_version(*, viewer: Viewer, assessment_id: UUID) -> SafetyAssessment | None:
     """The correction of an assessment, where one was begun. One query."""
-    found: SafetyAssessment | None = SafetyAssessment.objects.seen_by(viewer).filter(corrects_id=assessment_id).first()
+    found: SafetyAssessment | None = SafetyAssessment.objects.seen_by(viewer).filter(corrects_id=assessment_id).exclude(state=VOID).first()
     return found
 
 
@@ -162,7 +163,7 @@ def received_families(*, viewer: Viewer, page: int = 1) -> Some:
 
 def newest_by_family(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> dict[UUID, SafetyAssessment]:
     """The newest own assessment of each family. One query."""
-    rows = SafetyAssessment.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, identity_id__in=list(identity_ids))
+    rows = SafetyAssessment.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, identity_id__in=list(identity_ids)).exclude(state=VOID)
     found: dict[UUID, SafetyAssessment] = {}
     for row in rows.order_by("-started_at", "-version"):
         found.setdefault(row.identity_id, row)

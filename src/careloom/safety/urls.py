@@ -14,6 +14,7 @@ urlpatterns = [
     path("of/<uuid:identity_id>/plan/", beside.ensure, name="ensure"),
     path("of/<uuid:identity_id>/earlier/", beside.earlier, name="earlier"),
     path("of/<uuid:identity_id>/earlier/new/", beside.note_earlier, name="note_earlier"),
+    path("beside/<uuid:beside_id>/take-back/", beside.take_back, name="take_back"),
     path("<uuid:assessment_id>/", deciding.assessment, name="assessment"),
     path("<uuid:assessment_id>/visit/", visiting.visit, name="visit"),
     path("<uuid:assessment_id>/people/new/<safety_kind:person_kind>/", assessing.person, name="new_person"),

@@ -22,6 +22,7 @@ STATES: Mapping[str, tuple[Any, str, str]] = {
     "COMPLETED": (_("Waits for the supervisor"), "wait", "schedule"),
     "RETURNED": (_("Came back with words"), "wait", "edit"),
     "APPROVED": (_("Approved"), "done", "check"),
+    "VOID": (_("Void: begun by mistake"), "", ""),
     "REPLACED": (_("Replaced by a newer version"), "", ""),
 }
 RESPONSES: Mapping[str, Any] = {
@@ -101,6 +102,7 @@ GAPS: Mapping[str, Any] = {
     "WORDS": _("Write what happened, in a few words."),
     "STALE": _("A colleague changed this meanwhile. This is how it stands now. Your words are kept here: look again, then send them or leave them."),
     "STATE": _("This cannot be done now. Look at where it stands."),
+    "SUPERVISOR": _("This one is called for. Only a supervisor says that it is void."),
     "OWN_WORK": _("Somebody else approves what you decided."),
     "NOT_APPROVED": _("A supervisor approves it first."),
     "REASON": _("Write the reason."),

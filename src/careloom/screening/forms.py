@@ -56,6 +56,15 @@ class CorrectForm(forms.Form):
     reason = forms.CharField(label=_("Why it is corrected"), max_length=400, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
+class TakeBackForm(forms.Form):
+    """Why a form that was handed in is taken back."""
+
+    because = forms.CharField(
+        label=_("Why it is taken back"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Such as: filled for another family."),
+    )  # fmt: skip
+
+
 class BringInForm(forms.Form):
     """A form of one's own as a file."""
 

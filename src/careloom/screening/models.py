@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from careloom.infra.access.records import FamilyRecord, RowApart
+from careloom.infra.access.records import FamilyRecord, Retractable, RowApart
 
 OPEN, HANDED_IN, DISCARDED = "OPEN", "HANDED_IN", "DISCARDED"
 
@@ -48,7 +48,7 @@ class FormDraft(RowApart):
         indexes = [models.Index(fields=["holder_id", "family_id"], name="screening_draft_family", condition=models.Q(state=OPEN))]
 
 
-class FormResponse(FamilyRecord):
+class FormResponse(Retractable):
     """One form as it was handed in, with its answers as a FHIR QuestionnaireResponse. A correction is a new row; the old one is kept.
 
     `series_id` is the id of the first of them; `replaced_at` says since when a later one stands.

@@ -29,6 +29,7 @@ REFUSED = {
     "SHOWN": gettext_lazy("Show her first what is asked and what comes of it, and note it here."),
     "OTHERS": gettext_lazy("A colleague typed other answers at the same time. Say first which text stands."),
     "HOW": gettext_lazy("Say how it was filled."), "REASON": gettext_lazy("Say in some words why it is corrected."),
+    "GONE": gettext_lazy("This form was taken back."),
     "REPLACED": gettext_lazy("A later correction stands already. Open that one."), "DID": gettext_lazy("Choose what was done."),
 }  # fmt: skip
 
@@ -75,10 +76,11 @@ def response_rows(rows: Iterable[Any], *, own: Agency, agencies: Mapping[UUID, A
 def _response_row(row: FormResponse, *, own: Agency, agencies: Mapping[UUID, Agency], people: Mapping[UUID, str]) -> ListRow:
     holder = agencies.get(row.holder_id)
     who = _("This agency") if row.holder_id == own.pk else (holder.name_outside if holder else _("Another agency"))
-    corrected = [_("Corrected")] if row.number > 1 else []
+    said = _("Taken back") if row.taken_back_at else _("Corrected") if row.number > 1 else _("Handed in")
     return ListRow(
         head=row.title, who=", ".join(filter(None, (people.get(row.identity_id, ""), who))), when=moment(row.handed_in_at),
-        status=Status(words=corrected[0] if corrected else _("Handed in"), tone="done", icon="check"), url=reverse("screening:one", args=[row.pk]),
+        status=Status(words=said) if row.taken_back_at else Status(words=said, tone="done", icon="check"),
+        url=reverse("screening:one", args=[row.pk]),
     )  # fmt: skip
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from careloom.agencies.models import Worker
 from careloom.infra.access import NotVisible, Viewer
@@ -14,9 +17,14 @@ MOST_DRAFTS = 30
 MOST_VERSIONS = 50
 
 
+def _readable(viewer: Viewer) -> Any:
+    """What stands, and what the viewer's own agency took back: that is shown to its holder alone, marked."""
+    return FormResponse.every.seen_by(viewer).filter(Q(taken_back_at=None) | Q(holder_id=viewer.holder_id))
+
+
 def responses_about(*, viewer: Viewer, identity_ids: Iterable[UUID], page: int = 1) -> Some:
     """What was handed in about a family and stands, newest first, of every holder whose record the viewer reads. One query."""
-    rows = FormResponse.objects.seen_by(viewer).filter(identity_id__in=list(identity_ids), replaced_at=None)
+    rows = _readable(viewer).filter(identity_id__in=list(identity_ids), replaced_at=None)
     return some(rows.defer("answers", "response").order_by("-handed_in_at", "pk"), page=page)
 
 
@@ -36,7 +44,7 @@ def get_draft(*, viewer: Viewer, draft_id: UUID) -> FormDraft:
 
 def get_response(*, viewer: Viewer, response_id: UUID) -> FormResponse:
     """One form that was handed in, of any holder whose record the viewer reads. Raises NotVisible."""
-    row: FormResponse | None = FormResponse.objects.seen_by(viewer).filter(pk=response_id).first()
+    row: FormResponse | None = _readable(viewer).filter(pk=response_id).first()
     if row is None:
         raise NotVisible
     return row
@@ -44,7 +52,7 @@ def get_response(*, viewer: Viewer, response_id: UUID) -> FormResponse:
 
 def versions_of(*, viewer: Viewer, row: FormResponse) -> list[FormResponse]:
     """All versions of what was handed in once, newest first. One query."""
-    rows = FormResponse.objects.seen_by(viewer).filter(holder_id=row.holder_id, series_id=row.series_id)
+    rows = _readable(viewer).filter(holder_id=row.holder_id, series_id=row.series_id)
     return list(rows.defer("answers", "response").order_by("-number")[:MOST_VERSIONS])
 
 

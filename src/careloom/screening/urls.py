@@ -15,6 +15,7 @@ urlpatterns = [
     path("one/<uuid:response_id>/", results.one, name="one"),
     path("one/<uuid:response_id>/done/", results.follow_up, name="follow_up"),
     path("one/<uuid:response_id>/correct/", results.correct, name="correct"),
+    path("one/<uuid:response_id>/take-back/", results.take_back, name="take_back"),
     path("<uuid:identity_id>/", family.family, name="family"),
     path("<uuid:identity_id>/start/", family.start, name="start"),
     path("<uuid:identity_id>/protocol/", family.shown, name="protocol"),

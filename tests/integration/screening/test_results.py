@@ -12,7 +12,8 @@ from careloom.consents.preview import rows_seen
 from careloom.infra.access import acting_as
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.screening.kinds import category_of
-from careloom.screening.models import FormResponse
+from careloom.screening.models import FormDraft, FormResponse
+from careloom.screening.previewing import preview_rows
 
 LOW = {**NEVER, "phq-1": "several-days"}
 DARK = {**NEVER, "phq-9": "several-days", "phq-difficulty": "somewhat"}
@@ -183,3 +184,27 @@ def test_a_hospital_reads_its_own_and_not_the_programs(made: Forms) -> None:
     hospital = a_worker(Role.CLINICIAN, agency=made.world.st_agnes)
     assert made.world.st_agnes.kind == AgencyKind.HOSPITAL
     assert made.client(hospital).get(f"/forms/one/{row.pk}/").status_code == 404
+
+
+def test_a_form_that_was_handed_in_by_mistake_is_taken_back_and_nobody_else_reads_it(made: Forms) -> None:
+    """Filled for another family: it stays with its holder, marked, with all its versions; nothing is owed for it and nothing shares it."""
+    row, client = made.filled(made.world.dana, dict(DARK)), made.client(made.world.dana)
+    assert client.post(f"/forms/one/{row.pk}/correct/", {"reason": "She said otherwise"}).status_code == 302
+    for member in (made.world.colleague, made.world.bea, made.caseworker):
+        assert made.client(member).post(f"/forms/one/{row.pk}/take-back/", {"because": "Not ours"}).status_code == 404
+    assert client.post(f"/forms/one/{row.pk}/take-back/", {"because": " "}).status_code == 422
+    by = viewer(made.world.dana)
+    with acting_as(by):
+        assert [one.record.pk for one in preview_rows(viewer=by, identity_ids=[row.identity_id])] == [row.pk]
+    for _twice in range(2):
+        assert client.post(f"/forms/one/{row.pk}/take-back/", {"because": "Filled for another family"}).status_code == 302
+    with acting_as(by):
+        assert preview_rows(viewer=by, identity_ids=[row.identity_id]) == []
+        assert not FormResponse.objects.filter(pk=row.pk).exists()
+        assert not FormDraft.objects.filter(amends_id=row.pk, state="OPEN").exists()
+    assert made.owed(made.world.riverbend) == []
+    page = words(client.get(f"/forms/one/{row.pk}/"))
+    assert "Taken back: Filled for another family" in page
+    assert "Begin a correction" not in page
+    assert "Taken back" in words(client.get(f"/forms/{row.family_id}/"))
+    assert client.post(f"/forms/one/{row.pk}/correct/", {"reason": "Once more"}).status_code == 422

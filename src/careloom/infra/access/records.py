@@ -80,6 +80,32 @@ class FamilyRecord(models.Model):
         super().save(*args, **kwargs)
 
 
+class StandingManager(GuardedManager):
+    """The rows that stand: those that were taken back are left out, so that nothing counts, shows or shares them by oversight."""
+
+    def get_queryset(self) -> GuardedQuerySet:
+        """Rows that nobody took back."""
+        return super().get_queryset().filter(taken_back_at=None)
+
+
+class Retractable(FamilyRecord):
+    """A row that its holder may take back because it was written by mistake, with the reason (DESIGN section 5: correction without surgery).
+
+    It is never deleted. `objects` are the rows that stand; `every` holds those that were taken back too, for the holder's own list, for joins
+    and for the key of a form that was sent twice.
+    """
+
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_because = models.CharField(max_length=300, blank=True)
+
+    # The first manager is the default one: what moves or counts all rows (people.joining) sees those that were taken back.
+    every = GuardedManager()
+    objects = StandingManager()
+
+    class Meta:
+        abstract = True
+
+
 class RowApart(FamilyRecord):
     """A row about a person that is no part of her record: what was asked, given, ordered or limited. INVARIANT: it opens no segment.
 

@@ -67,9 +67,14 @@ def tell_kin(
 
 def _settle(removal: Removal, *, by: Viewer, at: datetime) -> None:
     """The notice is given when every relative who was found was told, or there is a reason why not."""
-    rows = list(KinContact.objects.filter(removal_id=removal.pk))
-    if any(row.told_on for row in rows) and all(row.told_on or row.not_told for row in rows):
+    if settled(removal):
         meet_obligation(by=by, at=at, about_id=removal.pk, kind="KIN_NOTICE")
+
+
+def settled(removal: Removal) -> bool:
+    """Whether somebody was told, and for everybody else there is a reason why not."""
+    rows = list(KinContact.objects.filter(removal_id=removal.pk))
+    return any(row.told_on for row in rows) and all(row.told_on or row.not_told for row in rows)
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def the_row(model: type[T], *, by: Viewer, row_id: UUID) -> T:
 
 def known(model: Any, *, by: Viewer, request_key: str) -> Done | None:
     """What an earlier click on the same form made."""
-    found = model.objects.filter(holder_id=by.holder_id, request_key=request_key).values_list("pk", flat=True).first()
+    found = model._default_manager.filter(holder_id=by.holder_id, request_key=request_key).values_list("pk", flat=True).first()
     return Done(row_id=found) if found else None
 
 

@@ -88,6 +88,12 @@ class ReviewForm(CaseForm):
     gaps = {"NOTHING": "present", "LATER": "held_on"}
 
 
+class TakeBackForm(CaseForm):
+    """Why a row is taken back."""
+
+    words = text(_("Why it is taken back"), most=300, hint=_("Such as: written for the wrong child."))
+
+
 class RecoveryForm(CaseForm):
     """The day on which she says that her recovery began."""
 

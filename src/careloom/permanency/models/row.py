@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from careloom.infra.access.records import FamilyRecord
+from careloom.infra.access.records import Retractable
 
 #: Shared with the parent: what is agreed with her, what she owes and is owed, and when (42 USC 675(1), 675(5)(B); 45 CFR 1356.21(g)(1)).
 PLAN = "cw.case_plan"
@@ -16,8 +16,8 @@ PLAN = "cw.case_plan"
 RECORD = "cw.case_record"
 
 
-class CaseRow(FamilyRecord):
-    """One row of a case, written once for each form that was sent."""
+class CaseRow(Retractable):
+    """One row of a case, written once for each form that was sent; by mistake, it is taken back with the reason."""
 
     case_id = models.UUIDField()
     child_id = models.UUIDField(null=True)

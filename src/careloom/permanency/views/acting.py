@@ -20,12 +20,13 @@ from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.answers import Refused, Stale
 from careloom.permanency import presenters, queries, words
+from careloom.permanency.actions.taking_back import may_be_taken_back
 from careloom.permanency.looking import Line
 from careloom.permanency.terms import keeps_cases
 from careloom.permanency.views.asking import Ask, Deed, own_case
 from careloom.permanency.views.deeds import BEFORE, DEEDS
 from careloom.permanency.views.family import eyes_of
-from careloom.permanency.views.row_deeds import ROW_DEEDS
+from careloom.permanency.views.row_deeds import ROW_DEEDS, TAKE_BACK
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,6 +55,18 @@ def of_row(request: HttpRequest, case_row_id: UUID, row_deed: str) -> HttpRespon
     subject = subject_of(viewer=viewer, identity_id=row.identity_id, place="permanency:row", at=at)
     case = next((one for one in queries.cases_of(viewer=viewer, identity_id=row.identity_id) if one.pk == row.case_id), None)
     return _answer(request, Ask(by=viewer, at=at, own=agency_of(request), subject=subject, case=case, row=row), deed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.CASE_WRITE)
+def take_back(request: HttpRequest, case_row_id: UUID) -> HttpResponse:
+    """Take back a row that was written by mistake, with the reason."""
+    viewer, at = viewer_of(request), clock.now()
+    row = may_be_taken_back(by=viewer, row_id=case_row_id)
+    account(viewer=viewer, place="permanency:take_back", rows=[row], at=at)
+    subject = subject_of(viewer=viewer, identity_id=row.identity_id, place="permanency:take_back", at=at)
+    case = next((one for one in queries.cases_of(viewer=viewer, identity_id=row.identity_id) if one.pk == row.case_id), None)
+    return _answer(request, Ask(by=viewer, at=at, own=agency_of(request), subject=subject, case=case, row=row), TAKE_BACK)
 
 
 def _answer(request: HttpRequest, ask: Ask, deed: Deed, *, first: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from careloom.infra.access.records import FamilyRecord
 from careloom.infra.ui.components import Clocks
 from careloom.infra.ui.paging import page_number
 from careloom.permanency import models, presenters, queries, timeline, words
-from careloom.permanency.looking import Eyes
+from careloom.permanency.looking import Eyes, Line, struck
 from careloom.permanency.models.case import OPEN
 from careloom.permanency.ports import treatments_of
 from careloom.permanency.queries import SHOWN, CaseFile
@@ -166,5 +167,9 @@ def listed(request: HttpRequest, identity_id: UUID, which: str) -> HttpResponse:
     account(viewer=viewer, place=place, rows=[case, *found.rows], at=at)  # type: ignore[list-item]
     eyes = eyes_of(viewer=viewer, own=own, subject=subject, file=file, today=clock.today(own.zone))
     draw, title = presenters.LISTS[which]
-    context = {"subject": subject, "title": title, "lines": draw(found.rows, eyes=eyes), "found": found, "case": case}
+    context = {"subject": subject, "title": title, "lines": _lines(found.rows, draw(found.rows, eyes=eyes)), "found": found, "case": case}
     return render(request, "permanency/list.html", context)
+
+
+def _lines(rows: Iterable[Any], lines: list[Line]) -> list[Line]:
+    return [struck(line, because=row.taken_back_because) if row.taken_back_at else line for row, line in zip(rows, lines, strict=True)]

@@ -158,3 +158,9 @@ ROW_DEEDS: dict[str, Deed] = {
         lede=_("The time of the Tribe runs from the day on which it received the letter."),
     ),
 }  # fmt: skip
+
+TAKE_BACK = Deed(
+    title=_("Take it back"), button=_("Take it back"), form=case.TakeBackForm, first=_version, stands=lambda ask: True,
+    lede=_("For what was written by mistake. It stays on the list, marked, with your reason; what it had ended goes on again."),
+    act=lambda ask: actions.take_back(**ask.of, **ask.version, row_id=ask.row.pk, because=ask.told["words"]),
+)  # fmt: skip

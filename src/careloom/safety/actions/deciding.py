@@ -17,7 +17,7 @@ from careloom.safety.clocks import due
 from careloom.safety.facts import what_is_missing, what_it_points_to
 from careloom.safety.instruments import instrument_of
 from careloom.safety.models import AssessedPerson, Finding, SafetyAssessment, SafetyPlan
-from careloom.safety.models.assessment import APPROVED, COMPLETED, REPLACED, RETURNED
+from careloom.safety.models.assessment import APPROVED, COMPLETED, REPLACED, RETURNED, VOID
 from careloom.work.actions import meet_obligation
 
 
@@ -98,7 +98,7 @@ def correct(*, by: Viewer, at: datetime, assessment_id: UUID, reason: str, reque
         return Refused(codes=("NOT_APPROVED",))
     if len(reason.strip()) < 3:
         return Refused(codes=("REASON",))
-    if SafetyAssessment.objects.filter(corrects_id=row.pk, holder_id=row.holder_id).exists():
+    if SafetyAssessment.objects.filter(corrects_id=row.pk, holder_id=row.holder_id).exclude(state=VOID).exists():
         return Refused(codes=("ALREADY_CORRECTED",))
     new = SafetyAssessment(
         id=uuid4(), holder_id=row.holder_id, identity_id=row.identity_id, category=row.category, pack=row.pack, instrument=row.instrument,

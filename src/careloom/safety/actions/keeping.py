@@ -16,7 +16,7 @@ from careloom.safety.actions.rows import CASE, change, owe, own_plan
 from careloom.safety.actions.starting import again
 from careloom.safety.clocks import due, today
 from careloom.safety.models import SafetyAssessment, SafetyContact, SafetyPlan
-from careloom.safety.models.assessment import APPROVED, REPLACED
+from careloom.safety.models.assessment import APPROVED, REPLACED, VOID
 from careloom.safety.models.plan import COURT, ENDED, NOT_KEPT
 from careloom.work.actions import meet_obligation
 
@@ -114,6 +114,6 @@ def _assess_again(plan: SafetyPlan, *, by: Viewer, at: datetime, words: str) -> 
 
 def _looked_at(plan: SafetyPlan) -> SafetyAssessment | None:
     """The assessment that looks again at a plan that was not kept, while it is not approved."""
-    rows = SafetyAssessment.objects.filter(holder_id=plan.holder_id, safety_plan_id=plan.pk).exclude(state__in=[APPROVED, REPLACED])
+    rows = SafetyAssessment.objects.filter(holder_id=plan.holder_id, safety_plan_id=plan.pk).exclude(state__in=[APPROVED, REPLACED, VOID])
     found: SafetyAssessment | None = rows.first()
     return found

@@ -21,6 +21,7 @@ from careloom.safety.actions.rows import CASE, child_welfare, owe
 from careloom.safety.clocks import due, today
 from careloom.safety.instruments import instrument_for
 from careloom.safety.models import AssessedPerson, SafetyAssessment
+from careloom.safety.models.assessment import VOID
 from careloom.safety.profile import profile_of
 from careloom.safety.words import BECAUSE
 from careloom.work.actions import meet_obligation
@@ -158,7 +159,7 @@ def knows(identity_id: UUID, *, by: Viewer) -> bool:
 
 
 def _newest(identity_id: UUID, *, by: Viewer, is_open: bool = False) -> SafetyAssessment | None:
-    rows = SafetyAssessment.objects.seen_by(by).filter(identity_id=identity_id, holder_id=by.holder_id)
+    rows = SafetyAssessment.objects.seen_by(by).filter(identity_id=identity_id, holder_id=by.holder_id).exclude(state=VOID)
     rows = rows.filter(state__in=["STARTED", "RETURNED", "COMPLETED"]) if is_open else rows
     found: SafetyAssessment | None = rows.order_by("-started_at", "-version").first()
     return found

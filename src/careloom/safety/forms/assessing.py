@@ -232,6 +232,18 @@ class CorrectForm(Keyed):
     reason = line(_("Why it is corrected"), most=600, rows=2)
 
 
+class VoidForm(Versioned):
+    """Why an assessment is void."""
+
+    reason = line(_("Why it is void"), most=300, rows=2, hint=_("Such as: begun for the wrong family."))
+
+
+class TakeBackForm(Told):
+    """Why a line is taken back."""
+
+    reason = line(_("Why it is taken back"), most=300, rows=2, hint=_("Such as: written for the wrong family."))
+
+
 class OfferForm(Versioned):
     """What she said to a voluntary in-home case."""
 

@@ -9,6 +9,8 @@ from careloom.infra.access.records import FamilyRecord
 
 CATEGORY = "cw.case_record"
 STARTED, COMPLETED, RETURNED, APPROVED, REPLACED = "STARTED", "COMPLETED", "RETURNED", "APPROVED", "REPLACED"
+#: Begun by mistake; nothing was decided in it.
+VOID = "VOID"
 #: States in which the worker may still write.
 OPEN = frozenset({STARTED, RETURNED})
 
@@ -43,6 +45,9 @@ class SafetyAssessment(FamilyRecord):
     returned_at = models.DateTimeField(null=True)
     returned_by = models.UUIDField(null=True)
     returned_words = models.CharField(max_length=600, blank=True)
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.UUIDField(null=True)
+    voided_because = models.CharField(max_length=300, blank=True)
     offered_at = models.DateTimeField(null=True)  # a voluntary in-home case, offered where it is safe
     offer_answer = models.CharField(max_length=8, blank=True)  # YES, NOT_NOW, NO
     row_version = models.PositiveIntegerField(default=1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from careloom.infra.access.records import FamilyRecord, RowApart
+from careloom.infra.access.records import Retractable, RowApart
 
 HISTORY = "cw.history"
 
 
-class EarlierInvolvement(FamilyRecord):
+class EarlierInvolvement(Retractable):
     """Earlier child welfare involvement as a summary: dates, type, outcome, and the statute on which it is told (R-109).
 
     INVARIANT: an input of no route and of no decision. Nothing in kernel/notification or kernel/safety can be given it.
@@ -49,7 +49,7 @@ class HistoryLook(RowApart):
         indexes = [models.Index(fields=["identity_id", "-at"], name="safety_history_look_identity")]
 
 
-class ToldHer(FamilyRecord):
+class ToldHer(Retractable):
     """Which talking points and reassurances the worker gave her, and when (R-115)."""
 
     points = ArrayField(models.CharField(max_length=40), default=list)
@@ -66,7 +66,7 @@ class ToldHer(FamilyRecord):
         indexes = [models.Index(fields=["identity_id", "-told_on"], name="safety_told_identity")]
 
 
-class PlanEnsured(FamilyRecord):
+class PlanEnsured(Retractable):
     """That a plan of safe care is completed by child welfare, or that its worker made sure of one (R-153). It says nothing of the plan's content."""
 
     how = models.CharField(max_length=16)  # COMPLETED, LED_BY_OTHER, OFFERED

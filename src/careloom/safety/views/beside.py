@@ -21,6 +21,8 @@ from careloom.infra.access.accounting import account
 from careloom.infra.ui.paging import page_number
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.safety import actions, presenters, queries
+from careloom.safety.actions.taking_back import line_beside
+from careloom.safety.forms.assessing import TakeBackForm
 from careloom.safety.forms.planning import EnsureForm, HistoryForm, LookForm, ToldForm
 from careloom.safety.profile import profile_of
 from careloom.safety.views.page import may
@@ -102,7 +104,7 @@ def earlier(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     names = {worker.pk: worker.name for worker in Worker.objects.filter(pk__in={row.worker_id for row in looks.rows})}  # type: ignore[attr-defined]
     context = {
         "about": about, "form": form, "asked": asked, "found": looks,
-        "lines": presenters.history_lines(rows, agencies=agencies_by_id(ids={row.holder_id for row in rows})),
+        "lines": presenters.history_lines(rows, agencies=agencies_by_id(ids={row.holder_id for row in rows}), own=own),
         "looks": presenters.look_lines(looks.rows, own=own, names=names), "may_write": may(viewer, own, Permission.SAFETY_WRITE),  # type: ignore[arg-type]
     }  # fmt: skip
     return render(request, "safety/earlier.html", context, status=422 if form.errors else 200)
@@ -127,3 +129,20 @@ def note_earlier(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         form.refuse(done.codes)
     context = {"about": about, "form": form, "profile": profile_of(pack=own.pack)}
     return render(request, "safety/note_earlier.html", context, status=422 if form.errors else 200)
+
+
+@_pages
+@needs(Permission.SAFETY_WRITE)
+def take_back(request: HttpRequest, beside_id: UUID) -> HttpResponse:
+    """Take back a line of earlier involvement, of what she was told or of a plan that is ensured, with the reason."""
+    viewer, at, place = viewer_of(request), clock.now(), "safety:take_back"
+    row = line_beside(by=viewer, row_id=beside_id)
+    account(viewer=viewer, place=place, rows=[row], at=at)
+    about, form = _about(request, row.identity_id, place=place, child_welfare=True), TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = actions.take_back(by=viewer, at=at, row_id=beside_id, because=form.cleaned_data["reason"])
+        if isinstance(done, actions.Done):
+            messages.success(request, _("Taken back. Nobody reads it from now on."))
+            return redirect("safety:family", identity_id=row.identity_id)
+        form.refuse(done.codes)
+    return render(request, "safety/take_back.html", {"about": about, "form": form}, status=422 if form.errors else 200)

@@ -60,7 +60,7 @@ def decide(request: HttpRequest, assessment_id: UUID, decides: str) -> HttpRespo
 def _form(page: Page, decides: str, data: Any, **kwargs: Any) -> Any:
     if decides == "complete":
         return forms.DecideForm(data, may=_found(page).may_choose, **kwargs)
-    kinds = {"approve": forms.PlainForm, "return": forms.ReturnForm, "correct": forms.CorrectForm, "offer": forms.OfferForm}
+    kinds = {"approve": forms.PlainForm, "return": forms.ReturnForm, "correct": forms.CorrectForm, "offer": forms.OfferForm, "void": forms.VoidForm}
     return kinds[decides](data, **kwargs)
 
 
@@ -80,6 +80,8 @@ def _act(request: HttpRequest, page: Page, decides: str, told: dict[str, Any]) -
             return actions.return_to_worker(**to, **version, words=told["words"])
         case "correct":
             return actions.correct(**to, reason=told["reason"], request_key=told["request_key"])
+        case "void":
+            return actions.void(**to, **version, because=told["reason"])
     return actions.offer_case(**to, **version, answer=told["offer_answer"])
 
 
@@ -116,6 +118,8 @@ def _forms(request: HttpRequest, page: Page, *, missing: bool) -> dict[str, Any]
     if page.may_write and not missing:
         points_to = _found(page).points_to
         found["complete"] = _form(page, "complete", None, initial=version | {"response": points_to.value if points_to else None})
+    if page.may_write:
+        found["void"] = forms.VoidForm(initial=version, auto_id="void_%s")
     ours = row.holder_id == viewer.holder_id
     if row.state == COMPLETED and page.may_approve and row.completed_by != viewer.worker_id:
         found |= {"approve": forms.PlainForm(initial=version), "return": forms.ReturnForm(initial=version)}

@@ -81,8 +81,8 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     context = {
         "about": about, "tabs": family_tabs(viewer=viewer, identity_id=identity_id, here="safety"), "found": found,
         "lines": presenters.assessment_lines(found.rows, own=own), "plans": presenters.plan_lines(plans, own=own),
-        "told": presenters.told_lines(told, profile=profile), "may_write": may(viewer, own, Permission.SAFETY_WRITE),
-        "ensured": [(words.code(row.how, among=words.ENSURED), row.on, row.words) for row in ensured],
+        "told": presenters.told_lines(told, profile=profile, own=own), "may_write": may(viewer, own, Permission.SAFETY_WRITE),
+        "ensured": [(words.code(row.how, among=words.ENSURED), row.on, row.words, row.pk if row.holder_id == own.pk else None) for row in ensured],
         "is_child_welfare": own.kind == AgencyKind.CPS_AGENCY, "every": profile.every_notified_infant,
     }  # fmt: skip
     return render(request, "safety/family.html", context)

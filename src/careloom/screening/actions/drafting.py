@@ -53,7 +53,7 @@ def amend(*, by: Viewer, at: datetime, response: FormResponse, form: Definition,
     ).first()
     if there is not None:
         return Done(row_id=there.pk)
-    wrong = {"REASON": len(reason.strip()) < LEAST_REASON, "REPLACED": response.replaced_at is not None}
+    wrong = {"REASON": len(reason.strip()) < LEAST_REASON, "REPLACED": response.replaced_at is not None, "GONE": response.taken_back_at is not None}
     codes = tuple(code for code, is_wrong in wrong.items() if is_wrong)
     if codes:
         return Refused(codes=codes)

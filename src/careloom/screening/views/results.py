@@ -22,7 +22,7 @@ from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.forms import Definition
 from careloom.screening import actions, presenters, queries
-from careloom.screening.forms import CorrectForm, FollowUpForm
+from careloom.screening.forms import CorrectForm, FollowUpForm, TakeBackForm
 from careloom.screening.kinds import PRIVATE_TOPICS
 from careloom.screening.models import FormFollowUp, FormResponse
 from careloom.screening.protocol import Steps, protocol
@@ -59,6 +59,7 @@ def shown(request: HttpRequest, row: FormResponse, subject: Subject, *, bound: o
     done = queries.follow_ups_of(viewer=viewer, response_id=row.pk)
     account(viewer=viewer, place="screening:one", rows=[row, *versions, *done], at=at)
     form, mine = definition_of(row), row.holder_id == own.pk
+    stands = mine and row.taken_back_at is None
     workers = queries.workers_named([row.worker_id, *(one.worker_id for one in (*versions, *done))]) if mine else {}
     holder = agencies_by_id(ids={row.holder_id}).get(row.holder_id)
     spoken = get_language() or "en"
@@ -72,11 +73,13 @@ def shown(request: HttpRequest, row: FormResponse, subject: Subject, *, bound: o
         "about": people.get(row.identity_id, ""),
         "scores": presenters.score_lines(row, form, spoken), "when": presenters.moment(row.handed_in_at), "how": presenters.HOW.get(row.how, ""),
         "who": presenters.name_of(row.worker_id, workers) or (holder.name_outside if holder and not mine else ""), "mine": mine,
-        "alerts": [_alert(code, told.alerts.get(code), followed.get(code), workers, bound) for code in row.alerts] if mine else [],
+        "alerts": [_alert(code, told.alerts.get(code), followed.get(code), workers, bound) for code in row.alerts] if stands else [],
         "versions": [(one.number, presenters.moment(one.handed_in_at), one.reason, one.pk, one.pk == row.pk) for one in versions],
         "newer": current.pk if current and current.pk != row.pk else None, "copyright": form.copyright if form else "",
-        "may_correct": mine and form is not None and row.replaced_at is None, "private": row.topic in PRIVATE_TOPICS,
+        "may_correct": stands and form is not None and row.replaced_at is None,
+        "may_take_back": stands and row.replaced_at is None, "private": row.topic in PRIVATE_TOPICS,
         "correct": bound if isinstance(bound, CorrectForm) else CorrectForm(),
+        "take_back": bound if isinstance(bound, TakeBackForm) else TakeBackForm(auto_id="back_%s"),
     }  # fmt: skip
     return render(request, "screening/one.html", context, status=status)
 
@@ -130,3 +133,20 @@ def correct(request: HttpRequest, response_id: UUID) -> HttpResponse:
             return redirect("screening:fill", draft_id=done.row_id)
         reason.add_error("reason", presenters.refusal(done.codes))  # type: ignore[arg-type]
     return shown(request, row, subject, bound=reason, status=422)
+
+
+@require_POST
+@fills
+def take_back(request: HttpRequest, response_id: UUID) -> HttpResponse:
+    """Take the form back, because it was handed in by mistake. It stays here, marked, and nobody else reads it."""
+    row, subject = _read(request, response_id)
+    if row.holder_id != agency_of(request).pk:
+        raise NotVisible
+    form = TakeBackForm(request.POST, auto_id="back_%s")
+    if form.is_valid():
+        done = actions.take_back(by=viewer_of(request), at=clock.now(), response_id=row.pk, because=form.cleaned_data["because"])
+        if isinstance(done, actions.Done):
+            messages.success(request, _("Taken back. Nobody outside your agency reads it from now on."))
+            return redirect("screening:family", identity_id=row.family_id)
+        form.add_error("because", presenters.refusal(done.codes))  # type: ignore[arg-type]
+    return shown(request, row, subject, bound=form, status=422)
