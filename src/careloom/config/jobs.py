@@ -32,31 +32,10 @@ def declare(app: Any) -> None:
     @app.periodic(cron="*/15 * * * *")
     @app.task(queue="clocks", queueing_lock="clocks", pass_context=False)
     def follow_clocks(timestamp: int) -> None:
-        """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals, ask about consents that end and
-        agreements to review, and tell of requests of patients whose time ran out."""
-        from careloom.consents import reviewing
-        from careloom.consents import tasks as consent_tasks
-        from careloom.following import digests
+        """What the clocks do by themselves each quarter of an hour (`follow_clocks_at`)."""
         from careloom.infra import clock
-        from careloom.messages import tasks as message_tasks
-        from careloom.permanency import tasks as permanency_tasks
-        from careloom.plans import tasks
-        from careloom.plans.referrals import tasks as referral_tasks
-        from careloom.portal.actions.reminding import ask_to_look
-        from careloom.rights import tasks as rights_tasks
-        from careloom.work import escalating, standing_in
-        from careloom.work.actions import meet_obligation, open_obligation
 
-        tasks.run(at=clock.now())
-        referral_tasks.run(at=clock.now())
-        consent_tasks.run(at=clock.now(), owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
-        reviewing.run(at=clock.now(), owe=open_obligation, meet=meet_obligation)
-        rights_tasks.run(at=clock.now())
-        permanency_tasks.run(at=clock.now())
-        message_tasks.run(at=clock.now())
-        standing_in.lend_again(at=clock.now())
-        escalating.run(at=clock.now())
-        digests.run(at=clock.now())
+        follow_clocks_at(clock.now())
 
     @app.periodic(cron="*/2 * * * *")
     @app.task(queue="grants", queueing_lock="grants", pass_context=False)
@@ -102,6 +81,46 @@ def declare(app: Any) -> None:
         from careloom.notifications.actions import run_batch
 
         return run_batch() if is_nightly(timestamp=timestamp, zone_name=settings.TIME_ZONE) else 0
+
+
+def follow_clocks_at(at: datetime) -> None:
+    """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals, ask about consents that end and
+    agreements to review, and tell of requests of patients whose time ran out."""
+    from careloom.consents import reviewing
+    from careloom.consents import tasks as consent_tasks
+    from careloom.following import digests
+    from careloom.messages import tasks as message_tasks
+    from careloom.permanency import tasks as permanency_tasks
+    from careloom.plans import tasks
+    from careloom.plans.referrals import tasks as referral_tasks
+    from careloom.portal.actions.reminding import ask_to_look
+    from careloom.rights import tasks as rights_tasks
+    from careloom.work import escalating, standing_in
+    from careloom.work.actions import meet_obligation, open_obligation
+
+    tasks.run(at=at)
+    referral_tasks.run(at=at)
+    consent_tasks.run(at=at, owe=open_obligation, meet=meet_obligation, tell=ask_to_look)
+    reviewing.run(at=at, owe=open_obligation, meet=meet_obligation)
+    rights_tasks.run(at=at)
+    permanency_tasks.run(at=at)
+    message_tasks.run(at=at)
+    standing_in.lend_again(at=at)
+    escalating.run(at=at)
+    digests.run(at=at)
+
+
+def a_day_at(at: datetime) -> None:
+    """What a day of jobs does by its evening: the nightly look at families, the batch, and the clocks. For a county that is walked day by day."""
+    from careloom.following import tasks as family_tasks
+    from careloom.infra.events.outbox import deliver_pending
+    from careloom.notifications.actions import run_batch
+
+    deliver_pending()
+    run_batch()
+    family_tasks.run(at=at)
+    follow_clocks_at(at)
+    deliver_pending()
 
 
 def is_nightly(*, timestamp: int, zone_name: str) -> bool:

@@ -76,9 +76,12 @@ def gaps_by_plan(plans: Sequence[PlanOfSafeCare], *, at: datetime) -> dict[UUID,
 def _look(plans: Sequence[PlanOfSafeCare], *, by: Viewer, at: datetime) -> int:
     found = gaps_by_plan(plans, at=at)
     today = local_day(at=at, zone=settings.TIME_ZONE)
+    open_rows = Obligation.objects.filter(holder_id=by.holder_id, kind=KIND, met_at=None, about_id__in=[plan.pk for plan in plans])
+    asked = set(open_rows.values_list("about_id", flat=True))
     for plan in plans:
         if not found[plan.pk]:
-            meet_obligation(by=by, at=at, about_id=plan.pk, kind=KIND)
+            if plan.pk in asked:
+                meet_obligation(by=by, at=at, about_id=plan.pk, kind=KIND)
             continue
         key = f"no-next:{plan.pk}:{today}" if _met_before(plan, by=by) else f"no-next:{plan.pk}"
         # Kept by who keeps the plan, because the agency that leads it may be the one that has nobody left.

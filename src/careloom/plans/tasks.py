@@ -27,7 +27,13 @@ def escalate_overdue_reviews(*, at: datetime) -> int:
 
     The days are the pack's (workflows 6.2). Returns how many plans are late. Running it twice on a day changes nothing.
     """
-    return sum(_late_of(agency_id, at=at) for agency_id in _agencies())
+    today, late, counted = local_day(at=at, zone=settings.TIME_ZONE), 0, []
+    for agency_id in _agencies():
+        told = [step for batch in _batches(agency_id, at=at) for step in batch]
+        late += sum(bool(step) for step in told)
+        counted.append(OverdueReviewCount(agency_id=agency_id, on=today, count=told.count("PARTNERSHIP")))
+    OverdueReviewCount.objects.bulk_create(counted, update_conflicts=True, unique_fields=["agency_id", "on"], update_fields=["count"])
+    return late
 
 
 def bounce_silent_offers(*, at: datetime) -> int:
@@ -42,17 +48,6 @@ def run(*, at: datetime) -> dict[str, int]:
 
 def _agencies() -> list[UUID]:
     return list(Agency.objects.filter(active=True).order_by("pk").values_list("pk", flat=True))
-
-
-def _late_of(agency_id: UUID, *, at: datetime) -> int:
-    late = partnership = 0
-    for told in _batches(agency_id, at=at):
-        late += sum(bool(step) for step in told)
-        partnership += told.count("PARTNERSHIP")
-    with transaction.atomic(), acting_as(system(System.JOB, holder_id=agency_id)):
-        today = local_day(at=at, zone=settings.TIME_ZONE)
-        OverdueReviewCount.objects.update_or_create(agency_id=agency_id, on=today, defaults={"count": partnership})
-    return late
 
 
 def _batches(agency_id: UUID, *, at: datetime) -> Iterator[list[str]]:

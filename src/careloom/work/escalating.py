@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 
 from careloom.agencies.models import Agency
 from careloom.agencies.officers import boss_of
@@ -26,7 +26,15 @@ LADDER = ("SUPERVISOR", "PARTNERSHIP")
 
 def run(*, at: datetime) -> int:
     """Raise what is late in every agency; how many duties rose. Twice on a day changes nothing."""
-    return sum(_agency(agency_id, at=at) for agency_id in Agency.objects.filter(active=True).order_by("pk").values_list("pk", flat=True))
+    today, risen, counted = local_day(at=at, zone=settings.TIME_ZONE), 0, []
+    # The days are the same for every agency, and an agency in which nothing is late costs one question.
+    before = {tell: due_before(tell=tell, at=at) for tell in LADDER}
+    for agency_id in Agency.objects.filter(active=True).order_by("pk").values_list("pk", flat=True):
+        rose, late = _agency(agency_id, before=before, at=at)
+        risen += rose
+        counted.append(LateCount(agency_id=agency_id, on=today, count=late))
+    LateCount.objects.bulk_create(counted, update_conflicts=True, unique_fields=["agency_id", "on"], update_fields=["count"])
+    return risen
 
 
 def due_before(*, tell: str, at: datetime) -> datetime | None:
@@ -47,17 +55,24 @@ def late_total(*, on: date) -> int:
     return LateCount.objects.filter(on=on).aggregate(total=Sum("count"))["total"] or 0
 
 
-def _agency(agency_id: UUID, *, at: datetime) -> int:
+def _agency(agency_id: UUID, *, before: dict[str, datetime | None], at: datetime) -> tuple[int, int]:
+    """How many duties of an agency rose, and how many stand before the partnership now."""
     job = system(System.JOB, holder_id=agency_id)
-    risen = sum(_rise(tell, by=job, at=at) for tell in LADDER)
+    first = max((instant for instant in before.values() if instant is not None), default=None)
+    if first is None:
+        return 0, 0
     with transaction.atomic(), acting_as(job):
-        counted = Obligation.objects.filter(holder_id=agency_id, met_at=None, escalated_to="PARTNERSHIP").count()
-        LateCount.objects.update_or_create(agency_id=agency_id, on=local_day(at=at, zone=settings.TIME_ZONE), defaults={"count": counted})
-    return risen
+        late = Obligation.objects.filter(holder_id=agency_id, met_at=None)
+        found = late.aggregate(
+            due=Count("pk", filter=Q(due_at__lte=first) & ~Q(escalated_to=LADDER[-1])), top=Count("pk", filter=Q(escalated_to=LADDER[-1]))
+        )
+    if not found["due"]:
+        return 0, found["top"]
+    rose = {tell: _rise(tell, before=before[tell], by=job, at=at) for tell in LADDER}
+    return sum(rose.values()), found["top"] + rose[LADDER[-1]]
 
 
-def _rise(tell: str, *, by: Viewer, at: datetime) -> int:
-    before = due_before(tell=tell, at=at)
+def _rise(tell: str, *, before: datetime | None, by: Viewer, at: datetime) -> int:
     if before is None:
         return 0
     below = ["", *LADDER[: LADDER.index(tell)]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections import Counter
 
 from careloom.config.commands import CommandProblem, django_with_database
 
@@ -12,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--families", type=int, default=40, help="how many families (default: 40)")
     parser.add_argument("--months", type=int, default=6, help="how many months of history (default: 6)")
     parser.add_argument("--seed", type=int, help="another number gives another county")
+    parser.add_argument("--day-by-day", action="store_true", help="walk the whole time day by day with the jobs, and check the promise each evening")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,7 +27,34 @@ def run(args: argparse.Namespace) -> int:
         from careloom.demo.load import ensure_world
 
         preparation.migrate(say=print)
+        if args.day_by_day:
+            return _walk(args, begun=begun)
         lines = ensure_world(say=print, families=args.families, months=args.months, seed=args.seed)
     print("\n".join(lines))
     print(f"The practice county is ready ({time.monotonic() - begun:.0f} seconds). An interrupted load goes on where it stopped.")
     return 0
+
+
+def _walk(args: argparse.Namespace, *, begun: float) -> int:
+    """Walk the county through its time; 1 where the promise broke on a day."""
+    from careloom.config.jobs import a_day_at
+    from careloom.demo.load.county import SEED, say_refused
+    from careloom.demo.load.hands import as_many_as_help
+    from careloom.demo.year.walking import OtherCountyError, report, walk_year
+
+    seed = SEED if args.seed is None else args.seed
+    try:
+        head = walk_year(families=args.families, months=args.months, seed=seed, jobs=a_day_at, say=_say, hands=as_many_as_help())
+    except OtherCountyError as error:
+        raise CommandProblem(str(error)) from None
+    except KeyboardInterrupt:
+        _say("Stopped. The same command goes on with the day on which it stopped.")
+        raise
+    report(head, say=_say)
+    say_refused(Counter(head.refused), say=_say)
+    _say(f"The year of the practice county is walked ({time.monotonic() - begun:.0f} seconds).")
+    return 1 if head.breaks else 0
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -36,6 +36,7 @@ def moments(family: Family) -> Iterator[Moment]:
     later = family.past(decided + timedelta(days=12))
     if later > decided:
         yield Moment(at=later, order=21, play=lambda at: agree(family, welfare, at=at))
+        yield Moment(at=family.now, order=22, play=lambda at: held_since(family, welfare, at=at))
 
 
 def begin(family: Family, welfare: ChildWelfare, *, at: datetime) -> None:
@@ -149,8 +150,8 @@ def _care(family: Family, welfare: ChildWelfare, *, by: Viewer, at: datetime, ca
 
 
 def agree(family: Family, welfare: ChildWelfare, *, at: datetime) -> None:
-    """The parent agrees to the case plan; visits that were due are written down; a child who went home is home."""
-    day, key = at.astimezone(ZONE).date(), family.story.key
+    """The parent agrees to the case plan, and what was due in the case by now is written down."""
+    day = at.astimezone(ZONE).date()
     with family.acting(family.hand(welfare.agency_key)) as by:
         of = {"by": by, "at": at}
         plan = CasePlan.objects.filter(identity_id=family.her, signed_on=None).first()
@@ -159,26 +160,29 @@ def agree(family: Family, welfare: ChildWelfare, *, at: datetime) -> None:
                 **of, case_id=plan.case_id, how="SIGNED", signed_on=day, witness="", her_words="I want this to be over by summer.", copies=["PARENT"],
                 row_version=plan.row_version,
             ))  # fmt: skip
-        for visit in Visit.objects.filter(identity_id=family.her, state="PLANNED", starts_at__lt=at).order_by("starts_at"):
-            held = visit.request_key != family.key(key, "visit", "1")
-            family.count(actions.note_visit(
-                **of, visit_id=visit.pk, state="HELD" if held else "MISSED", whose="" if held else "AGENCY",
-                words="" if held else "The car did not come",
-                row_version=visit.row_version,
-            ))  # fmt: skip
-    held_since(family, welfare)
+        keep_up(family, by=by, at=at)
 
 
-def held_since(family: Family, welfare: ChildWelfare) -> None:
+def held_since(family: Family, welfare: ChildWelfare, *, at: datetime) -> None:
     """Reviews and hearings whose day is past were held on it."""
-    now = family.now
     with family.acting(family.hand(welfare.agency_key)) as by:
-        for review in Review.objects.filter(identity_id=family.her, held_on=None, due_on__lt=now.astimezone(ZONE).date()):
-            family.count(actions.hold_review(
-                by=by, at=now, review_id=review.pk, held_on=review.due_on, present="The mother, the worker", safe="YES",
-                words="The goal is on its way. The plan stays as it is.", row_version=review.row_version,
-            ))  # fmt: skip
-        for hearing in Hearing.objects.filter(identity_id=family.her, state="PLANNED", starts_at__lt=now):
-            family.count(actions.hold_hearing(
-                by=by, at=now, hearing_id=hearing.pk, decided="CONTINUE", words="The court goes on as it is.", row_version=hearing.row_version
-            ))  # fmt: skip
+        keep_up(family, by=by, at=at)
+
+
+def keep_up(family: Family, *, by: Viewer, at: datetime) -> None:
+    """Reviews and hearings whose day has come by an instant are held, and visits are written down, by a worker of the case."""
+    for review in Review.objects.filter(identity_id=family.her, held_on=None, due_on__lt=at.astimezone(ZONE).date()):
+        family.count(actions.hold_review(
+            by=by, at=at, review_id=review.pk, held_on=review.due_on, present="The mother, the worker", safe="YES",
+            words="The goal is on its way. The plan stays as it is.", row_version=review.row_version,
+        ))  # fmt: skip
+    for hearing in Hearing.objects.filter(identity_id=family.her, state="PLANNED", starts_at__lt=at):
+        family.count(actions.hold_hearing(
+            by=by, at=at, hearing_id=hearing.pk, decided="CONTINUE", words="The court goes on as it is.", row_version=hearing.row_version
+        ))  # fmt: skip
+    for visit in Visit.objects.filter(identity_id=family.her, state="PLANNED", starts_at__lt=at).order_by("starts_at"):
+        missed = visit.request_key == family.key(family.story.key, "visit", "1")
+        family.count(actions.note_visit(
+            by=by, at=at, visit_id=visit.pk, state="MISSED" if missed else "HELD", whose="AGENCY" if missed else "",
+            words="The car did not come" if missed else "", row_version=visit.row_version,
+        ))  # fmt: skip

@@ -14,7 +14,24 @@ from django.db import connection, transaction
 from careloom.demo.county import generate_county
 from careloom.demo.ground import Ground as CountyGround
 from careloom.demo.ground import make_ground
-from careloom.demo.load import casework, following, hers, noticing, papers, planning, position, records, referring, safety, sharing, treating
+from careloom.demo.load import (
+    asking,
+    casework,
+    following,
+    hers,
+    losing,
+    meeting,
+    noticing,
+    papers,
+    planning,
+    position,
+    records,
+    referring,
+    safety,
+    sharing,
+    talking,
+    treating,
+)  # fmt: skip
 from careloom.demo.load.family import SOURCE, Family, Moment
 from careloom.demo.load.ground import Ground, find_ground, lay_ground
 from careloom.demo.load.hands import play_all
@@ -31,7 +48,9 @@ from careloom.plans.referrals import tasks as referral_tasks
 from careloom.work import escalating
 
 Say = Callable[[str], None]
-CHAPTERS = (records, noticing, planning, sharing, referring, following, hers, papers, safety, casework, treating)
+CHAPTERS = (
+    records, noticing, planning, sharing, referring, following, hers, papers, safety, casework, treating, asking, talking, meeting, losing,
+)  # fmt: skip
 SEED = 20260401
 
 
@@ -46,7 +65,7 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
     ground = find_ground(county)
     if ground is None:
         say("The practice county: agencies, workers and services.")
-        with clock.at(_first_morning(county)) as at, transaction.atomic():
+        with clock.at(first_morning(county)) as at, transaction.atomic():
             ground = lay_ground(county, at=at)
     missing = [(place, story) for place, story in enumerate(county.families, start=1) if not is_there(story, ground=ground)]
 
@@ -59,16 +78,22 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
 
     refused = play_all(len(missing), play=next_one, hands=hands)
     if missing:
-        births_of_tonight(ground, at=now)
-        papers.agreements(ground, at=now)
-        position.position(ground, at=now)
-        treating.settle_queue(ground, at=now)
-        last_night(at=now)
-        _say_refused(refused, say=say)
+        round_off(ground, at=now)
+        say_refused(refused, say=say)
     return county, ground
 
 
-def _first_morning(county: County) -> datetime:
+def round_off(ground: Ground, *, at: datetime) -> None:
+    """What belongs to no one family: two births of tonight, agreements, the position, the queues, and the jobs of the last night."""
+    births_of_tonight(ground, at=at)
+    papers.agreements(ground, at=at)
+    position.position(ground, at=at)
+    treating.settle_queue(ground, at=at)
+    last_night(at=at)
+
+
+def first_morning(county: County) -> datetime:
+    """The morning on which the agencies of a county begin."""
     from careloom.demo.draw import instant, months_before
 
     # Before anything that a story tells: treatment and prenatal care may have begun long before the window.
@@ -97,14 +122,15 @@ def play(story: FamilyStory, *, ground: Ground, county: CountyGround, now: datet
     """Play one family whole or not at all, in the order of time; what was refused is counted by its reason."""
     family = Family(story=story, ground=ground, county=county, now=now)
     with transaction.atomic():
-        _do_not_wait_for_the_disk()
-        for moment in sorted(_moments(family), key=lambda m: (m.at, m.order)):
+        do_not_wait_for_the_disk()
+        for moment in sorted(all_moments(family), key=lambda m: (m.at, m.order)):
             with clock.at(moment.at):
-                _play_one(family, moment)
+                play_one(family, moment)
     return family.refused
 
 
-def _play_one(family: Family, moment: Moment) -> None:
+def play_one(family: Family, moment: Moment) -> None:
+    """One moment, whole or not at all."""
     try:
         with transaction.atomic(), delivered_inside():
             moment.play(moment.at)
@@ -113,12 +139,14 @@ def _play_one(family: Family, moment: Moment) -> None:
         family.refused[f"{moment.play.__code__.co_names[0]}.NOT_VISIBLE.{family.story.number}"] += 1
 
 
-def _moments(family: Family) -> Iterator[Moment]:
+def all_moments(family: Family) -> Iterator[Moment]:
+    """Every moment of a family's story, in no order."""
     for chapter in CHAPTERS:
         yield from chapter.moments(family)  # type: ignore[attr-defined]
 
 
-def _do_not_wait_for_the_disk() -> None:
+def do_not_wait_for_the_disk() -> None:
+    """Commit this transaction without waiting for the disk."""
     # A practice family that a power cut loses is simply played again.
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit TO off")
@@ -135,6 +163,7 @@ def last_night(*, at: datetime) -> None:
     deliver_pending()
 
 
-def _say_refused(refused: Counter[str], *, say: Say) -> None:
+def say_refused(refused: Counter[str], *, say: Say) -> None:
+    """Say what the rules refused, if anything."""
     if refused:
         say("Steps of the stories that the rules refused: " + ", ".join(f"{what} {n}" for what, n in sorted(refused.items())) + ".")

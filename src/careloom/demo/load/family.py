@@ -88,7 +88,7 @@ class Family:
 
     def worker_id(self, worker_key: str) -> UUID:
         """The id of a worker."""
-        return self.ground.members[worker_key].worker_id
+        return self.ground.member(worker_key).worker_id
 
     def person(self, key: str) -> UUID:
         """The identity of an infant by its key, else the mother's."""

@@ -14,6 +14,7 @@ from careloom.demo import people
 from careloom.demo.story import County
 from careloom.directory.actions import import_directory
 from careloom.directory.seed import seed_facts
+from careloom.infra import clock
 from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.kernel.agency_kinds import AgencyKind
 
@@ -30,6 +31,7 @@ ROLE_OF = {
 }
 
 
+FRONT = frozenset({Role.CARE_COORDINATOR, Role.HOSPITAL_SOCIAL_WORKER, Role.HOME_VISITOR, Role.CPS_WORKER, Role.TRIBAL_WORKER})
 # Small clinics where the clinician is also who answers referrals.
 ALSO = {"CLINICIAN": Role.CARE_COORDINATOR}
 
@@ -47,15 +49,30 @@ class Ground:
     members: dict[str, Membership] = field(default_factory=dict)
 
     def viewer(self, worker_key: str) -> Viewer:
-        """A worker of the stories as the viewer that she is when signed in."""
-        return viewer_of(self.members[worker_key])
+        """A worker of the stories as the viewer that she is when signed in; where she left, whoever took over from her."""
+        return viewer_of(self.member(worker_key))
+
+    def member(self, worker_key: str) -> Membership:
+        """Who does the work of this seat now: the worker herself, or after she left her supervisor, else a colleague."""
+        seat, now = self.members[worker_key], clock.now()
+        if seat.ends_at > now:
+            return seat
+        there = [m for m in self.members.values() if m.agency_id == seat.agency_id and m.ends_at > now]
+        return next((m for m in there if m.worker_id == seat.supervisor_id), there[0] if there else seat)
+
+    def keys_at(self, agency_id: UUID) -> list[str]:
+        """The keys of everybody who has or had a seat in an agency."""
+        return [key for key, member in self.members.items() if member.agency_id == agency_id]
+
+    def anyone_of(self, agency_id: UUID) -> str:
+        """The key of somebody in an agency who works with families, else of anybody there."""
+        keys = self.keys_at(agency_id)
+        works = [key for key in keys if FRONT & set(self.members[key].roles)]
+        return sorted(works or keys)[0]
 
     def anyone_at(self, agency_key: str) -> str:
         """The key of a front-line worker of an agency, the first by name."""
-        front = {Role.CARE_COORDINATOR, Role.HOSPITAL_SOCIAL_WORKER, Role.HOME_VISITOR, Role.CPS_WORKER, Role.TRIBAL_WORKER}
-        agency = self.agencies[agency_key]
-        keys = [k for k, m in self.members.items() if m.agency_id == agency.pk and front & set(m.roles)]
-        return sorted(keys)[0]
+        return self.anyone_of(self.agencies[agency_key].pk)
 
 
 def lay_ground(county: County, *, at: datetime) -> Ground:

@@ -21,7 +21,7 @@ from careloom.demo.story import Treatment
 from careloom.infra.access import Viewer, acting_as
 from careloom.treatment import actions
 from careloom.treatment.codes import Sort
-from careloom.treatment.models import Admission, CheckIn
+from careloom.treatment.models import Admission, CheckIn, Episode, Medicine
 
 MEDICINE = {
     "METHADONE": "METHADONE", "BUPRENORPHINE": "BUPRENORPHINE", "BUPRENORPHINE_NALOXONE": "BUPRENORPHINE_NALOXONE", "NALTREXONE": "NALTREXONE",
@@ -33,34 +33,87 @@ PARTS = {
 }  # fmt: skip
 # The programs, each with a supervisor who sees its whole queue.
 PROGRAMS = {"riverbend": "thistlegate", "cedar_path": "greyhollow"}
+DAY = timedelta(days=1)
 WATCHED = ("posc.plan_core", "part2.presence", "part2.treatment_summary", "part2.attendance")
 
 
 def moments(family: Family) -> Iterator[Moment]:
-    """What the program wrote down by the day before yesterday."""
+    """What the program wrote down, each entry on its own day, from the day on which it knows her in this county until the day before yesterday."""
     story, treated = family.story, family.story.treatment
     if treated is None or not family.ground.agencies[treated.agency_key].is_part2_program:
         return
-    day = family.county.day(-2)
-    if treated.started_on > day or (not story.infants and story.plan is None):
+    last = family.county.day(-2)
+    if treated.started_on > last or (not story.infants and story.plan is None):
         return
-    yield Moment(at=family.on(day, 17), order=70, play=lambda at: write_down(family, treated, at=at))
+    known = [row for row in (story.plan.started_on if story.plan else None, _born_on(family)) if row is not None]
+    first = min(max([treated.started_on, min(known, default=last)]) + DAY, last)
+    days = sorted({max(on, first) for _, on, _ in _entries(family, treated, today=last, seen=last)} | {first, last})
+    for day in days:
+        yield Moment(at=family.on(day, 17), order=70, play=lambda at, first=day == first: write_down(family, treated, at=at, first=first))  # type: ignore[misc]
+    if story.infants:
+        begun = max(first, story.infants[0].born_at.astimezone(ZONE).date() + 2 * DAY)
+        if begun <= last:
+            yield Moment(at=family.on(begun, 17, 30), order=71, play=lambda at: plan_check_ins(family, treated, at=at))
+    if treated.ended_on is not None and first < treated.ended_on <= last:
+        yield Moment(at=family.on(treated.ended_on, 17, 15), order=71, play=lambda at: it_ended(family, treated, at=at))
+    yield Moment(at=family.on(last, 18), order=72, play=lambda at: settle(family, treated, at=at))
 
 
-def write_down(family: Family, treated: Treatment, *, at: datetime) -> None:
-    """Everything of one story, as her worker at the program wrote it."""
+def _born_on(family: Family) -> date | None:
+    return family.story.infants[0].born_at.astimezone(ZONE).date() if family.story.infants else None
+
+
+def her_worker(family: Family, treated: Treatment) -> str:
+    """Who writes in her record at the program: the lead where the program leads, else who takes families there."""
+    leads = family.story.plan is not None and bool(family.story.plan.leads) and family.lead_agency == treated.agency_key
+    return family.lead_key if leads and family.agency_of(family.lead_key) == treated.agency_key else family.hand(treated.agency_key)
+
+
+def write_down(family: Family, treated: Treatment, *, at: datetime, first: bool) -> None:
+    """The entries of a day as her worker at the program wrote them; on the first day with all that lies before it."""
     if family.mother_id is None:
         return
-    leads = family.story.plan is not None and bool(family.story.plan.leads) and family.lead_agency == treated.agency_key
-    worker = family.lead_key if leads and family.agency_of(family.lead_key) == treated.agency_key else family.hand(treated.agency_key)
+    worker, today = her_worker(family, treated), at.astimezone(ZONE).date()
     meet(family, treated.agency_key, worker=worker, at=at)
     with family.acting(worker) as by:
-        for sort, on, values in _entries(family, treated, today=at.astimezone(ZONE).date()):
-            add(family, by, sort, on=on, at=at, values=values)
+        for sort, on, values in _entries(family, treated, today=family.county.day(-2), seen=today):
+            if on == today or (first and on < today):
+                add(family, by, sort, on=on, at=at, values=values)
+
+
+def it_ended(family: Family, treated: Treatment, *, at: datetime) -> None:
+    """Her time in treatment ended: the day stands in the episode and in the medicine."""
+    if family.mother_id is None:
+        return
+    today = at.astimezone(ZONE).date()
+    with family.acting(her_worker(family, treated)) as by:
+        told = {sort: values for sort, on, values in _entries(family, treated, today=today, seen=today) if on == treated.started_on}
+        for sort, model in ((Sort.EPISODE, Episode), (Sort.MEDICINE, Medicine)):
+            row = model.objects.filter(holder_id=by.holder_id, identity_id=family.her, happened_on=treated.started_on, taken_back_at=None).first()
+            if row is not None and sort in told:
+                family.count(actions.change_entry(
+                    by=by, at=at, sort=sort, entry_id=row.pk, on=treated.started_on, values=told[sort], row_version=row.row_version
+                ))  # fmt: skip
+
+
+def settle(family: Family, treated: Treatment, *, at: datetime) -> None:
+    """What stands at the end: check-ins that were held, a place in the queue that is not needed, what child welfare may read."""
+    if family.mother_id is None:
+        return
+    with family.acting(her_worker(family, treated)) as by:
         _check_ins(family, by, at=at)
         _queue(family, by, treated, at=at)
         if family.story.child_welfare is not None:
             _let_child_welfare_read(family, by, at=at)
+
+
+def plan_check_ins(family: Family, treated: Treatment, *, at: datetime) -> None:
+    """The days after a birth on which somebody asks how she is, as the pack has them."""
+    born = _born_on(family)
+    if family.mother_id is None or born is None:
+        return
+    with family.acting(her_worker(family, treated)) as by:
+        actions.plan_check_ins(by=by, at=at, identity_id=family.her, born_on=born)  # a birth long ago has none ahead, which is no fault of the story
 
 
 def add(family: Family, by: Viewer, sort: Sort, *, on: date, at: datetime, values: dict[str, Any]) -> None:
@@ -69,7 +122,7 @@ def add(family: Family, by: Viewer, sort: Sort, *, on: date, at: datetime, value
     family.count(actions.add_entry(by=by, at=at, identity_id=family.her, sort=sort, on=on, values=values, request_key=key))
 
 
-def _entries(family: Family, treated: Treatment, *, today: date) -> Iterator[tuple[Sort, date, dict[str, Any]]]:
+def _entries(family: Family, treated: Treatment, *, today: date, seen: date) -> Iterator[tuple[Sort, date, dict[str, Any]]]:
     begun, ended, spanish = treated.started_on, treated.ended_on, family.story.mother.language == "es"
     number, last = family.story.number, min(treated.ended_on or today, today)
     if number % 3 == 0:  # recovery is often more than one time in treatment
@@ -78,7 +131,7 @@ def _entries(family: Family, treated: Treatment, *, today: date) -> Iterator[tup
             "source": "SHE_SAYS",
         }  # fmt: skip
     level = "OTP" if treated.medicine == "METHADONE" else "2.1" if number % 2 else "1"
-    over = ended is not None and ended <= today
+    over = ended is not None and ended <= seen
     yield Sort.EPISODE, begun, {
         "program": "", "elsewhere": False, "ends_on": ended if over else None, "level": level, "ended_how": "TRANSFERRED" if over else "",
     }  # fmt: skip
@@ -106,16 +159,26 @@ def _entries(family: Family, treated: Treatment, *, today: date) -> Iterator[tup
         "given_by": "Her care coordinator", "her_questions": "",
     }  # fmt: skip
     if "DRUG_TESTING_AGREED" in there:
-        yield Sort.TEST, max(begun, last - timedelta(days=6)), {
-            "specimen": "URINE", "result": "AS_EXPECTED", "found": "", "reviewer": "Curtis Fernhallow", "reviewed_on": last,
-            "meaning": "Her own medicine, nothing else.",
-        }  # fmt: skip
+        yield from _tests(treated, last=last, odd=number % 7 == 2)
     if family.story.child_welfare is not None:
         yield Sort.MEETING, max(begun, last - timedelta(days=9)), {
             "present": "Her care coordinator; her child welfare worker", "she_took_part": True, "supports": "A bed for the baby, and a ride.",
             "going": "She keeps her groups and takes her medicine. Sleep is hard.", "her_words": "", "next_on": last + timedelta(days=30),
             "copy_given_on": last, "copy_how": "PAPER",
         }  # fmt: skip
+
+
+def _tests(treated: Treatment, *, last: date, odd: bool) -> Iterator[tuple[Sort, date, dict[str, Any]]]:
+    """Two agreed tests with who reviewed them and what they mean; one of the earlier ones found something, which is no trigger of anything alone."""
+    for days, finds in ((34, odd), (6, False)):
+        day = max(treated.started_on, last - timedelta(days=days))
+        yield Sort.TEST, day, {
+            "specimen": "URINE", "result": "NOT_AS_EXPECTED" if finds else "AS_EXPECTED", "found": "A stimulant" if finds else "",
+            "reviewer": "Curtis Fernhallow", "reviewed_on": min(day + 2 * DAY, last),
+            "meaning": "She told of it before the test. The plan was looked at together." if finds else "Her own medicine, nothing else.",
+        }  # fmt: skip
+        if day == treated.started_on:
+            return
 
 
 def band(kept: int, planned: int) -> str:
@@ -125,24 +188,21 @@ def band(kept: int, planned: int) -> str:
 
 
 def _check_ins(family: Family, by: Viewer, *, at: datetime) -> None:
-    """Check-ins after a birth that still lie ahead are planned; those whose day came were held, but for one family in six."""
-    if not family.story.infants:
+    """Check-ins whose day came were held, but for one family in six."""
+    if not family.story.infants or family.story.number % 6 == 0:
         return
-    born, today = family.story.infants[0].born_at.astimezone(ZONE).date(), at.astimezone(ZONE).date()
-    actions.plan_check_ins(by=by, at=at, identity_id=family.her, born_on=born)  # a birth long ago has none ahead, which is no fault of the story
-    due = list(CheckIn.objects.filter(holder_id=by.holder_id, identity_id=family.her, held_on=None, happened_on__lte=today))
-    for row in due if family.story.number % 6 else []:
-        held = {
-            "born_on": row.born_on,
-            "held_on": row.happened_on,
-            "stresses": ["SLEEP"],
-            "words": "",
-            "helps": "Her mother takes the baby for an hour.",
-        }
-        done = actions.change_entry(
-            by=by, at=at, sort=Sort.CHECK_IN, entry_id=row.pk, on=row.happened_on, values=held, row_version=row.row_version
-        )  # fmt: skip
-        family.count(done)
+    for row in CheckIn.objects.filter(holder_id=by.holder_id, identity_id=family.her, held_on=None, happened_on__lte=at.astimezone(ZONE).date()):
+        hold_check_in(family, row, by=by, at=at)
+
+
+def hold_check_in(family: Family, row: CheckIn, *, by: Viewer, at: datetime) -> None:
+    """A check-in was held on its day, with what is hard and what helps."""
+    held = {
+        "born_on": row.born_on, "held_on": row.happened_on, "stresses": ["SLEEP"], "words": "", "helps": "Her mother takes the baby for an hour.",
+    }  # fmt: skip
+    family.count(actions.change_entry(
+        by=by, at=at, sort=Sort.CHECK_IN, entry_id=row.pk, on=row.happened_on, values=held, row_version=row.row_version
+    ))  # fmt: skip
 
 
 def _queue(family: Family, by: Viewer, treated: Treatment, *, at: datetime) -> None:

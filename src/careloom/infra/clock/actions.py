@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
@@ -29,3 +29,23 @@ def advance(*, by: timedelta) -> timedelta:
     row.save(using="owner")
     reading.forget()
     return row.ahead_by
+
+
+def stand_at(*, instant: datetime) -> None:
+    """Have the clock of a practice world stand at an instant, also one that is past: for a county that is walked through its year, by itself.
+
+    Nobody else may use that world meanwhile; whoever walks it sets the clock right at the end.
+
+    Raises:
+        ClockRefusedError: in a live world.
+    """
+    if settings.CARELOOM_WORLD != "demo":
+        raise ClockRefusedError("Only a demo world has a clock that can be moved. Start one with bin/up in another CARELOOM_HOME.")
+    ClockOffset.objects.using("owner").update_or_create(pk=1, defaults={"ahead_by": instant - datetime.now(tz=UTC)})
+    reading.forget()
+
+
+def stand_right() -> None:
+    """Have the clock of a practice world show the real present again."""
+    ClockOffset.objects.using("owner").filter(pk=1).update(ahead_by=timedelta(0))
+    reading.forget()
