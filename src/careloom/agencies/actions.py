@@ -19,8 +19,9 @@ from django.db import transaction
 from careloom.agencies import pins
 from careloom.agencies.ending import end_sessions_of
 from careloom.agencies.models import FOREVER, Agency, Membership, User, Worker
-from careloom.agencies.roles import Permission, Role, fits
-from careloom.infra.access import PrincipalKind, Viewer, require
+from careloom.agencies.roles import Permission, Role, fits, permissions_of
+from careloom.infra.access import PrincipalKind, System, Viewer, acting_as, require, system
+from careloom.infra.access.caseload import families_with
 from careloom.infra.access.models import Principal
 from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
@@ -34,6 +35,7 @@ class Reason(StrEnum):
     NOT_ALLOWED = "NOT_ALLOWED"
     NO_ROLE = "NO_ROLE"
     LAST_ADMIN = "LAST_ADMIN"
+    LAST_WITH_FAMILIES = "LAST_WITH_FAMILIES"
     NOT_A_MEMBER = "NOT_A_MEMBER"
     WEAK_PIN = "WEAK_PIN"
     OWN_SUPERVISOR = "OWN_SUPERVISOR"
@@ -148,6 +150,8 @@ def change_membership(
         return Refused(reasons=(Reason.NOT_A_MEMBER,))
     if Role.AGENCY_ADMIN not in wanted and _is_last_admin(membership, at):
         return Refused(reasons=(Reason.LAST_ADMIN,))
+    if Permission.PLAN_WRITE not in permissions_of(frozenset(wanted)) and _is_last_with_families(membership, at):
+        return Refused(reasons=(Reason.LAST_WITH_FAMILIES,))
     before = membership.roles
     membership.roles, membership.title, membership.supervisor_id = wanted, title, supervisor_id
     membership.save(update_fields=["roles", "title", "supervisor"])
@@ -157,13 +161,18 @@ def change_membership(
 
 @transaction.atomic
 def end_membership(*, membership_id: UUID, by: Viewer, at: datetime) -> Membership | Refused:
-    """End a membership now. Her next request in this agency is refused; when it was her last one, her sessions are removed too."""
+    """End a membership now. Her next request in this agency is refused; when it was her last one, her sessions are removed too.
+
+    Refused for the only administrator, and for the only one who could work with the families on her caseload: nobody would own them (workflows 6.2).
+    """
     require(by)
     membership = _live(by, membership_id, at)
     if isinstance(membership, Refused):
         return membership
     if _is_last_admin(membership, at):
         return Refused(reasons=(Reason.LAST_ADMIN,))
+    if _is_last_with_families(membership, at):
+        return Refused(reasons=(Reason.LAST_WITH_FAMILIES,))
     membership.ends_at = at
     membership.save(update_fields=["ends_at"])
     elsewhere = Membership.objects.filter(worker_id=membership.worker_id, starts_at__lte=at, ends_at__gt=at).exists()
@@ -221,3 +230,13 @@ def _is_last_admin(membership: Membership, at: datetime) -> bool:
         agency_id=membership.agency_id, roles__contains=[Role.AGENCY_ADMIN.value], starts_at__lte=at, ends_at__gt=at
     ).select_for_update()
     return not any(other.pk != membership.pk for other in admins)
+
+
+def _is_last_with_families(membership: Membership, at: datetime) -> bool:
+    """Whether she works with families and nobody else in the agency may write in their plans."""
+    others = Membership.objects.filter(agency_id=membership.agency_id, starts_at__lte=at, ends_at__gt=at).exclude(pk=membership.pk)
+    if any(Permission.PLAN_WRITE in permissions_of(frozenset(other.roles)) for other in others.select_for_update()):
+        return False
+    job = system(System.JOB, holder_id=membership.agency_id)
+    with acting_as(job):
+        return bool(families_with(by=job, worker_id=membership.worker_id, at=at))

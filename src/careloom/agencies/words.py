@@ -101,6 +101,7 @@ REFUSALS = {
     Reason.NOT_ALLOWED: _("Only an administrator of this agency can do this. Ask one of them."),
     Reason.NO_ROLE: _("Choose at least one role."),
     Reason.LAST_ADMIN: _("This is the agency's only administrator. Make somebody else an administrator first."),
+    Reason.LAST_WITH_FAMILIES: _("Nobody else here could go on with the families she works with. Give somebody else a role with families first."),
     Reason.NOT_A_MEMBER: _("This person is not a member of the agency now. Invite them first."),
     Reason.WEAK_PIN: _("Choose six digits that are not a row such as 123456 and not the same digit again and again."),
     Reason.OWN_SUPERVISOR: _("Choose somebody else as supervisor."),

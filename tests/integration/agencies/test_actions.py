@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.db import connection
@@ -15,6 +18,7 @@ from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import Role
 from careloom.infra import clock
 from careloom.infra.access import System, acting_as, system
+from careloom.infra.access.caseload import assign
 from careloom.infra.access.models import Principal
 from careloom.infra.audit.models import AuditRow
 from careloom.kernel.agency_kinds import AgencyKind
@@ -77,6 +81,29 @@ def test_the_end_of_the_last_membership_removes_her_sessions() -> None:
         actions.end_membership(membership_id=member.pk, by=by, at=clock.now())
     assert not UserSession.objects.filter(user_id=member.worker.user_id).exists()
     assert client.get("/me/").headers["Location"].startswith("/account/login/")
+
+
+def test_the_only_one_who_opens_families_stays_until_somebody_else_can(django_capture_on_commit_callbacks: Any) -> None:
+    admin = a_worker(Role.AGENCY_ADMIN)
+    member, by = a_worker(Role.CARE_COORDINATOR, agency=admin.agency), viewer(admin)
+    with acting_as(own := viewer(member)):
+        assign(by=own, worker_id=member.worker_id, identity_ids=[uuid4()], at=clock.now())
+    with acting_as(by):
+        kept = actions.end_membership(membership_id=member.pk, by=by, at=clock.now())
+        moved = actions.change_membership(membership_id=member.pk, roles=["AGENCY_ADMIN"], by=by, at=clock.now())
+    assert kept == moved == Refused(reasons=(Reason.LAST_WITH_FAMILIES,))
+    a_worker(Role.CLINICIAN, agency=admin.agency)
+    with acting_as(by), django_capture_on_commit_callbacks(execute=True):
+        gone = actions.end_membership(membership_id=member.pk, by=by, at=clock.now())
+    assert isinstance(gone, Membership)
+    assert gone.ends_at <= clock.now()
+
+
+def test_who_works_with_no_family_may_always_leave() -> None:
+    admin = a_worker(Role.AGENCY_ADMIN)
+    member, by = a_worker(Role.CARE_COORDINATOR, agency=admin.agency), viewer(admin)
+    with acting_as(by):
+        assert isinstance(actions.end_membership(membership_id=member.pk, by=by, at=clock.now()), Membership)
 
 
 def test_a_supervisor_is_a_colleague_and_somebody_else() -> None:
