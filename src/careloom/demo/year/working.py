@@ -25,6 +25,8 @@ from careloom.following.models import Outreach
 from careloom.infra.access import NotVisible, Viewer, acting_as
 from careloom.infra.events.outbox import delivered_inside
 from careloom.infra.packs import current_pack
+from careloom.messages.actions import read_thread
+from careloom.messages.models import Thread
 from careloom.plans.actions import Finding, hold_review, note_contact
 from careloom.plans.models import Need, Review
 from careloom.treatment.models import CheckIn
@@ -183,4 +185,10 @@ def _check_in(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
         treating.hold_check_in(family, row, by=by, at=at)
 
 
-OTHERS: dict[str, Way] = {"UNREACHED": _offer, "STRESS_CHECK": _check_in}
+def _read(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
+    thread = Thread.objects.seen_by(by).filter(pk=duty.about_id).first()
+    if thread is not None:
+        read_thread(by=by, at=at, thread=thread)
+
+
+OTHERS: dict[str, Way] = {"UNREACHED": _offer, "STRESS_CHECK": _check_in, "MESSAGE_WAITING": _read}
