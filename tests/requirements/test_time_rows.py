@@ -95,6 +95,12 @@ def test_the_five_parts_of_recovery_care_each_have_a_state_and_a_missing_one_is_
         assert f"State {code}" in text_of(program.get(f"/plans/needs/{found[1]}/"))
     page = family_page(program, plan)
     assert (page.count(">Resolved<"), page.count(">Partly<"), page.count(">Not met<")) >= (2, 2, 1)
+    # A part without a need is there too where a peer is on the care team (J2.3).
+    other, told = world.a_plan(agreed=True), "Not in this plan yet: medicine"
+    name_need(program, other, "RECOVERY_CARE")
+    assert f"{told}; support from family" in family_page(program, other)
+    saved(program.post(f"/plans/{other.pk}/team/", {"name": "Rosa", "role": "PEER", "request_key": a_key()}))
+    assert f"{told}; other help" in family_page(program, other)
     # Whoever may not know of treatment is not told of its gaps.
     assert "Recovery care" not in family_page(sign_in(world.bea), plan)
 

@@ -113,7 +113,7 @@ def _exposures(page: SectionsPage) -> list[Line]:
 def _recovery(page: SectionsPage) -> list[Line]:
     lines = [Line(head=row.display, text=_("since %(day)s") % {"day": day(row.starts_on, page)} if row.starts_on else "") for row in page.medicines
              if row.is_moud]  # fmt: skip
-    gap = lacking(page.parts.needs, treated=page.parts.treated)
+    gap = lacking(page.parts.needs, treated=page.parts.treated, team=page.parts.team)
     return lines + ([Line(head=gap)] if gap else [])
 
 

@@ -82,7 +82,7 @@ def flag_lines(
     add = _("Add a need")
     mine = [flag for flag in flags_of(parts) if leads or flag not in FOR_THE_LEAD]
     lines = [FlagLine(words=str(FLAGS[flag]), url=reverse(DO[flag][0], args=[plan.pk]), do=str(DO[flag][1])) for flag in mine]
-    gap = lacking(parts.needs, treated=parts.treated)
+    gap = lacking(parts.needs, treated=parts.treated, team=parts.team)
     lines += [FlagLine(words=gap, url=need_new, do=add)] if gap else []
     after = after_birth(parts)
     lines += [FlagLine(words=after, url=need_new, do=add)] if after else []

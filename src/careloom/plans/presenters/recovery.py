@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from careloom.directory.needs import catalogue
 from careloom.plans.merging import NeedNow
+from careloom.plans.models import CareTeamMember
 from careloom.treatment.codes import MISSING, Component
 from careloom.treatment.models import Components
 
@@ -26,11 +27,15 @@ PARTS: tuple[tuple[Any, frozenset[str]], ...] = (
 )
 
 
-def lacking(needs: Iterable[NeedNow], *, treated: Components | None = None) -> str:
+# Who stands for her own people and peers when somebody of that role is on the care team (J2.3).
+SUPPORTS = frozenset({"PEER", "FAMILY"})
+
+
+def lacking(needs: Iterable[NeedNow], *, treated: Components | None = None, team: Iterable[CareTeamMember] = ()) -> str:
     """What recovery care of this plan does not have yet, as one sentence; empty without a recovery need that the reader sees.
 
     `treated` is how the five parts stand at her program, where the reader may know it: what is seen to there is not missing here. A part that
-    she said no to is there: she was asked, and her choice stands.
+    she said no to is there: she was asked, and her choice stands. A peer, or one of her own people, on the `team` is support that is there.
     """
     known = catalogue().needs
     codes = {need.row.code for need in needs if need.row.code in known}
@@ -38,5 +43,7 @@ def lacking(needs: Iterable[NeedNow], *, treated: Components | None = None) -> s
     if "RECOVERY" not in domains:
         return ""
     seen_to = [treated is not None and getattr(treated, part.value.lower()) != MISSING for part in Component]
+    if any(member.role in SUPPORTS and member.ends_at is None for member in team):
+        seen_to[list(Component).index(Component.SUPPORT)] = True
     missing = [str(words) for (words, stands_for), there in zip(PARTS, seen_to, strict=True) if not there and not stands_for & (codes | domains)]
     return _("Recovery care has five parts of one weight. Not in this plan yet: %(parts)s.") % {"parts": "; ".join(missing)} if missing else ""

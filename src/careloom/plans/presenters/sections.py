@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from careloom.agencies.roles import Permission
 from careloom.infra.ui.components import Status
+from careloom.plans.actions.keeping import CORE
 from careloom.plans.models import PlanRow, SectionCheck, SectionSignature
 from careloom.plans.pages.sections import SectionsPage
 from careloom.plans.presenters.drawn import Line, day, drawn
@@ -98,6 +99,17 @@ def section_context(page: SectionsPage, section: SectionNow) -> dict[str, Any]:
         ],
         "signatures": [_signed(page, row) for row in reversed(page.own.signatures) if row.section == section.code],
     }  # fmt: skip
+
+
+def read_here_alone(page: SectionsPage) -> str:
+    """Who does not read yet what this agency writes in the plan; empty for who keeps it, and once she lets this agency share it.
+
+    A section is written side by side, each agency in its own record: the form at the plan's holder opens nothing of another agency's.
+    """
+    keeper = page.plan.holder_id
+    if page.viewer.holder_id == keeper or any(row.recipient_id == keeper and CORE in row.categories for row in page.sees):
+        return ""
+    return page.agency(keeper)
 
 
 def _card(page: SectionsPage, section: SectionNow, there: frozenset[str]) -> SectionCard:

@@ -24,7 +24,7 @@ from careloom.plans.actions.sections import cosign_section, give_section, put_ch
 from careloom.plans.forms.sections import ChecksForm, CosignForm, OwnerForm, SignForm, TextForm
 from careloom.plans.models import OPEN_STATES
 from careloom.plans.pages.sections import SectionsPage, sections_page
-from careloom.plans.presenters.sections import CHECKED, language, section_context, sections_context
+from careloom.plans.presenters.sections import CHECKED, language, read_here_alone, section_context, sections_context
 from careloom.plans.presenters.words import REFUSALS
 from careloom.plans.template_body import SectionNow
 from careloom.plans.views.frame import Frame
@@ -57,7 +57,8 @@ def section(request: HttpRequest, plan_id: UUID, section: str) -> HttpResponse:
     broken = any(form.errors for form in forms.values())
     context = {
         **_around(page), **section_context(page, known), "forms": forms, "may_write": may_write and page.plan.status in OPEN_STATES,
-        "leads": leads(by=viewer_of(request), plan=page.plan),
+        "leads": leads(by=viewer_of(request), plan=page.plan), "alone": read_here_alone(page),
+        "may_ask": viewer_of(request).can(Permission.CONSENT_WRITE),
     }  # fmt: skip
     return render(request, "plans/section.html", context, status=422 if broken else 200)
 
