@@ -105,7 +105,7 @@ class BarrierForm(Answering):
     AT = {"NAMES": "words"}
     words = forms.CharField(
         label=_("What stands in the way, for any family?"), required=False, max_length=300, widget=area(300),
-        help_text=_("No names, no numbers, no days. The partnership reads it without knowing from whom it comes."),
+        help_text=_("No names, no days, no numbers but a distance. The partnership reads it without knowing from whom it comes."),
     )  # fmt: skip
 
 

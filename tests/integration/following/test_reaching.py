@@ -153,7 +153,13 @@ def test_the_partnership_reads_barriers_and_small_numbers_are_a_star(followed: F
     assert followed.client().get("/following/barriers/").status_code == 404
 
 
-@pytest.mark.parametrize(("words_", "is_telling"), [("No bus", False), ("Ana, no bus", True), ("AÑA", True), ("at 9", True), ("", False)])
+@pytest.mark.parametrize(
+    ("words_", "is_telling"),
+    [
+        ("No bus", False), ("Ana, no bus", True), ("AÑA", True), ("at 9", True), ("", False), ("The ride is 70 miles", False),
+        ("90 minutos de camino", False), ("70 miles, box 12", True), ("1970 miles", True), ("on May 3", True),
+    ],
+)  # fmt: skip
 def test_words_that_tell(words_: str, is_telling: bool) -> None:
     assert tells(words_, names=["Aña", "Li"]) is is_telling
 

@@ -27,6 +27,8 @@ from careloom.plans.models import Need, NeedStep, PlanOfSafeCare, Referral
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TELLING = re.compile(r"\d|@|https?:")
+# How far or how long a way is tells what is missing in a county and not who she is (J2.11: "transport, 70 miles").
+_FAR = re.compile(r"\b\d{1,3} ?(?:miles?|minutes?|hours?|millas?|minutos?|horas?)\b", re.IGNORECASE)
 LEAST = 3
 
 
@@ -42,9 +44,12 @@ def cause_of(need: NeedNow, referral: Referral | None) -> str:
 
 
 def tells(words: str, *, names: Iterable[str]) -> bool:
-    """Whether words could tell who they are about: a name of the family, a number or day, an address of mail or of the web."""
+    """Whether words could tell who they are about: a name of the family, a number or day, an address of mail or of the web.
+
+    A distance or a time on the way ("70 miles") may stand.
+    """
     known = {part for name in names for part in _parts(name)}
-    return bool(_TELLING.search(words)) or bool(known & _parts(words))
+    return bool(_TELLING.search(_FAR.sub("", words))) or bool(known & _parts(words))
 
 
 @transaction.atomic
