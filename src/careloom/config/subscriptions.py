@@ -24,6 +24,7 @@ from careloom.kernel.events import (
     MessageRead,
     MessageWritten,
     NotificationSent,
+    PlanClosed,
     PlanCountsChanged,
     PossibleMatchAnswered,
     PossibleMatchFound,
@@ -45,7 +46,7 @@ from careloom.plans.counting import counts_changed
 from careloom.plans.queries import preview as plans
 from careloom.plans.queries.twice import two_open_plans
 from careloom.plans.referrals.tasks import consent_changed
-from careloom.portal.actions.reminding import tell_of_message
+from careloom.portal.actions.reminding import plan_closed, tell_of_message
 from careloom.rights import previewing as rights
 from careloom.rights.copying import on_record
 from careloom.safety import previewing as safety
@@ -80,6 +81,7 @@ def join() -> None:
     subscribe(ReturnedToUse, treating.returned_to_use)
     subscribe(ReferralMoved, treating.referral_moved)
     subscribe(PlanCountsChanged, treating.birth_known)
+    subscribe(PlanClosed, plan_closed)
     subscribe(ConsentChanged, consent_changed)
     subscribe(ConsentChanged, joining.consent_changed)
     subscribe(ConsentChanged, questions_answered)

@@ -56,6 +56,16 @@ class PlanReviewed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanClosed(Event):
+    """A plan was closed, for a coded reason of its pack."""
+
+    plan_id: UUID
+    holder_id: UUID
+    identity_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferralMoved(Event):
     """A referral changed its state."""
 

@@ -258,6 +258,16 @@ class RatingForm(forms.Form):
     words = forms.CharField(label=_("You can say more"), max_length=300, required=False, widget=WORDS)
 
 
+class PlanRatingForm(RatingForm):
+    """How her whole plan was, when it is closed."""
+
+    heard = forms.ChoiceField(
+        label=_("Did your team listen to you?"), choices=[("YES", _("Yes")), ("SOMETIMES", _("Sometimes")), ("NO", _("No"))],
+        widget=RadioTiles(stack=True, her=True),
+    )  # fmt: skip
+    field_order = ("says", "heard", "words")
+
+
 class HandoutForm(Once):
     """In which language she gets the handout, and how."""
 

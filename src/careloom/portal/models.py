@@ -104,16 +104,22 @@ class CardTry(models.Model):
 
 
 class ServiceRating(FamilyRecord):
-    """How a service was for her, in her own words. Held by her; no score is made of it and no service is ranked by it. Source: J4.9."""
+    """How a service was for her, or her whole plan once it is closed, in her own words. Held by her; no score is made of it and no service
+    is ranked by it. Source: J4.9, J2.13."""
 
-    referral_id = models.UUIDField()
+    referral_id = models.UUIDField(null=True)
+    plan_id = models.UUIDField(null=True)  # of the plan as a whole; then there is no referral
     says = models.CharField(max_length=8)  # GOOD, OK, NOT_GOOD
+    heard = models.CharField(max_length=10, blank=True)  # whether her team listened: YES, SOMETIMES, NO
     words = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
     class Meta:
         db_table = "portal_service_rating"
-        constraints = [models.UniqueConstraint(fields=["holder_id", "referral_id"], name="portal_service_rating_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["holder_id", "referral_id"], name="portal_service_rating_once"),
+            models.UniqueConstraint(fields=["holder_id", "plan_id"], name="portal_service_rating_plan"),
+        ]
         indexes = [models.Index(fields=["identity_id"], name="portal_service_rating_identity")]
 
 

@@ -204,9 +204,9 @@ def family(*, her: Her, at: datetime) -> list[FamilyMember]:
 
 def ratings(*, her: Her, at: datetime) -> dict[UUID, ServiceRating]:
     """What she said of her services, by referral, accounted."""
-    rows = list(ServiceRating.objects.seen_by(her.viewer).filter(holder_id=her.principal.pk))
+    rows = list(ServiceRating.objects.seen_by(her.viewer).filter(holder_id=her.principal.pk, plan_id=None))
     account(viewer=her.viewer, place="my:ratings", rows=rows, at=at)
-    return {row.referral_id: row for row in rows}
+    return {row.referral_id: row for row in rows if row.referral_id is not None}
 
 
 def name_of(record: PersonRecord | None) -> str:

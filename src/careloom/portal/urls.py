@@ -81,6 +81,7 @@ urlpatterns = [
     path("handout/print/", handing.printed, name="handout_print"),
     path("handout/give/<uuid:mother_id>/", handing.give, name="handout_give"),
     path("rate/", hers.rate, name="rate"),
+    path("rate/plan/", hers.rate_plan, name="rate_plan"),
     path("rate/<uuid:referral_id>/", hers.rate, name="rate_one"),
     path("visits/calendar/", visits.calendar, name="visits_calendar"),
     path("reach/", reaching.reach, name="reach"),

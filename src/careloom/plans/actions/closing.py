@@ -13,7 +13,7 @@ from careloom.consents.actions import end_with_plan
 from careloom.infra.access import Viewer
 from careloom.infra.access.scope import acting_as
 from careloom.infra.events.outbox import publish
-from careloom.kernel.events import PlanCountsChanged
+from careloom.kernel.events import PlanClosed, PlanCountsChanged
 from careloom.kernel.plan import ClosingFacts, ContactTries, NeedFact, PlanState, unmet_items
 from careloom.plans import schedule
 from careloom.plans.actions.keeping import CORE, change_plan, find_plan, keeper_of, leads, may_write, note, open_plan, take_turn
@@ -89,6 +89,7 @@ def close_plan(
         close_confirmed=sorted(set(confirmed)), close_override=override.strip(),
     )  # fmt: skip
     note("closed", by=by, at=at, plan=plan, reason=reason, unmet=list(unmet))
+    publish(PlanClosed(plan_id=plan.pk, holder_id=plan.holder_id, identity_id=plan.identity_id, reason=reason), at=at)
     # Last: what she let end with the plan may be what showed it to the one who closes it (42 CFR 2.31(a)(7)).
     end_with_plan(by=by, at=at, identity_id=plan.identity_id, on=schedule.today_of(plan=plan, at=at))
     publish(PlanCountsChanged(plan_id=plan.pk, holder_id=plan.holder_id, identity_id=plan.identity_id), at=at)

@@ -6,7 +6,7 @@ from careloom.portal.actions.entering import PinAnswer, delete_phone, enter_pin,
 from careloom.portal.actions.inviting import Invited, Refused, invite, reset_access
 from careloom.portal.actions.papers import share_again
 from careloom.portal.actions.supporting import Supported, let_supporter_see
-from careloom.portal.actions.telling import Given, give_handout, rate_service, read_handout
+from careloom.portal.actions.telling import Given, give_handout, rate_plan, rate_service, read_handout
 
 __all__ = [
     "Card",
@@ -27,6 +27,7 @@ __all__ = [
     "let_supporter_see",
     "make_card",
     "open_link",
+    "rate_plan",
     "rate_service",
     "read_handout",
     "read_what_to_expect",

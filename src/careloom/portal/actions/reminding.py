@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from careloom.infra import clock
 from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.kernel.events import PlanClosed
 from careloom.messages.actions import NotSent, send
 from careloom.messages.models import Message
+from careloom.portal.finished import QUIET
 from careloom.portal.models import PortalPerson
 
 
@@ -39,3 +42,13 @@ def tell_of_message(*, identity_id: UUID, at: datetime, request_key: str) -> Mes
             by=by, at=at, identity_id=identity_id, sentence="TEAM_WROTE", address=person.phone, language=person.language,
             request_key=request_key, waits=True,
         )  # fmt: skip
+
+
+def plan_closed(event: PlanClosed) -> Message | NotSent | None:
+    """Ask her to look at her pages when her plan was closed: her copy is there, and the question how it was. Not after a loss (J2.13).
+
+    Outside her hours it waits for them. Safe to repeat: of one plan she is told once.
+    """
+    if event.reason in QUIET:
+        return None
+    return tell_of_message(identity_id=event.identity_id, at=clock.now(), request_key=f"closed:{event.plan_id}")

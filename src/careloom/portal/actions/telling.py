@@ -1,4 +1,4 @@
-"""The handout: that it was given and read (R-156). And what she says of a service (J4.9)."""
+"""The handout: that it was given and read (R-156). And what she says of a service (J4.9) or of her whole plan (J2.13)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from careloom.infra.access import NotVisible, Viewer, require
+from careloom.infra.access import NotVisible, System, Viewer, acting_as, require, system
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
+from careloom.kernel.plan import PlanState
 from careloom.messages.actions import NotSent, send
 from careloom.people.queries import names_of
-from careloom.plans.models import Referral
+from careloom.plans.models import PlanOfSafeCare, Referral
 from careloom.portal.models import HandoutGiven, PortalPerson, ServiceRating
+from careloom.work.actions import open_obligation
 
 #: The day of the handout's words: a new text is a new edition, and what was given is known by it.
 EDITION = "2026-11"
 WAYS = ("PAPER", "SHOWN", "TEXT")
 SAYS = ("GOOD", "OK", "NOT_GOOD")
+HEARD = ("YES", "SOMETIMES", "NO")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,4 +92,33 @@ def rate_service(*, by: Viewer, at: datetime, referral_id: UUID, says: str, word
     row.says, row.words, row.at = says, said(words, most=300), at
     row.save()
     record(by=by, at=at, action="portal.service_rated", identity_id=referral.identity_id, object_id=row.pk, detail={"says": says})
+    return Done(row_id=row.pk)
+
+
+@transaction.atomic
+def rate_plan(*, by: Viewer, at: datetime, plan_id: UUID, says: str, heard: str, words: str) -> Done | Refused:
+    """Keep how her closed plan was for her; whoever kept it reads it. A new answer takes the place of the old one.
+
+    Refused codes: OPEN (the plan goes on), SAYS, HEARD. Raises NotVisible for a plan that is not hers.
+    """
+    require(by)
+    plan = PlanOfSafeCare.objects.seen_by(by).filter(pk=plan_id).first()
+    if plan is None:
+        raise NotVisible
+    wrong = {"OPEN": plan.status != PlanState.CLOSED, "SAYS": says not in SAYS, "HEARD": heard not in HEARD}
+    if any(wrong.values()):
+        return Refused(codes=tuple(code for code, is_wrong in wrong.items() if is_wrong))
+    row = ServiceRating.objects.filter(holder_id=by.holder_id, plan_id=plan_id).first() or ServiceRating(
+        holder_id=by.holder_id, identity_id=plan.identity_id, category="posc.plan_core", provenance="self_reported", plan_id=plan_id
+    )
+    row.says, row.heard, row.words, row.at = says, heard, said(words, most=300), at
+    row.save()
+    keeper = system(System.JOB, holder_id=plan.holder_id)
+    with acting_as(keeper):
+        open_obligation(
+            by=keeper, at=at, holder_id=plan.holder_id, kind="PLAN_RATED", family_id=plan.identity_id, identity_id=plan.identity_id,
+            worker_id=plan.lead_worker_id if plan.lead_agency_id == plan.holder_id else None,
+            link=reverse("portal:invite", args=[plan.identity_id]), about_id=row.pk, about_kind="RATING", request_key=f"rated:{row.pk}",
+        )  # fmt: skip
+    record(by=by, at=at, action="portal.plan_rated", identity_id=plan.identity_id, object_id=row.pk, detail={"says": says, "heard": heard})
     return Done(row_id=row.pk)

@@ -21,7 +21,8 @@ from careloom.plans.models import Referral
 from careloom.plans.referrals.actions import family_answer
 from careloom.portal import actions, pages, presenters, words
 from careloom.portal.door import Her, hers, hers_and_supporters
-from careloom.portal.forms import ChoiceForm, GoalForm, HelpedForm, RatingForm, ViewForm
+from careloom.portal.finished import finished_of
+from careloom.portal.forms import ChoiceForm, GoalForm, HelpedForm, PlanRatingForm, RatingForm, ViewForm
 from careloom.portal.given import asks_for_her
 from careloom.portal.signing import IN_SECTIONS, SignLine, sign_page, waiting
 
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "progress": presenters.progress(found),
         "to_sign": 0 if her.is_supporter else waiting(her=her, plan=found.plan),
         "asks": [] if her.is_supporter else asks_for_her(viewer=her.viewer),
+        "finished": finished_of(her=her, plan=found.plan.plan if found.plan else None, at=clock.now()),
         "request_key": uuid4(),
     }
     return render(request, "portal/supporter.html" if her.is_supporter else "portal/home.html", context)
@@ -171,6 +173,24 @@ def rate(request: HttpRequest, referral_id: UUID | None = None) -> HttpResponse:
         messages.success(request, _("Thank you. Your team sees it."))
         return redirect("portal:rate")
     return render(request, "portal/rate.html", {"form": form, "what": _service(found, referral)})
+
+
+@hers
+@require_http_methods(["GET", "HEAD", "POST"])
+def rate_plan(request: HttpRequest) -> HttpResponse:
+    """How her whole plan was, once it is closed."""
+    her = her_of(request)
+    found = pages.read_plan(her=her, at=clock.now(), place="my:rate")
+    finished = finished_of(her=her, plan=found.plan if found else None, at=clock.now())
+    if finished is None or not finished.asks:
+        raise NotVisible
+    row = finished.row
+    form = PlanRatingForm(request.POST or None, initial={"says": row.says, "heard": row.heard, "words": row.words} if row else None)
+    if request.method == "POST" and form.is_valid():
+        actions.rate_plan(by=her.viewer, at=clock.now(), plan_id=finished.plan_id, **form.cleaned_data)
+        messages.success(request, _("Thank you. Your team sees it."))
+        return redirect("portal:home")
+    return render(request, "portal/rate.html", {"form": form, "what": _("Your whole plan")})
 
 
 def _service(found: pages.Plan | None, referral: Referral) -> str:

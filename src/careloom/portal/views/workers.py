@@ -27,6 +27,7 @@ from careloom.plans.models import Referral
 from careloom.portal import actions, words
 from careloom.portal.actions import Invited
 from careloom.portal.actions.inviting import may_invite
+from careloom.portal.finished import heard_words
 from careloom.portal.forms import InviteForm
 from careloom.portal.models import PortalDoor, PortalPerson, ServiceRating
 from careloom.portal.pages import name_of
@@ -55,9 +56,12 @@ def invite(request: HttpRequest, mother_id: UUID) -> HttpResponse:
         raise NotVisible
     infants = infants_of(viewer=viewer, mother_ids=[mother_id])
     ratings = list(ServiceRating.objects.seen_by(viewer).filter(identity_id=mother_id).order_by("-at")[:20])
-    asked = {row.pk: row for row in Referral.objects.seen_by(viewer).filter(pk__in=[rating.referral_id for rating in ratings])}
+    asked = {row.pk: row for row in Referral.objects.seen_by(viewer).filter(pk__in=[one.referral_id for one in ratings if one.referral_id])}
     account(viewer=viewer, place="portal:invite", rows=[mother, *infants, *ratings, *asked.values()], at=clock.now())
-    said = [(asked[row.referral_id].organization, rating_words(row), row) for row in ratings if row.referral_id in asked]
+    said = [
+        (_("The whole plan") if row.plan_id else asked[row.referral_id].organization, rating_words(row), heard_words(row), row)
+        for row in ratings if row.plan_id or row.referral_id in asked
+    ]  # fmt: skip
     person = PortalPerson.objects.filter(holder_id=viewer.holder_id, identity_id=mother_id).first()
     ways = ways_for(viewer=viewer, identity_id=mother_id)
     initial = {
