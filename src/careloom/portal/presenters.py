@@ -96,9 +96,9 @@ def rating_words(row: ServiceRating | None) -> str:
     return said.get(row.says, "") if row else ""
 
 
-def goal_voice(goal: GoalNow) -> Voice:
-    """A goal in her words, with the link to change it."""
-    link = Link(label=gettext("Change my words"), url=reverse("portal:goal", args=[goal.row.pk]))
+def goal_voice(goal: GoalNow, *, goes_on: bool = True) -> Voice:
+    """A goal in her words, with the link to change it while the plan goes on."""
+    link = Link(label=gettext("Change my words"), url=reverse("portal:goal", args=[goal.row.pk])) if goes_on else None
     return Voice(words=goal.row.words, link=link, small=False)
 
 

@@ -146,7 +146,7 @@ def test_the_partnership_reads_barriers_and_small_numbers_are_a_star(followed: F
     for _ in range(14):
         BarrierDraft(month=clock.today().replace(day=1), county="Harbor", code="TOO_FAR", service="DAILY_LIFE").save()
     page = words(followed.client(lead).get("/following/barriers/"))
-    assert "No shelter takes mothers with babies *" in page
+    assert "No shelter takes mothers with babies How often: *" in page
     found = barriers(viewer=viewer(lead))
     assert [one.times.shown for one in found if one.county == "Pine"] == ["*"]
     assert barriers(viewer=viewer(followed.world.dana)) == ()

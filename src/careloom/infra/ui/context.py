@@ -73,9 +73,9 @@ PLACES = (
     Place(
         key="partnership",
         label=_("Partnership"),
-        names=("commons:home",),
+        names=("commons:home", "following:barriers"),
         path="/partnership/",
-        beneath=("/partnership/", "/directory/"),
+        beneath=("/partnership/", "/directory/", "/following/barriers/"),
     ),
     Place(key="numbers", label=_("Numbers"), names=("outcomes:home",), path="/numbers/", beneath=("/numbers/",)),
 )
@@ -115,13 +115,18 @@ def address(*, names: tuple[str, ...], path: str) -> str:
     return path
 
 
+def _here(path: str) -> str:
+    """The place beneath which an address lies: the one that names the longest beginning of it."""
+    return max(((len(start), place.key) for place in PLACES for start in place.beneath if path.startswith(start)), default=(0, ""))[1]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``places``, ``here``, ``links``, ``signed_in``, ``practice``, ``care_line``, ``exit_to``, ``draft_owner``."""
     path, person = request.path, signed_in(request)
     shut = person.shut if person else frozenset()
     return {
         "places": tuple(place for place in PLACES if place.url not in shut),
-        "here": next((p.key for p in PLACES if path.startswith(p.beneath)), ""),
+        "here": _here(path),
         "links": {key: "" if to in shut else to for key, to in links().items()},
         "signed_in": person,
         "draft_owner": draft_owner(request),

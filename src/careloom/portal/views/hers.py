@@ -38,19 +38,20 @@ def home(request: HttpRequest) -> HttpResponse:
     """The phone page."""
     her = her_of(request)
     found = pages.home(her=her, at=clock.now())
+    finished = finished_of(her=her, plan=found.plan.plan if found.plan else None, at=clock.now())
     context: dict[str, Any] = {
         "page": found,
         "visit": presenters.visit_card(found.visit),
-        "goals": [presenters.goal_voice(goal) for goal in found.plan.goals] if found.plan else [],
+        "goals": [presenters.goal_voice(goal, goes_on=finished is None) for goal in found.plan.goals] if found.plan else [],
         "wants": presenters.wants(found.plan.needs, found.plan.referrals) if found.plan else None,
         "team": presenters.team_list(found.plan.team) if found.plan else None,
         "sharing": presenters.sharing_list(found.sharing),
-        "question": _question(found.question),
+        "question": _question(found.question) if finished is None else None,
         "unread": 0 if her.is_supporter else unread_for_her(viewer=her.viewer, identity_id=her.identity_id),
         "progress": presenters.progress(found),
-        "to_sign": 0 if her.is_supporter else waiting(her=her, plan=found.plan),
+        "to_sign": 0 if her.is_supporter or finished else waiting(her=her, plan=found.plan),
         "asks": [] if her.is_supporter else asks_for_her(viewer=her.viewer),
-        "finished": finished_of(her=her, plan=found.plan.plan if found.plan else None, at=clock.now()),
+        "finished": finished,
         "request_key": uuid4(),
     }
     return render(request, "portal/supporter.html" if her.is_supporter else "portal/home.html", context)
