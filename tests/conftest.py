@@ -29,6 +29,9 @@ django.setup()
 # Pages are tested without collecting files first, and passwords without the time that a real hash takes on purpose.
 from django.conf import settings as _settings  # noqa: E402
 
+# How fast a machine makes examples is no property of the code: a test that a busy machine fails says nothing.
+hypothesis.settings.register_profile("day", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("day")
 # At night the properties are tried on many more worlds (bin/nightly).
 hypothesis.settings.register_profile("nightly", max_examples=5000, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
 
