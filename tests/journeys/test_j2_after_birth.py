@@ -73,6 +73,7 @@ def a_shelter_without_an_account(world: Riverbend, dana: Visitor, chromium: Brow
     assert "Riverbend" not in theirs.content()
     assert_accessible(theirs, name="j2-shelter")
     theirs.get_by_label("Yes, we have a place").check(force=True)
+    theirs.locator("[name=note]").wait_for()
     theirs.get_by_role("button", name="Send answer").click()
     theirs.get_by_text("Thank you. We have your answer.").wait_for()
     assert_accessible(theirs, name="j2-shelter-after")

@@ -196,6 +196,7 @@ def the_plan_closes_with_its_checklist(world: Riverbend, visit: Visit, plan: UUI
     page = write(dana, f"/plans/{plan}/close/", {"reason": "GOALS_MET", "confirmed": [*true, "EARLY_INTERVENTION_KNOWN"]})
     assert page.get_by_text("The plan is closed. It can be opened again within a year.").is_visible()
     assert_accessible(page, name="j2-closed")
+    assert not {"LEAD_STAYS", "REVIEW_DUE", "FIRST_CONTACT", "HOME_VISIT"} & set(world.owed(world.dana))
     with transaction.atomic(), acting_as(viewer(world.dana)):
         assert PlanOfSafeCare.objects.get(pk=plan).status == PlanState.CLOSED
 

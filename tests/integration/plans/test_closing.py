@@ -13,6 +13,7 @@ from careloom.plans import actions
 from careloom.plans.actions import CloseProposed, InfantBorn, NotReady, Reason, Refused
 from careloom.plans.models import PlanInfant, PlanOfSafeCare
 from careloom.plans.queries import plan_parts
+from careloom.plans.tasks import bounce_silent_offers
 from careloom.work.models import Obligation
 
 STOOD_FOR = ("MEDICAL_HOME", "EARLY_INTERVENTION_KNOWN", "RECOVERY_CONTACT", "NO_SAFETY_THREAT", "TOLD_AND_COPY")
@@ -138,3 +139,16 @@ def test_it_does_not_open_beside_another_plan_of_the_same_pregnancy(world: PlanW
     close(world, plan, at=closed_at)
     world.a_plan(mother_id=plan.identity_id, pregnancy_id=plan.pregnancy_id)
     assert reopen(world, plan, at=closed_at) == Refused(reasons=(Reason.HAS_PLAN,))
+
+
+def test_nobody_hears_that_the_lead_stayed_once_the_plan_is_closed(world: PlanWorld) -> None:
+    plan, by = world.a_plan(agreed=True), viewer(world.dana)
+    world.share(plan, to=world.bea)
+    with acting_as(by):
+        actions.offer_lead(by=by, at=world.at, plan_id=plan.pk, to_agency_id=world.harbor.pk, request_key=a_key())
+    bounce_silent_offers(at=world.at + timedelta(days=10))
+    with acting_as(by):
+        assert Obligation.objects.filter(kind="LEAD_STAYS", met_at=None).count() == 1
+    assert isinstance(close(world, plan), PlanOfSafeCare)
+    with acting_as(by):
+        assert not Obligation.objects.filter(kind="LEAD_STAYS", met_at=None).exists()

@@ -121,6 +121,12 @@ def lead_answered(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, transfer: L
         )
 
 
+def lead_heard(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, transfer: LeadTransfer) -> None:
+    """The plan ended: nobody needs to hear any more that its lead stayed."""
+    for agency in {plan.lead_agency_id, plan.holder_id}:
+        meet_obligation(by=by, at=at, holder_id=agency, about_id=transfer.pk, kind="LEAD_STAYS")
+
+
 def _owe(
     *,
     by: Viewer,

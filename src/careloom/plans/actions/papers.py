@@ -89,10 +89,12 @@ def stop(*, by: Viewer, at: datetime, plan: PlanOfSafeCare) -> list[UUID]:
     call_off(by=by, at=at, plan=plan, reviews=open_reviews(by=by, plan=plan))
     owed.late_review_done(by=by, at=at, plan=plan)
     with acting_as(keeper_of(plan=plan, by=by)):
-        waiting = list(LeadTransfer.objects.filter(plan_id=plan.pk, answer=""))
+        transfers = list(LeadTransfer.objects.filter(plan_id=plan.pk))
         infants = PlanInfant.objects.filter(plan_id=plan.pk, holder_id=plan.holder_id, ended_at=None)
         ended = list(infants.values_list("pk", flat=True))
         infants.update(ended_at=at, changed_at=at)
-    for transfer in waiting:
-        settle(by=by, at=at, plan=plan, transfer=transfer, answer="WITHDRAWN", reason="")
+    for transfer in transfers:
+        if not transfer.answer:
+            settle(by=by, at=at, plan=plan, transfer=transfer, answer="WITHDRAWN", reason="")
+        owed.lead_heard(by=by, at=at, plan=plan, transfer=transfer)
     return ended

@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "wants": presenters.wants(found.plan.needs, found.plan.referrals) if found.plan else None,
         "team": presenters.team_list(found.plan.team) if found.plan else None,
         "sharing": presenters.sharing_list(found.sharing),
-        "question": _question(found.question) if finished is None else None,
+        "question": _question(found.question, goes_on=finished is None),
         "unread": 0 if her.is_supporter else unread_for_her(viewer=her.viewer, identity_id=her.identity_id),
         "progress": presenters.progress(found),
         "to_sign": 0 if her.is_supporter or finished else waiting(her=her, plan=found.plan),
@@ -57,8 +57,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/supporter.html" if her.is_supporter else "portal/home.html", context)
 
 
-def _question(question: pages.Question | None) -> dict[str, Any] | None:
-    if question is None:
+def _question(question: pages.Question | None, *, goes_on: bool) -> dict[str, Any] | None:
+    # Of a closed plan she may still say whether help came; a new wish has no plan to stand in.
+    if question is None or not (goes_on or question.kind == "HELP"):
         return None
     need = question.need
     what = words.need_words(code=need.row.code, title=need.row.title, language=presenters.language()) if need else _("Something you asked for")
