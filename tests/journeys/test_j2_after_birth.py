@@ -96,6 +96,7 @@ def missed_twice_then_on_the_list(world: Riverbend, visit: Visit, referral: UUID
         write(dana, f"{path}move/no_show/", {"note": "The bus did not come."})
         assert follows in world.owed(world.dana)
     page = write(dana, f"{path}answer/waitlisted/", {"waitlist_place": 4}, shot="j2-waitlist")
+    assert page.get_by_text("The other side sees it now.").count() == 0  # the shelter has no account, so it sees nothing
     assert_accessible(page, name="j2-referral-waits")
     page = dana.go(f"/families/{world.mother}/")
     assert page.get_by_text("Hope Street Shelter").first.is_visible()

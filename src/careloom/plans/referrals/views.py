@@ -19,7 +19,7 @@ from careloom.agencies.roles import Permission
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.access.accounting import account
-from careloom.kernel.referral import State, Voice, may_move
+from careloom.kernel.referral import Kind, State, Voice, may_move
 from careloom.plans.referrals import actions, links, presenters, queries
 from careloom.plans.referrals.answers import Moved, NeedsConsent, Refused
 from careloom.plans.referrals.choosing import choices_for
@@ -130,7 +130,9 @@ def _step(request: HttpRequest, referral_id: UUID, *, state: str, voice: Voice, 
         key = form.cleaned_data["request_key"]
         done: Done = act(by=_viewer(request), at=clock.now(), referral_id=referral_id, answer=form.answer, request_key=key)
         if not isinstance(done, Refused):
-            return _after(request, done, said=_("Saved. The other side sees it now."), referral_id=referral_id)
+            # Who answers by a page or a call sees nothing here.
+            said = _("Saved. The other side sees it now.") if found.referral.kind == Kind.LIVE else _("Saved.")
+            return _after(request, done, said=said, referral_id=referral_id)
         for text in presenters.refusal_texts(done):
             form.add_error(None, text)
     elif request.method != "POST" and not may_move(start=State(found.referral.state), end=end, voice=voice):
