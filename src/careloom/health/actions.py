@@ -113,6 +113,7 @@ class BirthFacts:
     """
 
     born_at: datetime
+    hour_known: bool = True
     order: int = 1
     plurality: int = 1
     gestation_weeks: int | None = None

@@ -98,6 +98,8 @@ class Birth(SourcedRecord):
     mother_identity_id = models.UUIDField()
     pregnancy_id = models.UUIDField(null=True)
     born_at = models.DateTimeField()
+    # False where only the day is known: then the hour of `born_at` says nothing and is shown nowhere.
+    hour_known = models.BooleanField(default=True)
     order = models.PositiveSmallIntegerField(default=1)
     plurality = models.PositiveSmallIntegerField(default=1)
     gestation_weeks = models.PositiveSmallIntegerField(null=True)

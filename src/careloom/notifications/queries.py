@@ -17,6 +17,7 @@ from careloom.kernel.notification import NotificationAnswer, decide
 from careloom.notifications.facts import NotificationFacts, from_json, to_kernel
 from careloom.notifications.models import Notification, ReceivedNotification
 from careloom.people.models import PersonRecord
+from careloom.people.queries import numbered
 
 PAGE = 25
 RECENT = timedelta(days=60)
@@ -89,8 +90,7 @@ def births_to_notify(*, viewer: Viewer, at: datetime, record_number: str = "", m
     """
     rows = Birth.objects.seen_by(viewer).filter(holder_id=viewer.holder_id)
     if record_number:
-        people = PersonRecord.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, source_id=record_number)
-        ids = list(people.values_list("identity_id", flat=True))
+        ids = list(numbered(viewer=viewer, number=record_number).values_list("identity_id", flat=True))
         rows = rows.filter(Q(mother_identity_id__in=ids) | Q(identity_id__in=ids))
     else:
         # Also what was brought in lately: a record may come long after the birth.

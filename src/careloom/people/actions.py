@@ -22,7 +22,10 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class PersonFacts:
-    """What is known of a person when a record is made or changed. `role`: MOTHER, INFANT, CHILD or ADULT."""
+    """What is known of a person when a record is made or changed. `role`: MOTHER, INFANT, CHILD or ADULT.
+
+    `record_number` is the number in the holder's own chart (a hospital's MRN), empty where there is none.
+    """
 
     role: str
     given_name: str = ""
@@ -41,6 +44,7 @@ class PersonFacts:
     payer: str = ""
     died_on: date | None = None
     mother_identity_id: UUID | None = None
+    record_number: str = ""
 
 
 def search_key(*names: str) -> str:

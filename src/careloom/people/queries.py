@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from careloom.infra.access import Viewer, require
 from careloom.people.actions import search_key
@@ -50,6 +50,12 @@ def infants_of(*, viewer: Viewer, mother_ids: Iterable[UUID]) -> list[PersonReco
     """The infants of these mothers that `viewer` may see. One query."""
     infants = PersonRecord.objects.seen_by(viewer).filter(mother_identity_id__any_of=set(mother_ids), role="INFANT")
     return list(infants.order_by("birth_date", "made_at"))
+
+
+def numbered(*, viewer: Viewer, number: str) -> QuerySet[PersonRecord]:
+    """The records of the viewer's own agency that carry this number of its chart, or this id of the system that they came from."""
+    own = PersonRecord.objects.seen_by(viewer).filter(holder_id=viewer.holder_id)
+    return own.filter(Q(record_number=number) | Q(source_id=number)) if number else own.none()
 
 
 def family_of(*, viewer: Viewer, identity_id: UUID) -> list[FamilyMember]:

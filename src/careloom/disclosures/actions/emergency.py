@@ -26,6 +26,7 @@ from careloom.infra.audit.actions import record
 from careloom.kernel.events import EmergencyOpened
 from careloom.people.actions import search_key
 from careloom.people.models import PersonRecord
+from careloom.people.queries import numbered
 from careloom.work.actions import meet_obligation, open_obligation
 
 REVIEW, MANY, NOT_JUSTIFIED_KIND = "EMERGENCY_REVIEW", "EMERGENCY_MANY", "EMERGENCY_NOT_JUSTIFIED"
@@ -49,11 +50,11 @@ def registered(*, by: Viewer, at: datetime, given_name: str, family_name: str, b
     """Patients in the facility's own registration who fit exactly: by number, or by both names and the day of birth. One query, logged."""
     near = bedside(by)
     with acting_as(near):
-        rows = PersonRecord.objects.seen_by(near).filter(holder_id=by.holder_id)
         if number.strip():
-            rows = rows.filter(source_id=number.strip())
+            rows = numbered(viewer=near, number=number.strip())
         else:
-            rows = rows.filter(birth_date=born_on, search_key=search_key(f"{given_name} {family_name}"))
+            named = {"birth_date": born_on, "search_key": search_key(f"{given_name} {family_name}")}
+            rows = PersonRecord.objects.seen_by(near).filter(holder_id=by.holder_id, **named)
         found = list(rows.order_by("made_at")[:5])
         account(viewer=near, place="disclosures:emergency", rows=found, at=at)
     return found

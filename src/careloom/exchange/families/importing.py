@@ -193,7 +193,15 @@ def _facts_of(subject: Subject, *, mother_id: UUID | None) -> PersonFacts:
         county=home.district[:40] if home else "",
         died_on=subject.deceased_on,
         mother_identity_id=mother_id if subject.role is Role.INFANT else None,
+        record_number=_record_number(subject)[:64],
     )
+
+
+def _record_number(subject: Subject) -> str:
+    """The number of the sender's own chart (HL7 v2-0203 MR); where no kind is told, the only identifier that there is."""
+    marked = [one.value for one in subject.identifiers if one.kind == "MR"]
+    untold = [one.value for one in subject.identifiers if not one.kind]
+    return marked[0] if marked else untold[0] if len(untold) == len(subject.identifiers) == 1 else ""
 
 
 def _sum(read: Read, part: str) -> dict[str, int]:

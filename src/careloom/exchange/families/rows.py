@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from careloom.exchange.fhir import BundleFacts, Role
-from careloom.exchange.fhir.facts import ExposureBasis, ObservationFact, ObservationKind, Subject, Substance
+from careloom.exchange.fhir.facts import ExposureBasis, ExposureFact, ObservationFact, ObservationKind, Subject, Substance
 from careloom.exchange.fhir.facts import Provenance as From
 from careloom.health import models
 from careloom.infra.access.records import FamilyRecord
@@ -46,7 +46,8 @@ def rows_of(
     yield [make.encounter(f) for f in facts.encounters]
     yield [make.observation(f) for f in facts.observations]
     yield [make.pregnancy(f) for f in facts.pregnancies]
-    yield [row for f in facts.exposures if (row := make.exposure(f)) is not None]
+    treated = {f.subject_id for f in facts.exposures if f.substance is Substance.MOUD and f.prescribed and f.in_pregnancies}
+    yield [row for f in facts.exposures if not _is_treated(f, treated) and (row := make.exposure(f)) is not None]
     if mother_id is not None:
         yield [make.birth(s, facts, mother_id=mother_id) for s in facts.subjects if s.role is Role.INFANT]
         yield [row for s in facts.subjects if s.role is Role.INFANT and (row := make.signs(s, facts, mother_id=mother_id)) is not None]
@@ -131,6 +132,7 @@ class _Maker:
             **{**where, "category": "hipaa.newborn_record"},
             mother_identity_id=mother_id,
             born_at=_noon(subject.birth_date),
+            hour_known=False,
             order=subject.birth_order or 1,
             plurality=max(len([s for s in facts.subjects if s.role is Role.INFANT]), 2 if subject.multiple_birth else 1),
             gestation_weeks=weeks,
@@ -165,6 +167,15 @@ def _gestation(fact: ObservationFact | None) -> tuple[int | None, int]:
         return None, 0
     days = int(fact.value) if fact.unit in {"d", "day", "days"} else round(float(fact.value) * 7)
     return days // 7, days % 7
+
+
+def _is_treated(fact: ExposureFact, treated: set[str]) -> bool:
+    """Whether a fact only names what a medicine for opioid use disorder treats: the diagnosis, or that she is in treatment.
+
+    Neither is an exposure of its own, and a mother who takes her medicine is not asked about "another substance" because of them (ux.md 7.1).
+    """
+    named = fact.substance is Substance.OPIOID and fact.basis is ExposureBasis.DIAGNOSIS
+    return fact.subject_id in treated and (named or fact.basis is ExposureBasis.TREATMENT)
 
 
 def _class_of(fact: Any) -> Class | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -90,7 +90,7 @@ def _mother(person: PersonRecord | None, today: date) -> str:
 
 def _baby(birth: Birth, zone: str) -> str:
     sex = words.SEXES.get(birth.sex, _("Baby"))
-    parts = [format_lazy("{sex}, {born}", sex=sex, born=_("born %(when)s") % {"when": _when(birth.born_at, zone)})]
+    parts = [format_lazy("{sex}, {born}", sex=sex, born=_("born %(when)s") % {"when": birth_words(birth, zone)})]
     if birth.gestation_weeks:
         parts.append(_("%(weeks)s weeks %(days)s days") % {"weeks": birth.gestation_weeks, "days": birth.gestation_days})
     if birth.weight_g:
@@ -98,8 +98,9 @@ def _baby(birth: Birth, zone: str) -> str:
     return ", ".join(str(part) for part in parts)
 
 
-def _when(at: datetime, zone: str) -> str:
-    return formats.date_format(at.astimezone(ZoneInfo(zone)), "M j, g:i A")
+def birth_words(birth: Birth, zone: str) -> str:
+    """When it was, as people say it: with the hour only where the chart has one."""
+    return formats.date_format(birth.born_at.astimezone(ZoneInfo(zone)), "M j, g:i A" if birth.hour_known else "M j")
 
 
 def _prescribed(facts: NotificationFacts) -> str:

@@ -54,7 +54,7 @@ def panel(
     words_for_her = script(answer=answer, pack=pack, language=language)
     told = facts.told_mother == "YES"
     decision = Decision(
-        eyebrow=_("What this birth calls for"),
+        eyebrow=_("What this birth calls for: level %(level)s") % {"level": answer.level.value},
         outcome=outcome(answer),
         sentence="" if answer.report else _("Not a child-abuse report. No child-welfare case is opened."),
         ways=_ways(answer),

@@ -27,7 +27,6 @@ from careloom.notifications.views.draft import _rows as fact_rows
 from careloom.notifications.views.page import Birth, load, worker_name
 
 CARD = "/my/card/use/"
-PLAN = "/plans/start/"
 
 
 @require_safe
@@ -37,8 +36,9 @@ def receipt(request: HttpRequest, notification_id: UUID) -> HttpResponse:
     found = load(request, notification_id, place="notifications:receipt")
     if found.row.status == "DRAFT":
         return redirect("notifications:birth", notification_id=notification_id)
-    mother = urlencode({"mother": str(found.row.identity_id)})
-    plan = address(names=("plans:start",), path=PLAN)
+    has_plan = found.facts.plan_status == "HAS_CARD"
+    # The plan and the family page lie above this app and are known by their addresses alone.
+    plan = f"/families/{found.row.identity_id}/" if has_plan else f"/plans/start/{found.row.identity_id}/"
     card_url = address(names=("portal:use_card",), path=CARD)
     receipts, unreadable = _receipts(found)
     context = {
@@ -48,7 +48,8 @@ def receipt(request: HttpRequest, notification_id: UUID) -> HttpResponse:
         "unreadable": unreadable,
         "sent_when": clock_words(found.row.sent_at, found.zone) if found.row.sent_at else "",
         "sent_by": worker_name(found.row.sent_by),
-        "plan_url": f"{plan}?{mother}" if plan else "",
+        "plan_url": address(names=(), path=plan),
+        "has_plan": has_plan,
         "card_url": card_url,
         "withdrawn": found.row.status == "VOIDED",
     }
@@ -120,7 +121,8 @@ def card(request: HttpRequest, notification_id: UUID) -> HttpResponse:
     use = address(names=("portal:use_card",), path=CARD)
     if not use:
         raise NotVisible
-    return redirect(f"{use}?{urlencode({'mother': str(found.row.identity_id)})}")
+    # The card's pages lead back to this birth.
+    return redirect(f"{use}?{urlencode({'mother': str(found.row.identity_id), 'birth': str(found.row.pk)})}")
 
 
 def _receipts(found: Birth) -> tuple[tuple[UUID, ...], bool]:

@@ -24,7 +24,7 @@ from careloom.infra.keys import KeyProblem
 from careloom.infra.ui.components import SaveState
 from careloom.kernel.notification import ReasonCode
 from careloom.notifications import actions, presenters, words
-from careloom.notifications.facts import NotificationFacts, as_stored, from_json
+from careloom.notifications.facts import NotificationFacts, as_stored, changed, from_json
 from careloom.notifications.forms import CHANGEABLE, NotificationForm
 from careloom.notifications.presenters.panel import clock_words
 from careloom.notifications.views.page import Birth, load
@@ -102,13 +102,14 @@ def _post(request: HttpRequest, found: Birth) -> HttpResponse:
         return _keep_mine(request, found)
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    saved = _save(request, found, form)
+    # Whoever types the code of her card has answered that she showed it.
+    saved = _save(request, found, form, **({"plan_status": "HAS_CARD"} if request.POST.get("go") == "card" else {}))
     if isinstance(saved, actions.Conflict):
         if found.row.status != "DRAFT":
             return redirect("notifications:receipt", notification_id=found.row.pk)
         _keep(request, found, saved.mine)
         return _conflict_page(request, found, saved.mine, status=409)
-    step = {"tell": "notifications:tell", "hand": "notifications:hand_over"}.get(request.POST.get("go", ""))
+    step = {"tell": "notifications:tell", "hand": "notifications:hand_over", "card": "notifications:card"}.get(request.POST.get("go", ""))
     if step:
         return redirect(step, notification_id=found.row.pk)
     if request.POST.get("go") == "send":
@@ -131,13 +132,13 @@ def _send(request: HttpRequest, found: Birth, form: NotificationForm) -> HttpRes
     return _page(request, again, form, status=422)
 
 
-def _save(request: HttpRequest, found: Birth, form: NotificationForm) -> Any:
+def _save(request: HttpRequest, found: Birth, form: NotificationForm, **answers: str) -> Any:
     given = form.cleaned_data
     return actions.save_facts(
         by=viewer_of(request),
         at=clock.now(),
         notification_id=found.row.pk,
-        facts=form.facts,
+        facts=changed(form.facts, **answers),
         row_version=given["version"],
         form_key=given["form_key"],
     )

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
@@ -24,8 +26,10 @@ from careloom.infra.ui.components import ListRow, Status
 from careloom.notifications import actions, queries, words
 from careloom.notifications.forms import BirthForm
 from careloom.notifications.models import Notification
+from careloom.notifications.presenters import birth_words
 from careloom.people.actions import PersonFacts, put_person
 from careloom.people.matching.entry import note_alike
+from careloom.people.models import PersonRecord
 from careloom.people.queries import names_of
 from careloom.people.views.entry import alike_lines_of
 
@@ -76,7 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
         account(viewer=viewer, place="notifications:new", rows=[*(b for n in found for b in n.births), *names.values()], at=at)
     elif number:
         account_miss(viewer=viewer, place="notifications:new", at=at)
-    rows = [{"birth": birth, "name": _name(names.get(birth.mother_id)), "key": uuid4().hex} for birth in found]
+    rows = [_waiting(birth, names.get(birth.mother_id), zone=request.membership.agency.zone) for birth in found]  # type: ignore[attr-defined]
     return render(request, "notifications/new.html", {"rows": rows, "number": number, "upload": _upload_address(viewer)})
 
 
@@ -115,11 +119,21 @@ def _from_typed(by: Viewer, given: dict[str, Any], *, pack: str) -> Notification
     rows = [
         put_birth(
             by=by, at=at, infant_id=identity, mother_id=mother.identity_id, source_id=f"{key}-birth{order}",
-            facts=BirthFacts(born_at=born_at, order=order, plurality=many),
+            facts=BirthFacts(born_at=born_at, hour_known=False, order=order, plurality=many),
         )
         for order, identity in born
     ]  # fmt: skip
     return actions.start_notification(by=by, at=at, mother_id=mother.identity_id, birth_ids=[r.pk for r in rows], pack=pack, request_key=key)
+
+
+def _waiting(born: queries.NewBirth, mother: PersonRecord | None, *, zone: str) -> dict[str, Any]:
+    """A birth that waits: whose it is, the number on her wristband, and what the chart says of each baby."""
+    grams = [formats.number_format(b.weight_g, force_grouping=True) if b.weight_g else "" for b in born.births]
+    babies = [
+        f"{birth_words(b, zone)}, {_('%(grams)s g') % {'grams': g}}" if g else birth_words(b, zone) for b, g in zip(born.births, grams, strict=True)
+    ]
+    number = [_("number %(number)s") % {"number": mother.record_number}] if mother and mother.record_number else []
+    return {"birth": born, "name": _name(mother), "said": "; ".join([*number, *babies]), "key": uuid4().hex}
 
 
 def _mother(given: dict[str, Any]) -> PersonFacts:

@@ -50,6 +50,8 @@ class PersonRecord(FamilyRecord):
     payer = models.CharField(max_length=40, blank=True)
     died_on = models.DateField(null=True)
     mother_identity_id = models.UUIDField(null=True)
+    # The number by which the holder's own chart knows her, as it is printed on a wristband; what a worker types.
+    record_number = models.CharField(max_length=64, blank=True)
     source_system = models.CharField(max_length=120, default="careloom")
     source_id = models.CharField(max_length=120)
     # Lower case without accents, made by the search function's own rule; what a trigram search reads.
@@ -65,6 +67,7 @@ class PersonRecord(FamilyRecord):
         indexes = [
             models.Index(fields=["identity_id", "holder_id"], name="people_record_identity"),
             models.Index(fields=["mother_identity_id"], name="people_record_mother", condition=models.Q(mother_identity_id__isnull=False)),
+            models.Index(fields=["holder_id", "record_number"], name="people_record_number", condition=~models.Q(record_number="")),
         ]
 
 

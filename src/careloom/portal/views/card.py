@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from urllib.parse import urlencode
 from uuid import UUID
 
 import qrcode
@@ -71,7 +72,8 @@ def use(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         used = actions.use_card(by=viewer, at=clock.now(), identity_id=mother, code=form.cleaned_data["code"])
         if not isinstance(used, NoCard):
-            return redirect(f"{reverse('portal:card_used')}?mother={used.identity_id}")
+            asked = {"mother": str(used.identity_id)} | ({"birth": birth} if (birth := _birth(request)) else {})
+            return redirect(f"{reverse('portal:card_used')}?{urlencode(asked)}")
         form.add_error("code", _("This code opens nothing. Ask her to make a new one; a code works once, for ten minutes."))
     return render(request, "portal/card_use.html", {"form": form, "person": own[0]})
 
@@ -89,8 +91,16 @@ def used(request: HttpRequest) -> HttpResponse:
     plans = plans_of(viewer=viewer, identity_ids=[mother])
     team = [m for m in CareTeamMember.objects.seen_by(viewer).filter(identity_id=mother, ends_at=None) if m.holder_id != viewer.holder_id]
     account(viewer=viewer, place="portal:card_used", rows=[*own, *plans, *team], at=clock.now())
-    context = {"person": own[0], "plan_url": f"/plans/{plans[0].pk}/" if plans else "", "team": team}
+    context = {"person": own[0], "plan_url": f"/plans/{plans[0].pk}/" if plans else "", "team": team, "birth": _birth(request)}
     return render(request, "portal/card_used.html", context)
+
+
+def _birth(request: HttpRequest) -> str:
+    """The notification from which the worker came, to lead back to it; empty where she came from elsewhere."""
+    try:
+        return str(UUID(request.GET.get("birth", "")))
+    except ValueError:
+        return ""
 
 
 def _uuid(text: str) -> UUID:
