@@ -50,8 +50,10 @@ def test_an_agency_that_reads_her_plan_makes_no_door_of_hers(world: PlanWorld) -
     """Behind her door stand the records of every agency: a reader that opened it as her would read them all."""
     plan = world.a_plan(agreed=True)
     world.share(plan, to=world.bea)
-    assert browser(world.bea).get(f"/my/invite/{plan.identity_id}/").status_code == 404
-    assert invite(browser(world.bea), plan.identity_id) == 404
+    page = browser(world.bea).get(f"/my/invite/{plan.identity_id}/").content.decode()
+    assert 'name="phone"' not in page
+    assert "/my/in/" not in page
+    assert invite(browser(world.bea), plan.identity_id) == 302
     with acting_as(system(System.SIGN_IN)):
         assert not PortalPerson.objects.filter(identity_id=plan.identity_id).exists()
     assert invite(browser(world.dana), plan.identity_id) == 200

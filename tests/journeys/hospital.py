@@ -9,31 +9,38 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-
+from uuid import UUID
 
 from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.factories.agencies import a_worker, an_agency, viewer
+from tests.factories.births import ANSWERED
 from tests.factories.plans import PlanWorld, a_key
 from tests.journeys.conftest import Visitor
-from tests.journeys.test_her_page import come_in
+from tests.journeys.test_her_page import PIN, come_in
 
 from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
 from careloom.config import subscriptions
 from careloom.directory.actions import import_directory
 from careloom.directory.seed import seed_facts
+from careloom.exchange.importing import File, Imported, import_family
 from careloom.infra import clock
 from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.kernel.agency_kinds import AgencyKind
+from careloom.notifications import actions as notifying
+from careloom.notifications.facts import changed, from_json
 from careloom.notifications.models import Notification
 from careloom.plans import actions
 from careloom.plans.models import PlanOfSafeCare
 from careloom.portal import actions as portal
 from careloom.portal.actions import Invited
+from careloom.portal.door import her_of
 from careloom.treatment.actions import Done, add_entry
 from careloom.treatment.codes import Sort
 
+Visit = Callable[..., Visitor]
+__all__ = ["PIN", "Hospital", "Visit", "bundle", "her_code", "her_phone", "notifications_of", "of", "tap", "the_hospital"]
 BUNDLES = Path(__file__).resolve().parents[1] / "worlds" / "bundles"
 BORN, PASSWORD, PHONE = date(2026, 4, 8), "a-long-night-at-st-agnes", "555-0164"
 # What the file tells of a later week has not happened yet; and this mother's story has no test from before her treatment.
@@ -89,13 +96,49 @@ class Hospital(PlanWorld):
             assert isinstance(done, Done)
         return plan
 
-    def link(self, plan: PlanOfSafeCare) -> str:
-        """The path of a link to her own page."""
+    def invited(self, plan: PlanOfSafeCare) -> Invited:
+        """A new link to her own page, shown to her by Riverbend's coordinator."""
         by = viewer(self.dana)
         with transaction.atomic(), acting_as(by):
             done = portal.invite(by=by, at=clock.now(), identity_id=plan.identity_id, language="es", phone=PHONE, request_key=a_key(), by_text=False)
         assert isinstance(done, Invited)
-        return done.path
+        return done
+
+    def from_the_chart(self, to: Path, *infants: str, born: date) -> UUID:
+        """Bring in the mother's file and her infants', as the hospital's own records, and say whose they are."""
+        by = viewer(self.renee)
+        read = [File(name=path.name, data=path.read_bytes()) for path in (bundle(name, to, born=born) for name in ("mother", *infants))]
+        with transaction.atomic(), acting_as(by):
+            done = import_family(by=by, at=clock.now(), mother=read[0], infants=tuple(read[1:]))
+        assert isinstance(done, Imported), done
+        assert done.mother_id is not None
+        self.births = done.birth_ids
+        return done.mother_id
+
+    def notified(self, mother: UUID) -> Notification:
+        """What steps 2 to 7 leave behind: the birth is notified."""
+        by = viewer(self.renee)
+        with transaction.atomic(), acting_as(by):
+            row = notifying.start_notification(
+                by=by, at=clock.now(), mother_id=mother, birth_ids=list(self.births), pack="columbia", request_key=a_key()
+            )
+            facts = changed(from_json(row.facts), **(ANSWERED | {"plan_status": "HAS_CARD"}))
+            saved = notifying.save_facts(by=by, at=clock.now(), notification_id=row.pk, facts=facts, row_version=row.row_version)
+            assert isinstance(saved, Notification)
+            done = notifying.send_notification(by=by, at=clock.now(), notification_id=row.pk)
+        assert isinstance(done, notifying.Sent), done
+        return done.notification
+
+    def card_used(self, plan: PlanOfSafeCare, mother: UUID) -> None:
+        """What step 5 leaves behind: her card opened the plan to St. Agnes."""
+        by, invited = viewer(self.renee), self.invited(plan)
+        with transaction.atomic():
+            her = her_of(person_id=invited.person.pk)
+        assert her is not None
+        with transaction.atomic(), acting_as(her.viewer):
+            card = portal.make_card(by=her.viewer, at=clock.now(), person_id=her.person.pk, shares_program=False, shares_plan=True)
+        with transaction.atomic(), acting_as(by):
+            assert isinstance(portal.use_card(by=by, at=clock.now(), identity_id=mother, code=card.code), portal.CardUsed)
 
 
 def the_hospital() -> Hospital:
@@ -149,7 +192,3 @@ def her_code(phone: Page, site: str, *ticks: str) -> str:
     shown = phone.locator(".cl-code")
     expect(shown).to_be_visible()
     return shown.inner_text()
-
-
-Visit = Callable[..., Visitor]
-__all__ = ["Hospital", "Visit", "bundle", "her_code", "her_phone", "notifications_of", "of", "tap", "the_hospital"]

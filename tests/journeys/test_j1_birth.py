@@ -60,7 +60,7 @@ def files(world: Hospital, tmp_path: Path) -> list[Path]:
 
 def test_from_the_sign_in_to_the_receipt(world: Hospital, files: list[Path], visit: Visit, chromium: Browser, site: str) -> None:
     plan = world.marisol_s_plan()
-    phone_context, phone = her_phone(chromium, site, world.link(plan))
+    phone_context, phone = her_phone(chromium, site, world.invited(plan).path)
 
     # 1 She signs in at the shared workstation, and Today is one press away from a new birth.
     renee = visit()

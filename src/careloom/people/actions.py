@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -16,8 +17,14 @@ from careloom.people.joining import family_models, join
 from careloom.people.models import FamilyMember, Identity, PersonPrincipal, PersonRecord
 
 __all__ = [
-    "PersonFacts", "add_subjects", "family_models", "join", "make_person_principal", "new_identity", "put_family_member", "put_person", "search_key",
+    "PersonFacts", "add_subjects", "family_models", "join", "make_person_principal", "new_identity", "put_family_member", "put_names", "put_person",
+    "search_key",
 ]  # fmt: skip
+
+
+CORE, CHARTS = "posc.plan_core", frozenset({"hipaa.ob_record", "hipaa.newborn_record"})
+# What no reader of a plan needs to know who somebody is.
+NOT_NAMED = frozenset({"race_ethnicity", "tribe", "payer", "address", "record_number", "died_on"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +93,9 @@ def put_person(
                 setattr(known, name, values[name])
             known.changed_at = at
             known.save(update_fields=[*changed, "changed_at"])
+            PersonRecord.objects.filter(holder_id=by.holder_id, source_system=source_system, source_id=_named_id(source_id)).update(
+                **{name: values[name] for name in changed if name not in NOT_NAMED}, changed_at=at
+            )
             record(by=by, at=at, action="people.record_changed", identity_id=known.identity_id, object_id=known.pk)
         return known
     person = PersonRecord(
@@ -102,6 +112,31 @@ def put_person(
     person.save()
     record(by=by, at=at, action="people.record_made", identity_id=person.identity_id, object_id=person.pk)
     return person
+
+
+@transaction.atomic
+def put_names(*, by: Viewer, at: datetime, identity_ids: Iterable[UUID]) -> None:
+    """Keep who these people are, from the agency's own chart, under the plan's core: whom she lets read the plan can then call her by name.
+
+    A chart opens to nobody with the plan; without this a service that she asked for would be sent to "a family". Only names, birth date,
+    language and how to reach her; the rest stays in the chart, and a later change there changes this too. Doing it twice changes nothing.
+    INVARIANT: only of a clinic's own chart. What a treatment program keeps of a person says that she is its patient (42 CFR 2.13(c)).
+    """
+    require(by)
+    own = list(PersonRecord.objects.filter(holder_id=by.holder_id, identity_id__in=list(identity_ids)))
+    named = {row.identity_id for row in own if row.category == CORE}
+    for row in own:
+        if row.category in CHARTS and row.identity_id not in named:
+            known = {name: getattr(row, name) for name in PersonFacts.__dataclass_fields__ if name not in NOT_NAMED}
+            put_person(
+                by=by, at=at, facts=PersonFacts(**known), category=CORE, identity_id=row.identity_id, source_system=row.source_system,
+                source_id=_named_id(row.source_id),
+            )  # fmt: skip
+            named.add(row.identity_id)
+
+
+def _named_id(source_id: str) -> str:
+    return f"{source_id[:114]}:names"
 
 
 @transaction.atomic

@@ -76,7 +76,9 @@ def search(*, viewer: Viewer, text: str, page: int = 1) -> Found:
         ids = [row[0] for row in cursor.fetchall()] if wanted else []
     rows = {row.pk: row for row in PersonRecord.objects.filter(pk__any_of=ids)}
     people = [rows[i] for i in ids if i in rows]
-    return Found(people=tuple(people[:PAGE]), page=page, has_more=len(people) > PAGE)
+    # Somebody of whom several records are shown is one person on the page.
+    shown = {person.identity_id: person for person in reversed(people[:PAGE])}
+    return Found(people=tuple(reversed(shown.values())), page=page, has_more=len(people) > PAGE)
 
 
 def _escaped(text: str) -> str:

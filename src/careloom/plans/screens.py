@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +14,28 @@ from careloom.health.models import Pregnancy
 from careloom.health.queries import pregnancies_of
 from careloom.infra.access import Viewer
 from careloom.infra.access.caseload import assign
-from careloom.people.actions import PersonFacts, new_identity, put_person
+from careloom.people.actions import PersonFacts, new_identity, put_names, put_person
 from careloom.people.matching.entry import note_alike
+from careloom.people.models import PersonRecord
 from careloom.people.queries import with_infants
 from careloom.plans.actions.birth import BirthRecorded, InfantBorn, record_birth
 from careloom.plans.actions.content import add_goal
 from careloom.plans.actions.results import Refused
 from careloom.plans.actions.starting import start_plan
 from careloom.plans.models import PlanOfSafeCare
+
+ONE_BIRTH = timedelta(days=3)
+
+
+def born_together(infants: Iterable[PersonRecord]) -> tuple[date | None, tuple[UUID, ...]]:
+    """The day of her newest birth that the record tells, and the babies of it. An older child of hers is not among them.
+
+    Twins may be born on both sides of midnight: the day is that of the first.
+    """
+    days = {person.identity_id: person.birth_date for person in infants if person.birth_date}
+    newest = max(days.values(), default=None)
+    babies = {identity: day for identity, day in days.items() if newest is not None and newest - day <= ONE_BIRTH}
+    return min(babies.values(), default=None), tuple(babies)
 
 
 @transaction.atomic
@@ -32,16 +47,17 @@ def plan_begun(*, by: Viewer, at: datetime, mother_id: UUID, pack: str, facts: d
     key = facts["request_key"]
     pregnancy = _pregnancy(by=by, at=at, mother_id=mother_id, due_on=facts["due_on"], key=key)
     infants = [p for p in with_infants(viewer=by, identity_ids=[mother_id]) if p.role == "INFANT" and p.mother_identity_id == mother_id]
-    born = min((p.birth_date for p in infants if p.birth_date), default=None) if facts["due_on"] is None else None
+    born, babies = born_together(infants) if facts["due_on"] is None else (None, ())
     plan = start_plan(
         by=by, at=at, mother_id=mother_id, pregnancy_id=pregnancy.pk, pack=pack, request_key=key, kind="POSTNATAL" if born else "PRENATAL",
         label=facts["label"], language=facts["language"], lead_worker_id=facts["lead"], born_on=born,
         co_lead_ids=(facts["co_lead"],) if facts["co_lead"] else (),
-        infants=tuple(InfantBorn(identity_id=i) for i in dict.fromkeys(p.identity_id for p in infants if born and p.birth_date == born)),
+        infants=tuple(InfantBorn(identity_id=identity) for identity in babies),
     )  # fmt: skip
     if isinstance(plan, Refused):
         transaction.set_rollback(True)
         return plan
+    put_names(by=by, at=at, identity_ids=[mother_id, *babies])
     if facts["wish"].strip():
         add_goal(by=by, at=at, plan_id=plan.pk, words=facts["wish"], request_key=f"{key}:wish"[:64])
     return plan

@@ -28,8 +28,8 @@ from careloom.plans.actions.versions import agree_plan
 from careloom.plans.forms.people import AgreeForm, BirthForm, LeadAnswerForm, LeadForm, MemberForm, StartForm, TeamForm
 from careloom.plans.models import CareTeamMember, LeadTransfer
 from careloom.plans.presenters.words import PRENATAL_TEAM, REFUSALS, ROLES
-from careloom.plans.screens import birth_told, plan_begun
-from careloom.plans.views.frame import answered, frame_of, other_agencies, row_of, screen, to_family
+from careloom.plans.screens import birth_told, born_together, plan_begun
+from careloom.plans.views.frame import Frame, answered, frame_of, other_agencies, row_of, screen, to_family
 
 writes = needs(Permission.FAMILY_READ, Permission.PLAN_WRITE)
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -167,7 +167,7 @@ def lead_answer(request: HttpRequest, plan_id: UUID, transfer_id: UUID) -> HttpR
 def birth(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Record a birth: the plan before birth becomes the plan after it, with nothing typed again (R-208)."""
     frame = frame_of(request, plan_id, place="birth")
-    form = BirthForm(request.POST or None, infants=frame.infants, initial={"known": [identity for identity, _name in frame.infants]})
+    form = BirthForm(request.POST or None, infants=frame.infants, initial=_born(frame))
     if request.method == "POST" and form.is_valid():
         result = birth_told(by=request.viewer, at=clock.now(), plan=frame.plan, facts=form.cleaned_data, new_names=form.new_names)
         if response := answered(request, frame, form, result):
@@ -188,6 +188,14 @@ def agree(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             return response
     lede = _("Read the plan back to her first. She may change anything. A plan of safe care opens no child-welfare case.")
     return screen(request, frame, form, title=_("Agree and sign"), lede=lede, save=_("She agrees"))
+
+
+def _born(frame: Frame) -> dict[str, object]:
+    """What the record already says of the birth: its day, and the babies of it. An older child of hers stands there unticked."""
+    day, babies = born_together(person for person in frame.people if person.role == "INFANT")
+    told = {str(person.identity_id) for person in frame.people if person.birth_date}
+    known = [identity for identity, _name in frame.infants if UUID(identity) in babies or identity not in told]
+    return {"born_on": day, "known": known}
 
 
 def _member(row: FamilyMember) -> dict[str, object]:

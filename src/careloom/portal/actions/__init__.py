@@ -5,6 +5,7 @@ from careloom.portal.actions.card import Card, CardUsed, NoCard, make_card, use_
 from careloom.portal.actions.entering import PinAnswer, delete_phone, enter_pin, know_phone, open_link, set_pin
 from careloom.portal.actions.inviting import Invited, Refused, invite, reset_access
 from careloom.portal.actions.papers import share_again
+from careloom.portal.actions.reminding import send_her_link
 from careloom.portal.actions.supporting import Supported, let_supporter_see
 from careloom.portal.actions.telling import Given, give_handout, rate_plan, rate_service, read_handout
 
@@ -32,6 +33,7 @@ __all__ = [
     "read_handout",
     "read_what_to_expect",
     "reset_access",
+    "send_her_link",
     "set_pin",
     "share_again",
     "use_card",

@@ -80,9 +80,8 @@ def invite(
             add_subjects(by=by, at=at, identity_id=identity_id, subject_ids=list(infant_ids))
     materialise([identity_id, *infant_ids], at=at)
     token = new_link(by=by, at=at, person=person, request_key=request_key)
-    path = reverse("portal:link", args=[token]) if token else ""
-    message = _send(by=by, at=at, person=person, path=path, request_key=request_key) if by_text and path else None
-    return Invited(person=person, path=path, message=message)
+    message = send_link(by=by, at=at, person=person, token=token, request_key=request_key) if by_text and token else None
+    return Invited(person=person, path=reverse("portal:link", args=[token]) if token else "", message=message)
 
 
 def may_invite(*, by: Viewer, identity_id: UUID) -> bool:
@@ -132,7 +131,9 @@ def new_link(*, by: Viewer, at: datetime, person: PortalPerson, request_key: str
     return token
 
 
-def _send(*, by: Viewer, at: datetime, person: PortalPerson, path: str, request_key: str) -> Message | NotSent:
+def send_link(*, by: Viewer, at: datetime, person: PortalPerson, token: str, request_key: str) -> Message | NotSent:
+    """Send the link of `token` to her phone by text message, within her rules."""
+    path = reverse("portal:link", args=[token])
     return send(
         by=by, at=at, identity_id=person.identity_id, sentence="SIGN_IN", address=person.phone, language=person.language,
         link=f"{settings.ENVIRONMENT.address}{path}", request_key=f"my:{request_key}"[:64],

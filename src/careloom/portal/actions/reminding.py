@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from careloom.infra import clock
-from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.infra.access import NotVisible, System, Viewer, acting_as, require, system
+from careloom.infra.audit.actions import record
 from careloom.kernel.events import PlanClosed
 from careloom.messages.actions import NotSent, send
 from careloom.messages.models import Message
+from careloom.people.queries import names_of
+from careloom.plans.queries import plans_of
+from careloom.portal.actions.inviting import Refused, new_link, send_link
 from careloom.portal.finished import QUIET
 from careloom.portal.models import PortalPerson
 
@@ -52,3 +58,29 @@ def plan_closed(event: PlanClosed) -> Message | NotSent | None:
     if event.reason in QUIET:
         return None
     return tell_of_message(identity_id=event.identity_id, at=clock.now(), request_key=f"closed:{event.plan_id}")
+
+
+@transaction.atomic
+def send_her_link(*, by: Viewer, at: datetime, identity_id: UUID, request_key: str) -> Refused | None:
+    """Have a new link sent to the phone of the page that she has, at the word of an agency to which she shows her plan (J1.11).
+
+    It goes out in the name of whoever let her in, within her rules, and opens nothing without her PIN. Idempotent on `request_key`.
+    INVARIANT: the answer is the same whether or not she has a page, a phone, or hours: none of it is the asking agency's matter.
+    Raises NotVisible where `by` sees no plan of hers.
+    """
+    require(by)
+    if not by.can("PLAN_WRITE"):
+        return Refused()
+    if identity_id not in names_of(viewer=by, identity_ids=[identity_id]) or not plans_of(viewer=by, identity_ids=[identity_id]):
+        raise NotVisible
+    record(by=by, at=at, action="portal.link_asked", identity_id=identity_id)
+    with acting_as(system(System.SIGN_IN)):
+        person = PortalPerson.objects.filter(identity_id=identity_id, ended_at=None).order_by("invited_at", "pk").first()
+    if person is None:
+        return None
+    keeper = system(System.JOB, holder_id=person.holder_id)
+    with acting_as(keeper), transaction.atomic():
+        token = new_link(by=keeper, at=at, person=person, request_key=request_key)
+        if token:
+            send_link(by=keeper, at=at, person=person, token=token, request_key=request_key)
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,8 +22,10 @@ from careloom.infra.access import NotVisible, System, acting_as, system
 from careloom.infra.access.accounting import account
 from careloom.messages.actions import NotSent
 from careloom.messages.contact import ways_for
+from careloom.people.models import PersonRecord
 from careloom.people.queries import infants_of, names_of
 from careloom.plans.models import Referral
+from careloom.plans.queries import plans_of
 from careloom.portal import actions, words
 from careloom.portal.actions import Invited
 from careloom.portal.actions.inviting import may_invite
@@ -52,8 +54,10 @@ def invite(request: HttpRequest, mother_id: UUID) -> HttpResponse:
     """Give her a link: by text message within her rules, or shown to her now."""
     viewer = request.viewer  # type: ignore[attr-defined]
     mother = names_of(viewer=viewer, identity_ids=[mother_id]).get(mother_id)
-    if mother is None or mother.role != "MOTHER" or not may_invite(by=viewer, identity_id=mother_id):
+    if mother is None or mother.role != "MOTHER":
         raise NotVisible
+    if not may_invite(by=viewer, identity_id=mother_id):
+        return _to_her_phone(request, mother)
     infants = infants_of(viewer=viewer, mother_ids=[mother_id])
     ratings = list(ServiceRating.objects.seen_by(viewer).filter(identity_id=mother_id).order_by("-at")[:20])
     asked = {row.pk: row for row in Referral.objects.seen_by(viewer).filter(pk__in=[one.referral_id for one in ratings if one.referral_id])}
@@ -84,6 +88,21 @@ def invite(request: HttpRequest, mother_id: UUID) -> HttpResponse:
         messages.success(request, _("The link is on its way. It works once, for 15 minutes."))
         return redirect("portal:invite", mother_id=mother_id)
     return render(request, "portal/invite.html", context)
+
+
+def _to_her_phone(request: HttpRequest, mother: PersonRecord) -> HttpResponse:
+    """The page of an agency that only reads the plan she shares: it makes no door of hers, and may have a link sent to the one that she has."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    plans = plans_of(viewer=viewer, identity_ids=[mother.identity_id])
+    if not plans:
+        raise NotVisible
+    account(viewer=viewer, place="portal:invite", rows=[mother, *plans], at=clock.now())
+    if request.method == "POST":
+        key = request.POST.get("request_key", "")[:40] or uuid4().hex
+        actions.send_her_link(by=viewer, at=clock.now(), identity_id=mother.identity_id, request_key=key)
+        messages.success(request, _("If she has a page of her own, the link goes to the phone that she chose for it, in the hours that she gave."))
+        return redirect("portal:invite", mother_id=mother.identity_id)
+    return render(request, "portal/invite_send.html", {"mother": mother, "key": uuid4().hex})
 
 
 def _door(person: PortalPerson | None) -> PortalDoor | None:

@@ -18,6 +18,7 @@ from careloom.infra.access import NotVisible, Viewer, require
 from careloom.infra.audit.actions import record
 from careloom.kernel.labels import Kind as Sort
 from careloom.kernel.referral import Flaw, Kind, State, Voice, may_move
+from careloom.people.actions import put_names
 from careloom.people.queries import infants_of, names_of
 from careloom.plans.actions.keeping import kept_under
 from careloom.plans.models import OPEN_STATES, Need, NeedStep, PlanOfSafeCare, Referral
@@ -83,6 +84,9 @@ def send_draft(*, by: Viewer, at: datetime, referral_id: UUID, request_key: str)
         # Nothing of the family is written for the other agency: only our own worker is reminded to ask her.
         put(by=by, at=at, referral=row, owed=Owed(kind="REFERRAL_CONSENT", due=answer_due(at=at)), key="consent")
         return NeedsConsent(referral=row, missing=missing)
+    if row.kind == Kind.LIVE:
+        # She allowed this agency to see the referral, so it may know whom to help.
+        put_names(by=by, at=at, identity_ids=row.household_ids)
     token = new_link(by=by, at=at, referral=row) if row.kind == Kind.LINK else ""
     moved = steps.take(by=by, at=at, referral=row, voice=Voice.US, answer=Answer(state=State.REQUESTED), request_key=request_key)
     return Moved(referral=moved.referral, token=token) if isinstance(moved, Moved) else moved
