@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from careloom.agencies.models import Membership
 from careloom.desk.presenters import names
 from careloom.infra.access import Viewer
-from careloom.infra.access.accounting import account
+from careloom.infra.access.accounting import account, account_miss
 from careloom.people.models import PersonRecord
 from careloom.people.queries import search
 from careloom.plans.queries import FamilyLine, list_families
@@ -52,4 +52,7 @@ def found_page(*, viewer: Viewer, text: str, page: int, at: datetime) -> FoundPa
     """People by name. The same statements run whether or not somebody hidden has that name."""
     found = search(viewer=viewer, text=text, page=page)
     account(viewer=viewer, place="desk:search", rows=found.people, at=at)
+    if text and not found.people:
+        # The privacy officer reads that somebody was looked for; neither the name nor whether there is such a person is kept (J1.15).
+        account_miss(viewer=viewer, place="desk:search", at=at)
     return FoundPage(text=text, people=found.people, page=found.page, has_more=found.has_more)

@@ -13,6 +13,12 @@
       localStorage.setItem("careloom-waits", [localStorage.getItem("careloom-waits"), going].filter(Boolean).join(" "));
       sessionStorage.removeItem("careloom-going");
     }
+    /* A draft that was sent goes once it was answered, or is kept under the lock. At the sign-in it stays on this device for its writer. */
+    const sent = sessionStorage.getItem("careloom-draft-going");
+    if (sent) {
+      sessionStorage.removeItem("careloom-draft-going");
+      if (words.queueKey || location.pathname.startsWith("/unlock/")) { localStorage.removeItem(sent); sessionStorage.removeItem(sent); }
+    }
   } catch { /* storage is off: nothing was kept */ }
 
   /* --- save state: one polite line per form, words only --- */
@@ -38,22 +44,31 @@
     const key = "careloom-draft:" + (words.owner || "") + ":" + location.pathname + ":" + (form.id || form.dataset.autosave || "form");
     let timer = 0, wait = 2000, busy = false, dirty = false, stopped = false;
     const fields = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-    const keep = async () => {
+    /* One after the other: an older text never takes the place of a newer one, and what was saved is forgotten after it was kept. */
+    let turn = Promise.resolve();
+    const keep = () => (turn = turn.then(async () => {
       if (words.owner && !sealed) return false;
       try { store.setItem(key, sealed ? await sealed.seal(fields()) : JSON.stringify(fields())); } catch { return false; }
       return true;
-    };
-    const forget = () => { try { store.removeItem(key); } catch { /* storage is off: nothing was kept */ } };
+    }));
+    const forget = () => (turn = turn.then(() => { try { store.removeItem(key); } catch { /* storage is off: nothing was kept */ } }));
     async function restore() {
       let kept = null;
       try { const text = store.getItem(key); kept = text ? (sealed ? await sealed.open(text) : JSON.parse(text)) : null; } catch { kept = null; }
       if (!kept) return;
-      for (const [name, value] of kept) {
-        for (const field of $$(`[name="${CSS.escape(name)}"]`, form)) {
+      const place = () => kept.filter(([name, value]) => {
+        const found = $$(`[name="${CSS.escape(name)}"]`, form);
+        for (const field of found) {
           if (field.type === "password" || (field.type === "hidden" && name !== "version")) continue; // an old version must meet a conflict
           if (field.type === "checkbox" || field.type === "radio") { if (field.value === value) field.checked = true; } else field.value = value;
         }
-      }
+        return !found.length;
+      });
+      kept = place();
+      /* An answer may open a further question; what was written there finds its place when it is on the page. */
+      const more = () => { if (kept.length && (kept = place()).length === 0) later(100); };
+      for (const swapped of ["htmx:afterSettle", "htmx:oobAfterSwap"]) document.addEventListener(swapped, more);
+      form.querySelector("input[type=radio]:checked, select, textarea")?.dispatchEvent(new Event("change", { bubbles: true }));
       say(form, words.kept || "Kept on this tablet");
       later(100);
     }
@@ -70,7 +85,8 @@
         const said = await answer.json().catch(() => ({}));
         if (said.version) { const version = form.querySelector("[name=version]"); if (version) version.value = said.version; }
         form.dataset.unsaved = dirty ? "1" : "";
-        forget(); wait = 2000;
+        if (!dirty) forget();
+        wait = 2000;
         say(form, `${words.saved || "Saved"} ${said.at || clock()}`);
         if (dirty) later(800);
       } catch {
@@ -89,14 +105,15 @@
       (line.querySelector("[data-save-words]") || line).replaceChildren(link);
       form.dataset.unsaved = "";
     }
-    form.addEventListener("input", () => { dirty = true; form.dataset.unsaved = "1"; later(800); });
+    form.addEventListener("input", () => { dirty = true; form.dataset.unsaved = "1"; keep(); later(800); });
     form.addEventListener("submit", async (event) => {
       if (!navigator.onLine) {
         event.preventDefault();
         say(form, (await keep()) ? (words.kept || "Kept on this tablet") : (words.notsaved || "Not saved yet"));
         return;
       }
-      stopped = true; clearTimeout(timer); forget();
+      stopped = true; clearTimeout(timer);
+      try { sessionStorage.setItem("careloom-draft-going", key); } catch { /* storage is off: nothing was kept */ }
     });
     window.addEventListener("online", () => { if (form.dataset.unsaved) later(100); });
     restore();
