@@ -132,7 +132,7 @@ def _waiting(born: queries.NewBirth, mother: PersonRecord | None, *, zone: str) 
     babies = [
         f"{birth_words(b, zone)}, {_('%(grams)s g') % {'grams': g}}" if g else birth_words(b, zone) for b, g in zip(born.births, grams, strict=True)
     ]
-    number = [_("number %(number)s") % {"number": mother.record_number}] if mother and mother.record_number else []
+    number = [_("Record number %(number)s") % {"number": mother.record_number}] if mother and mother.record_number else []
     return {"birth": born, "name": _name(mother), "said": "; ".join([*number, *babies]), "key": uuid4().hex}
 
 
