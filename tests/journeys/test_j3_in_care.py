@@ -122,16 +122,22 @@ def test_a_child_in_care_and_the_tribe(county: Pine, visit: Callable[..., Visito
     assert [placed.setting for placed in county.rows(Placement)] == ["RELATIVE"]
     seen(lena, f"/cases/of/{county.mother}/", name="case-placed", says=["Rosa Example", "Can offer a home", WHY])
 
-    # 11: the question names Eagle Nation: its worker is invited by the notice, and separate standards apply from now on.
+    # 11: the question names Eagle Nation: its worker is invited at once, and separate standards apply from now on.
     page = deed(lena, county, "tribe")
     page.get_by_label("About which child").select_option(label="Jo")
     page.get_by_role("checkbox", name="The mother").check(force=True)
     page.get_by_role("checkbox", name="Somebody in the case says").check(force=True)
     page.get_by_label("Which Tribe or Tribes").fill("Eagle Nation")
+    page.get_by_label("The Tribe on Careloom").select_option(label="Eagle Nation Wellness")
     day(page, "asked_on", county.today)
     press(page, "Keep the answers")
     seen(lena, "/today/", name="today-tribe", says=["Send notice to the Tribe about Ada"])
     seen(lena, f"/cases/of/{county.mother}/", name="case-tribe", says=["Separate standards apply", "Eagle Nation", "Active efforts"])
+    nora = visit(county.nora)
+    page = seen(nora, "/today/", name="nora-invited", says=["Read and answer a question about"])
+    page.get_by_role("link", name="Read and answer").first.click()
+    assert_accessible(page, name="j3-nora-invitation")
+    assert [word for word in ("A question about a child", "Jo Example", "Ada Example") if word not in told(page)] == []
     page = deed(lena, county, "notice")
     page.get_by_label("About which child").select_option(label="Jo")
     page.get_by_label("The Tribe on Careloom").select_option(label="Eagle Nation Wellness")
@@ -140,9 +146,8 @@ def test_a_child_in_care_and_the_tribe(county: Pine, visit: Callable[..., Visito
     day(page, "sent_on", county.today)
     page.get_by_label("Number of the registered letter").fill("RR 123 456")
     press(page, "Keep the notice")
-    nora = visit(county.nora)
     page = seen(nora, "/today/", name="nora-today", says=["Read and answer a notice about"])
-    page.get_by_role("link", name="Read and answer").first.click()
+    page.get_by_role("article").filter(has_text="a notice about").get_by_role("link", name="Read and answer").click()
     assert_accessible(page, name="j3-nora-notice")
     assert [word for word in ("Jo Example", "Ada Example", "Foster care placement", "RR 123 456") if word not in told(page)] == []
     choose(page, "The Tribe takes part")

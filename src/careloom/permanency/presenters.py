@@ -16,6 +16,7 @@ from careloom.permanency import models, words
 from careloom.permanency.actions.tribe import earliest_hearing
 from careloom.permanency.looking import Eyes, Line
 from careloom.permanency.models.case import OPEN
+from careloom.permanency.models.kin import INQUIRY
 from careloom.permanency.queries import CaseFile
 
 
@@ -254,6 +255,11 @@ def notices(rows: Iterable[models.TribeNotice], *, eyes: Eyes) -> list[Line]:
         notes += [words.code(row.answer, among=words.TRIBE_ANSWERS)] if row.answer else []
         notes += [row.contact] if row.contact else []
         notes += [_("The Tribe’s order of homes: %(text)s") % {"text": row.preferences}] if row.preferences else []
+        if row.proceeding == INQUIRY:
+            answered = Status(words=_("Answered"), tone="done", icon="check") if row.answer else Status(words=_("No answer yet"), tone="wait")
+            under = _("Invited %(day)s, before any notice") % {"day": date_format(row.sent_on)}
+            found.append(Line(head=row.tribe, under=under, status=answered, notes=tuple(notes)))
+            continue
         under = _("%(what)s, registered letter %(receipt)s, sent %(day)s") % {
             "what": words.code(row.proceeding, among=words.PROCEEDINGS), "receipt": row.receipt, "day": date_format(row.sent_on),
         }  # fmt: skip

@@ -118,3 +118,42 @@ def test_active_efforts_are_logged(world: World) -> None:
     assert world.send("effort", what="CULTURE", words="Went to the circle together", on=world.days(-1), with_tribe="on").status_code == 302
     assert world.send("effort", what="CULTURE", words="x", on=world.days(-1)).status_code == 422
     assert "Went to the circle together" in world.page()
+
+
+def test_a_reason_to_know_invites_the_workers_of_the_tribe_and_the_letter_is_owed_all_the_same(world: World) -> None:
+    """J3.11: they read who the child is, answer, and see nothing else; a hearing still waits for the notice in law."""
+    world.removed()
+    told = {"child": str(world.baby), "asked": ["MOTHER"], "tribe": "Eagle Nation", "tribe_agency": str(world.tribe.pk), "asked_on": world.days(-1)}
+    assert world.send("tribe", **told).status_code == 302
+    assert world.owed(world.tribe, "TRIBE_INVITED") == []  # nobody is invited where there is no reason to know
+    for _again in range(2):
+        assert world.send("tribe", **told, signs=["SAID"]).status_code == 302
+    (came,) = world.owed(world.tribe, "TRIBE_INVITED")
+    assert len(world.owed(world.cps, "TRIBE_NOTICE_DUE")) == 2
+    nora = world.client(world.nora)
+    page = text(nora.get(came.link))
+    assert "A question about a child" in page
+    assert "Mateo Valdeluna" in page
+    assert "Registered letter" not in page
+    assert nora.get(f"/cases/of/{world.mother}/").status_code == 404
+    row = world.only(models.TribeNotice)
+    answer = {"answer": "JOINS", "contact": "Nora Eagle, 555-0146", "preferences": "Grandmother", "row_version": str(row.row_version)}
+    assert nora.post(came.link, answer | {"request_key": "answer-2"}).status_code == 302
+    assert world.owed(world.tribe, "TRIBE_INVITED") == []
+    assert len(world.owed(world.cps, "TRIBE_ANSWERED")) == 1
+    page = world.page()
+    assert "Invited" in page
+    assert "Nora Eagle, 555-0146" in page
+    assert "No hearing before" not in page
+    assert "notice has not been received" in text_of(hearing(world, 40))
+    assert world.on(row, "receipt", received_on=world.today, more_time="").status_code in {302, 404}
+    assert world.fresh(row).receipt == ""
+
+
+def test_a_tribe_whose_child_it_is_not_holds_nothing_up(world: World) -> None:
+    world.removed()
+    asked(world)
+    row = a_notice(world)
+    told = {"answer": "NOT_OURS", "contact": "", "preferences": "", "row_version": str(row.row_version), "request_key": "answer-3"}
+    assert world.client(world.nora).post(f"/cases/notice/{row.pk}/", told).status_code == 302
+    assert hearing(world, 1).status_code == 302

@@ -41,5 +41,11 @@ CASES: Mapping[str, Words] = {
     "TRIBE_NOTICE_CAME": Words(
         before=_("Read and answer a notice about"), thing=_("a child of the nation"), why=_("A court may decide."), do=_("Read and answer")
     ),
+    "TRIBE_INVITED": Words(
+        before=_("Read and answer a question about"),
+        thing=_("a child of the nation"),
+        why=_("A county has reason to know of the Tribe, and invites it."),
+        do=_("Read and answer"),
+    ),
     "TRIBE_ANSWERED": Words(before=_("Read what the Tribe answered about"), do=_("Read it"), read=True),
 }

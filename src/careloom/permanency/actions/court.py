@@ -22,6 +22,7 @@ from careloom.permanency.actions.removing import owe_hearing
 from careloom.permanency.evidence import evidence_for_court
 from careloom.permanency.models import Case, Extension, Hearing, Paper, Removal, TreatmentCourt, TreatmentCourtStep, TribeNotice, TribeQuestion
 from careloom.permanency.models.court import CANCELLED, HELD, PLANNED
+from careloom.permanency.models.kin import INQUIRY
 from careloom.permanency.queries import clock_of
 from careloom.permanency.terms import care_terms, today_of
 from careloom.permanency.words import EXTENSIONS, HEARINGS, ORDERS, PATHS, TREATMENT_ENDS
@@ -60,7 +61,7 @@ def _tribe_waits(case: Case, *, kind: str, child_id: UUID | None, day: date) -> 
     if kind not in WAIT_FOR_TRIBE:
         return None
     reasons = {one.child_id for one in TribeQuestion.objects.filter(case_id=case.pk) if one.has_reason}
-    sent = list(TribeNotice.objects.filter(case_id=case.pk))
+    sent = list(TribeNotice.objects.filter(case_id=case.pk).exclude(proceeding=INQUIRY))
     named = {child for child in reasons | {one.child_id for one in sent} if child_id is None or child in {None, child_id}}
     terms, missing, early = care_terms(agency_pack(case)), False, False
     for child in named:

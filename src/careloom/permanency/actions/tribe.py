@@ -20,6 +20,7 @@ from careloom.kernel import disclosure
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.permanency.actions.outcomes import agency_of, change, closed, known, owe, put, refused, the_case, the_row, writer
 from careloom.permanency.models import Case, Effort, TribeNotice, TribeQuestion
+from careloom.permanency.models.kin import INQUIRY
 from careloom.permanency.models.row import RECORD
 from careloom.permanency.queries import notice_to_us
 from careloom.permanency.terms import care_terms, end_of, today_of
@@ -27,12 +28,26 @@ from careloom.permanency.words import ASKED, EFFORTS, PROCEEDINGS, SIGNS, TRIBE_
 from careloom.work.actions import meet_obligation, open_obligation
 
 
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """The Tribe on Careloom whose workers are asked at once, and of whom: what they need to look the child up (25 CFR 23.107(b)(1))."""
+
+    tribe_id: UUID
+    child: str
+    born_on: date | None
+    mother: str
+
+
 @transaction.atomic
 def ask_about_tribe(
     *, by: Viewer, at: datetime, case_id: UUID, child_id: UUID, asked: Iterable[str], signs: Iterable[str], tribe: str, words: str, asked_on: date,
-    request_key: str,
+    request_key: str, invited: Invited | None = None,
 ) -> Done | Refused:  # fmt: skip
-    """Keep who was asked whether the child may be an Indian child, and each sign there is (25 CFR 23.107). Raises NotVisible."""
+    """Keep who was asked whether the child may be an Indian child, and each sign there is (25 CFR 23.107).
+
+    With a reason to know, the workers of the Tribe that is `invited` find the question on their Today, if the kernel lets it go there. It is no
+    notice: the registered letter is owed all the same. Raises NotVisible.
+    """
     case = the_case(by=by, case_id=case_id)
     done = known(TribeQuestion, by=by, request_key=request_key) or closed(case)
     if done is not None:
@@ -47,7 +62,33 @@ def ask_about_tribe(
     )  # fmt: skip
     if found:
         owe(by=by, at=at, case=case, kind="TRIBE_NOTICE_DUE", about=row.pk, due=asked_on, agency=agency_of(by))
+        if invited is not None:
+            _invite(case, invited, by=by, at=at, child_id=child_id, tribe=row.tribe, on=asked_on)
     return Done(row_id=row.pk)
+
+
+def _invite(case: Case, invited: Invited, *, by: Viewer, at: datetime, child_id: UUID, tribe: str, on: date) -> None:
+    """Ask the Tribe's own workers, once for each child. INVARIANT: the kernel is asked first, and they read this row and no other of the case."""
+    agency = Agency.objects.filter(pk=invited.tribe_id, kind=AgencyKind.TRIBAL_ICWA, active=True).first()
+    if agency is None or not permitted_to_tribe(holder=agency_of(by), tribe=agency, on=today_of(agency_of(by), at=at)):
+        return
+    if TribeNotice.objects.filter(case_id=case.pk, child_id=child_id, tribe_id=agency.pk).exists():
+        return
+    row = put(
+        TribeNotice, case=case, by=by, at=at, request_key=f"invited:{child_id}:{agency.pk}"[:64], action="tribe_invited", child_id=child_id,
+        tribe_id=agency.pk, tribe=tribe, child=said(invited.child, most=160), born_on=invited.born_on, mother=said(invited.mother, most=160),
+        court="", proceeding=INQUIRY, sent_on=on, receipt="",
+    )  # fmt: skip
+    _ask_tribe(row, case=case, tribe=agency, kind="TRIBE_INVITED", at=at, by=by)
+
+
+def _ask_tribe(row: TribeNotice, *, case: Case, tribe: Agency, kind: str, at: datetime, by: Viewer) -> None:
+    """Put what the Tribe is asked onto its workers' Today."""
+    open_obligation(
+        by=by, at=at, holder_id=tribe.pk, kind=kind, family_id=case.identity_id, identity_id=case.identity_id,
+        link=reverse("permanency:notice", args=[row.pk]), request_key=f"notice:{row.pk}", about_id=row.pk, about_kind="CASE", promised=True,
+        due_at=end_of(today_of(tribe, at=at), agency=tribe), category=RECORD,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +140,7 @@ def send_notice(*, by: Viewer, at: datetime, case_id: UUID, notice: Notice, requ
         meet_obligation(by=by, at=at, about_id=one.pk, kind="TRIBE_NOTICE_DUE")
     owe(by=by, at=at, case=case, kind="TRIBE_RECEIPT", about=row.pk, due=None, agency=own, promised=False)
     if tribe is not None:
-        open_obligation(
-            by=by, at=at, holder_id=tribe.pk, kind="TRIBE_NOTICE_CAME", family_id=case.identity_id, identity_id=case.identity_id,
-            link=reverse("permanency:notice", args=[row.pk]), request_key=f"notice:{row.pk}", about_id=row.pk, about_kind="CASE", promised=True,
-            due_at=end_of(today_of(tribe, at=at), agency=tribe), category=RECORD,
-        )  # fmt: skip
+        _ask_tribe(row, case=case, tribe=tribe, kind="TRIBE_NOTICE_CAME", at=at, by=by)
     return Done(row_id=row.pk)
 
 
@@ -155,7 +192,7 @@ def answer_notice(
         received_on=row.received_on or today_of(tribe, at=at),
     )  # fmt: skip
     if isinstance(done, Done):
-        meet_obligation(by=by, at=at, about_id=row.pk, kind="TRIBE_NOTICE_CAME")
+        meet_obligation(by=by, at=at, about_id=row.pk)
         meet_obligation(by=by, at=at, holder_id=row.holder_id, about_id=row.pk, kind="TRIBE_RECEIPT")
         open_obligation(
             by=by, at=at, holder_id=row.holder_id, kind="TRIBE_ANSWERED", family_id=row.identity_id, identity_id=row.identity_id,
@@ -189,6 +226,6 @@ def earliest_hearing(row: TribeNotice, *, pack: str) -> date | None:
     from careloom.kernel.clocks import notice_not_before
 
     terms = care_terms(pack)
-    if row.received_on is None:
+    if row.received_on is None or row.proceeding == INQUIRY:
         return None
     return notice_not_before(received_on=row.received_on, wait_days=terms.wait_days, more_days=terms.more_days if row.more_time else 0)

@@ -112,6 +112,11 @@ class TribeForm(CaseForm):
     asked = many(_("Who was asked"), codes.ASKED)
     signs = many(_("What is a reason to know that the child is an Indian child"), codes.SIGNS, hint=_("Mark nothing where there is none."))
     tribe = text(_("Which Tribe or Tribes"), most=160, required=False)
+    tribe_agency = pick(
+        _("The Tribe on Careloom"),
+        required=False,
+        hint=_("Where there is a reason to know, its workers are invited at once. The letter is owed as well."),
+    )
     words = text(_("What was said"), most=800, rows=2, required=False)
     asked_on = day(_("Day"))
     gaps = {"LATER": "asked_on"}

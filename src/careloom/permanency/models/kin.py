@@ -57,6 +57,10 @@ class TribeQuestion(CaseRow):
         return bool(self.signs)
 
 
+#: The proceeding of a row that asks a Tribe about a child before any court is asked for anything: an invitation, and no notice in law.
+INQUIRY = "INQUIRY"
+
+
 class TribeNotice(CaseRow):
     """Notice to a Tribe about a child custody proceeding, and what the Tribe answered (25 USC 1912(a), 1915).
 
@@ -69,7 +73,7 @@ class TribeNotice(CaseRow):
     born_on = models.DateField(null=True)
     mother = models.CharField(max_length=160)
     court = models.CharField(max_length=160)
-    proceeding = models.CharField(max_length=16)
+    proceeding = models.CharField(max_length=16)  # or INQUIRY
     sent_on = models.DateField()
     receipt = models.CharField(max_length=60)  # the number of the registered letter
     received_on = models.DateField(null=True)

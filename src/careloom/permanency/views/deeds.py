@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from careloom.infra.answers import Refused
@@ -66,19 +69,26 @@ def _tribe(ask: Ask) -> Answer:
     child = ask.uuid("child")
     if child is None:
         return Refused(codes=("CHILD",))
+    tribe_id, (called, born_on) = ask.uuid("tribe_agency"), _called(ask, child)
+    invited = actions.Invited(tribe_id=tribe_id, child=called, born_on=born_on, mother=ask.subject.full_name) if tribe_id else None
     return actions.ask_about_tribe(
-        **ask.of, **ask.key, case_id=ask.case_id, child_id=child, **ask.given("asked", "signs", "tribe", "words", "asked_on")
+        **ask.of, **ask.key, case_id=ask.case_id, child_id=child, invited=invited, **ask.given("asked", "signs", "tribe", "words", "asked_on")
     )  # fmt: skip
+
+
+def _called(ask: Ask, child: UUID) -> tuple[str, date | None]:
+    """A child's name as it stands in a letter, and the day of birth."""
+    infant = next((row for row in ask.subject.infants if row.identity_id == child), None)
+    return (" ".join(part for part in (infant.given_name, infant.family_name) if part), infant.birth_date) if infant else ("", None)
 
 
 def _notice(ask: Ask) -> Answer:
     child = ask.uuid("child")
     if child is None:
         return Refused(codes=("CHILD",))
-    infant = next((row for row in ask.subject.infants if row.identity_id == child), None)
-    called = " ".join(part for part in (infant.given_name, infant.family_name) if part) if infant else ""
+    called, born_on = _called(ask, child)
     notice = actions.Notice(
-        child_id=child, child=called, born_on=infant.birth_date if infant else None, mother=ask.subject.full_name, tribe_id=ask.uuid("tribe_agency"),
+        child_id=child, child=called, born_on=born_on, mother=ask.subject.full_name, tribe_id=ask.uuid("tribe_agency"),
         **ask.given("court", "proceeding", "tribe", "sent_on", "receipt"),
     )  # fmt: skip
     return actions.send_notice(**ask.of, **ask.key, case_id=ask.case_id, notice=notice)
@@ -177,7 +187,7 @@ DEEDS: dict[str, Deed] = {
     "tribe": Deed(
         title=_("Ask about a Tribe"), button=_("Keep the answers"), form=court.TribeForm, act=_tribe,
         lede=_("Ask in every case, at the start, everybody who may know. Ask again when something new is heard."), law="25 CFR 23.107",
-        fill=lambda ask: ask.form and ask.form.offer(child=ask.children),
+        fill=lambda ask: ask.form and ask.form.offer(child=ask.children, tribe_agency=ask.tribes(NONE)),
     ),
     "notice": Deed(
         title=_("Send notice to a Tribe"), button=_("Keep the notice"), form=court.NoticeForm, act=_notice, first=_first_notice,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from careloom.permanency import actions, models
 from careloom.permanency.forms import care, case, court
 from careloom.permanency.models.court import PLANNED
+from careloom.permanency.models.kin import INQUIRY
 from careloom.permanency.views.asking import Answer, Ask, Deed, in_care, open_row
 
 NONE = _("None")
@@ -151,7 +152,7 @@ ROW_DEEDS: dict[str, Deed] = {
     ),
     "receipt": Deed(
         title=_("The return receipt"), button=_("Keep it"), form=court.ReceiptForm, model=models.TribeNotice, law="25 USC 1912(a)",
-        first=lambda ask: {"row_version": ask.row.row_version, "more_time": ask.row.more_time}, stands=lambda ask: True,
+        first=lambda ask: {"row_version": ask.row.row_version, "more_time": ask.row.more_time}, stands=lambda ask: ask.row.proceeding != INQUIRY,
         act=lambda ask: actions.note_receipt(
             **ask.of, **ask.version, notice_id=ask.row.pk, more_time=bool(ask.told["more_time"]), **ask.given("received_on")
         ),
