@@ -59,6 +59,20 @@ def test_it_reaches_the_mother_and_the_holder_and_the_asker_hears_nothing(told: 
     assert told.client(told.their_officer).get(duty.link).status_code == 404
 
 
+def test_the_question_goes_to_who_leads_her_plan_and_opens_for_her(told: Disclosing) -> None:
+    """J3.4: the coordinator talks with her; she need not keep the agency's papers for it, and who works with another family finds nothing."""
+    told.client(told.world.maria).post(f"/disclosures/of/{told.mother}/more/", form())
+    pass_on(at=clock.now())
+    (duty,) = told.owed(told.world.riverbend.pk, "MORE_ASKED")
+    assert duty.worker_id == told.world.dana.worker_id
+    coordinator = told.client(told.world.dana)
+    assert "Talk with her." in text_of(coordinator.get(duty.link))
+    for stranger in (told.world.colleague, told.world.bea):
+        assert told.client(stranger).get(duty.link).status_code == 404
+    assert coordinator.post(duty.link).status_code == 302
+    assert told.owed(told.world.riverbend.pk, "MORE_ASKED") == []
+
+
 def test_where_a_consent_joins_the_two_the_holder_hears_who_asks(told: Disclosing) -> None:
     told.share()
     told.client(told.world.maria).post(f"/disclosures/of/{told.mother}/more/", form())
