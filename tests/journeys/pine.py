@@ -156,6 +156,12 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).first.click()
 
 
+def follow(page: Page, name: str, *, exact: bool = False) -> None:
+    """A link that leads on: the first with this name."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=exact).first.click()
+
+
 def told(page: Page) -> str:
     """The words of a page, in one line."""
     return " ".join(page.inner_text("main").split())

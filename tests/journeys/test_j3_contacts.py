@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from tests.factories.agencies import viewer
 from tests.journeys.conftest import Visitor, assert_accessible
-from tests.journeys.pine import Pine, day, pine, press, seen, told
+from tests.journeys.pine import Pine, day, follow, pine, press, seen, told
 
 from careloom.consents.actions import Draft, Signature, Signed, sign_consent
 from careloom.infra import clock
@@ -54,7 +54,7 @@ def test_contacts_go_into_the_state_system_as_a_file_and_on_paper(county: Pine, 
     # 12: she writes a contact down where the case is; it waits for entry, leaves as a file under the columns of the state system, and prints.
     lena = visit(county.lena)
     page = seen(lena, f"/cases/of/{county.mother}/", name="case-contacts")
-    page.get_by_role("link", name="Write down a contact").click()
+    follow(page, "Write down a contact")
     assert_accessible(page, name="j3-contacts-none")
     page.get_by_role("radio", name="Home visit").check(force=True)
     page.get_by_role("radio", name="Her home").check(force=True)
@@ -66,7 +66,7 @@ def test_contacts_go_into_the_state_system_as_a_file_and_on_paper(county: Pine, 
     assert_accessible(page, name="j3-contacts")
     assert "Jo slept in his crib" in told(page)
     page = seen(lena, "/families/", name="families", says=["Contacts to enter"])
-    page.get_by_role("link", name="Contacts to enter").click()
+    follow(page, "Contacts to enter")
     assert_accessible(page, name="j3-entry")
     assert [word for word in ("Ada Example", "Home visit", "To be entered by") if word not in told(page)] == []
     with page.expect_download() as download:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Locator, expect
 from tests.journeys.conftest import Visitor, assert_accessible
-from tests.journeys.pine import Pine, day, deliver, nothing_of_treatment, pine, press, seen, told
+from tests.journeys.pine import Pine, day, deliver, follow, nothing_of_treatment, pine, press, seen, told
 
 from careloom.infra.packs import load_pack
 from careloom.kernel.clocks import due_on
@@ -57,7 +57,7 @@ def test_from_the_notification_to_the_approved_assessment(county: Pine, visit: C
     # 1: it stands on Today with its clock of four working days, for the supervisor first, who gives it to Lena.
     marcus = visit(county.marcus)
     page = seen(marcus, "/today/", name="today-supervisor", says=["Answer the notification about"])
-    page.get_by_role("link", name="Read and answer").first.click()
+    follow(page, "Read and answer")
     page.get_by_label("Worker", exact=True).select_option(label="Lena Ortiz")
     press(page, "Give it")
     lena = visit(county.lena)
@@ -67,7 +67,7 @@ def test_from_the_notification_to_the_approved_assessment(county: Pine, visit: C
     seen(lena, "/births/received/", name="inbox", says=["Ada Example", f"Meet the family by the end of {last:%b} {last.day}"])
 
     # 2: what was sent and why she may have it; nothing of treatment on any page of hers.
-    lena.page.get_by_role("link", name="Ada Example").click()
+    follow(lena.page, "Ada Example")
     page = lena.page
     assert_accessible(page, name="j3-received")
     for word in ("Notification", "Fentanyl", "4 working days", "42 USC 5106a", "Treatment records are not part of it"):
@@ -89,7 +89,7 @@ def test_from_the_notification_to_the_approved_assessment(county: Pine, visit: C
     (row,) = county.rows(SafetyAssessment)
     page = seen(lena, f"/safety/{row.pk}/", name="assessment", says=["Still blank", "Safety factors:", "There is no score"])
     assert page.get_by_role("button", name="Complete it").count() == 0
-    page.get_by_role("link", name="The visit on one page").click()
+    follow(page, "The visit on one page")
     assert_accessible(page, name="j3-visit")
     (child,), (mother,) = of(county, row, "CHILD"), of(county, row, "ADULT")
     a, b, c = (page.locator(f"#{name}") for name in (f"part-{child.pk}", f"part-{mother.pk}", "factors"))
@@ -131,7 +131,7 @@ def test_from_the_notification_to_the_approved_assessment(county: Pine, visit: C
 
     # 6: the supervisor approves; nothing in it changes any more; a correction is version 2 with its reason.
     page = seen(marcus, "/today/", name="today-approve", says=["Approve or give back the safety assessment"])
-    page.get_by_role("link", name="Read it").first.click()
+    follow(page, "Read it")
     press(page, "Approve it")
     assert "Nothing in it changes any more." in told(page)
 
@@ -155,7 +155,7 @@ def test_from_the_notification_to_the_approved_assessment(county: Pine, visit: C
 
     # The case itself is opened on its own page, with its reason; custody stays with her.
     page = seen(lena, f"/cases/of/{county.mother}/", name="no-case", says=["A plan of safe care opens no case."])
-    page.get_by_role("link", name="Open a case").click()
+    follow(page, "Open a case")
     assert_accessible(page, name="j3-open-case")
     page.get_by_role("radio", name="Voluntary, at home").check(force=True)
     page.get_by_label("Why this case is opened").fill("She asked for help with the first weeks at home.")

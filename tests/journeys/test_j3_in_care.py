@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Page
 from tests.journeys.conftest import Visitor, assert_accessible
-from tests.journeys.pine import REPORT, Pine, day, pine, press, seen, told
+from tests.journeys.pine import REPORT, Pine, day, follow, pine, press, seen, told
 
 from careloom.infra import clock
 from careloom.kernel.packs import ClockName
@@ -50,7 +50,7 @@ def test_a_danger_is_held_back_by_a_plan_that_is_spoken_first_and_signed_in_five
     # 7: unsafe, so there is a safety plan; each danger has a step; the spoken yes holds, and the signatures have their clock.
     lena = visit(county.lena)
     page = seen(lena, "/today/", name="today-plan", says=["Write the safety plan with Ada"])
-    page.get_by_role("link", name="Open", exact=True).first.click()
+    follow(page, "Open", exact=True)
     assert_accessible(page, name="j3-assessment-unsafe")
     press(page, "Write the safety plan")
     assert_accessible(page, name="j3-plan-empty")
@@ -135,7 +135,7 @@ def test_a_child_in_care_and_the_tribe(county: Pine, visit: Callable[..., Visito
     seen(lena, f"/cases/of/{county.mother}/", name="case-tribe", says=["Separate standards apply", "Eagle Nation", "Active efforts"])
     nora = visit(county.nora)
     page = seen(nora, "/today/", name="nora-invited", says=["Read and answer a question about"])
-    page.get_by_role("link", name="Read and answer").first.click()
+    follow(page, "Read and answer")
     assert_accessible(page, name="j3-nora-invitation")
     assert [word for word in ("A question about a child", "Jo Example", "Ada Example") if word not in told(page)] == []
     page = deed(lena, county, "notice")
@@ -147,7 +147,8 @@ def test_a_child_in_care_and_the_tribe(county: Pine, visit: Callable[..., Visito
     page.get_by_label("Number of the registered letter").fill("RR 123 456")
     press(page, "Keep the notice")
     page = seen(nora, "/today/", name="nora-today", says=["Read and answer a notice about"])
-    page.get_by_role("article").filter(has_text="a notice about").get_by_role("link", name="Read and answer").click()
+    with page.expect_navigation():
+        page.get_by_role("article").filter(has_text="a notice about").get_by_role("link", name="Read and answer").click()
     assert_accessible(page, name="j3-nora-notice")
     assert [word for word in ("Jo Example", "Ada Example", "Foster care placement", "RR 123 456") if word not in told(page)] == []
     choose(page, "The Tribe takes part")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from tests.factories.agencies import viewer
 from tests.factories.births import a_birth, sent
 from tests.journeys.conftest import Visitor, assert_accessible
-from tests.journeys.pine import FENTANYL, L3, Pine, day, deliver, nothing_of_treatment, pine, press, seen, told
+from tests.journeys.pine import FENTANYL, L3, Pine, day, deliver, follow, nothing_of_treatment, pine, press, seen, told
 from tests.journeys.test_her_page import come_in
 
 from careloom.disclosures.actions import pass_on
@@ -73,7 +73,7 @@ def ask(visitor: Visitor, county: Pine, *, name: str) -> str:
     page = seen(visitor, f"/treatment/of/{county.mother}/", name=f"{name}-treatment", says=["There may be more; ask the care team line."])
     nothing_of_treatment(page)
     before = told(page)
-    page.locator("main").get_by_role("link", name="Ask for more").click()
+    follow(page, "Ask for more")
     assert_accessible(page, name=f"j3-{name}-ask")
     page.get_by_role("checkbox", name="Care for recovery").check(force=True)
     page.get_by_label("Why it would help").fill("So that the goals we write fit her week.")
@@ -109,14 +109,14 @@ def test_progress_comes_only_with_her_yes_and_only_as_far_as_she_says(
     # It reached the coordinator, who hears no name, and the mother, who answers on her phone.
     dana = visit(county.dana)
     page = seen(dana, "/today/", name="dana-today", says=["Somebody asks for more about Ada"], not_=["Pine County"])
-    page.get_by_role("link", name="Read it").first.click()
+    follow(page, "Read it")
     assert_accessible(page, name="j3-dana-asked")
     assert "Lena" not in told(page)
     context = chromium.new_context(viewport={"width": 320, "height": 700}, locale="en-US")
     context.set_default_timeout(15_000)
     phone = context.new_page()
     come_in(phone, site, door.path)
-    phone.get_by_role("link", name="Read it and answer").first.click()
+    follow(phone, "Read it and answer")
     assert_accessible(phone, name="j3-phone-asked", widths=(320,))
     assert "The county asks to see more" in told(phone)
     press(phone, "Yes")
@@ -125,7 +125,7 @@ def test_progress_comes_only_with_her_yes_and_only_as_far_as_she_says(
     # Her yes opens nothing: it brings the form. What she ticks is what Lena reads.
     nothing_of_treatment(lena.go(f"/treatment/of/{county.mother}/"))
     page = seen(dana, "/today/", name="dana-form", says=["Bring a form to Ada"])
-    page.get_by_role("link", name="Open the form").first.click()
+    follow(page, "Open the form")
     sign(page, share=("That I am in treatment", "How treatment goes", "Visits kept"), why=("Follow how the plan goes",))
     shown = ["Riverbend Clinic", "Nearly all (9 of 10 or more)", "In place", "She said no", f"{county.today:%Y}"]
     page = seen(lena, f"/treatment/of/{county.mother}/", name="progress", says=shown)
@@ -151,15 +151,15 @@ def test_goals_are_written_together_and_the_provider_says_whether_they_are_reali
     page = lena.go(f"/consents/new/{county.mother}/?recipients={county.riverbend.pk}")
     sign(page, share=("The case plan",), why=("Plan together", "Treat"))
     page = seen(lena, f"/cases/of/{county.mother}/", name="case-shared")
-    page.get_by_role("link", name="Ask the provider").click()
+    follow(page, "Ask the provider")
     press(page, "Ask")
     page = dana.go(f"/consents/new/{county.mother}/?recipients={county.cps.pk}")
     sign(page, share=("Plan and visits",), why=("Plan together", "Follow how the plan goes"))
     page = seen(dana, "/today/", name="dana-fit", says=["Say whether a goal is realistic for Ada"])
-    page.get_by_role("link", name="Read and answer").first.click()
+    follow(page, "Read and answer")
     assert_accessible(page, name="j3-dana-goal")
     if page.get_by_role("link", name="Say whether it is realistic").count():
-        page.get_by_role("link", name="Say whether it is realistic").first.click()
+        follow(page, "Say whether it is realistic")
     page.get_by_role("radio", name="Realistic with a change").check(force=True)
     page.get_by_label("What would make it so").fill("Evening groups end at eight.")
     press(page, "Keep the answer")

@@ -14,7 +14,7 @@ from tests.factories.papers import a_picture
 from tests.factories.plans import a_key
 from tests.integration.safety.conftest import saved
 from tests.journeys.conftest import Visitor, assert_accessible
-from tests.journeys.pine import REPORT, Pine, day, move, pine, press, seen, told
+from tests.journeys.pine import REPORT, Pine, day, follow, move, pine, press, seen, told
 from tests.journeys.test_her_page import come_in
 
 from careloom.consents.actions import Draft, Signature, Signed, sign_consent
@@ -108,7 +108,7 @@ def test_a_year_in_care_up_to_the_new_day_of_the_court(county: Pine, visit: Call
     press(page, "Keep it")
     seen(lena, "/today/", name="today-recommendation", says=["File the recommendation to the court for Ada"])
     page = seen(lena, f"/cases/of/{county.mother}/", name="case-hearing", says=["Permanency hearing"])
-    page.get_by_role("link", name="The recommendation was filed").first.click()
+    follow(page, "The recommendation was filed")
     assert_accessible(page, name="j3-filing")
     choose(page, "More time, with a reason")
     day(page, "filed_on", county.today)

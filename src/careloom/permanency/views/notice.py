@@ -52,7 +52,8 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
             return redirect("permanency:notice", notice_id=notice_id)
     agency = Agency.objects.filter(pk=row.holder_id).first()
     context = {
-        "stale": stale, "row": row, "form": form, "invites": invites, "from": agency.name_outside if agency else "", "first": earliest_hearing(row, pack=own.pack),
+        "stale": stale, "row": row, "form": form, "invites": invites, "from": agency.name_outside if agency else "",
+        "first": earliest_hearing(row, pack=own.pack),
         "proceeding": words.code(row.proceeding, among=words.PROCEEDINGS), "answer": words.code(row.answer, among=words.TRIBE_ANSWERS),
     }  # fmt: skip
     return render(request, "permanency/notice.html", context, status=409 if stale else 422 if form.errors else 200)
