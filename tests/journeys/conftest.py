@@ -74,8 +74,8 @@ class Visitor:
     said: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> Page:
-        """Open a page of the product."""
-        self.page.goto(f"{self.site}{path}")
+        """Open a page of the product. The first one of a fresh server loads everything, so a page may take its time."""
+        self.page.goto(f"{self.site}{path}", timeout=60_000)
         return self.page
 
 

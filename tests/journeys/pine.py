@@ -152,13 +152,13 @@ def day(page: Page, name: str, on: date) -> None:
 
 def press(page: Page, name: str) -> None:
     """A button that leads on."""
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=30_000):
         page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def follow(page: Page, name: str, *, exact: bool = False) -> None:
     """A link that leads on: the first with this name."""
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=30_000):
         page.get_by_role("link", name=name, exact=exact).first.click()
 
 
