@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import register_converter
 
+from careloom.infra.addresses import Code
+
 DEEDS = (
     "open", "resource", "item", "sign", "close", "recovery", "remove", "custody", "visit", "hearing", "order", "enrol", "tribe", "notice", "effort",
 )  # fmt: skip
@@ -14,40 +16,28 @@ ROW_DEEDS = (
 LISTS = ("items", "reviews", "visits", "hearings", "kin", "papers", "placements", "custody", "efforts", "notices")
 
 
-class _Code:
-    sample = ""
-
-    def to_python(self, value: str) -> str:
-        """The code."""
-        return value
-
-    def to_url(self, value: object) -> str:
-        """The code."""
-        return str(value)
-
-
-class DeedCode(_Code):
+class DeedCode(Code):
     """What is done with a family or its open case."""
 
     regex = "|".join(DEEDS)
     sample = "resource"
 
 
-class RowDeedCode(_Code):
+class RowDeedCode(Code):
     """What is done with one row of a case."""
 
     regex = "|".join(ROW_DEEDS)
     sample = "visit"
 
 
-class ListCode(_Code):
+class ListCode(Code):
     """Which list of a case."""
 
     regex = "|".join(LISTS)
     sample = "visits"
 
 
-class FileCode(_Code):
+class FileCode(Code):
     """The page, or the Word file beside it."""
 
     regex = "page|word"

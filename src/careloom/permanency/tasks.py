@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from careloom.agencies.days import end_of, today_of
 from careloom.agencies.models import Agency
 from careloom.infra.access import System, acting_as, system
 from careloom.kernel.clocks import add_months
 from careloom.permanency.models import Case, Removal
 from careloom.permanency.models.row import RECORD
 from careloom.permanency.queries import clock_of
-from careloom.permanency.terms import CASE_KINDS, care_terms, end_of, today_of
+from careloom.permanency.terms import CASE_KINDS, care_terms
 from careloom.work.actions import meet_obligation, open_obligation
 
 A_TIME = 100

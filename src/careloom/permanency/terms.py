@@ -6,7 +6,6 @@ Clocks stand in `clocks.yaml`; what is more than a time stands in `packs/<name>/
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from careloom.agencies.models import Agency
 from careloom.infra.packs import load_pack, packs_folder
 from careloom.infra.packs.strict_yaml import read_yaml
 from careloom.kernel.agency_kinds import AgencyKind
-from careloom.kernel.clocks import CareRule, due_on, local_day, next_midnight
+from careloom.kernel.clocks import CareRule
 from careloom.kernel.packs import ClockName, Status
 
 BASE = "base"
@@ -76,25 +75,9 @@ def template_of(*, agency: Agency, code: str = "") -> ReportTemplate:
     return named or next((one for one in known if one.county and one.county == agency.county), known[0])
 
 
-def day_after(name: ClockName, *, agency: Agency, start: date) -> date:
-    """The last day of a clock that starts on a day, by the calendar of the agency's place."""
-    pack = load_pack(name=agency.pack)
-    return due_on(start=start, rule=pack.clocks[name].due, calendar=pack.calendar)
-
-
 def keeps_cases(agency: Agency) -> bool:
     """Whether an agency keeps cases at all: child welfare and a Tribe do."""
     return agency.kind in CASE_KINDS
-
-
-def today_of(agency: Agency, *, at: datetime) -> date:
-    """The legal day of an instant where the agency is."""
-    return local_day(at=at, zone=load_pack(name=agency.pack).calendar.zone)
-
-
-def end_of(day: date, *, agency: Agency) -> datetime:
-    """The instant at which a legal day is over where the agency is."""
-    return next_midnight(day=day, zone=load_pack(name=agency.pack).calendar.zone)
 
 
 def _template(told: dict[str, Any]) -> ReportTemplate:

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import workers_of
+from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, Viewer, require
 from careloom.infra.access.caseload import assign
 from careloom.infra.answers import Done, Refused, said
@@ -61,7 +62,7 @@ def name_holder(*, by: Viewer, at: datetime, worker_id: UUID, holds_it: bool) ->
     today = local_day(at=at, zone=settings.TIME_ZONE)
     if worker_id not in {m.worker_id for m in workers_of(agency_id=by.holder_id, at=at)}:
         return Refused(codes=("WORKER",))
-    _turn(f"holder:{by.holder_id}:{worker_id}")
+    take_turn([f"position:holder:{by.holder_id}:{worker_id}"])
     row = Holder.objects.filter(agency_id=by.holder_id, worker_id=worker_id, ends_on=None).first()
     if row is None and holds_it:
         row = Holder.objects.create(agency_id=by.holder_id, worker_id=worker_id, starts_on=today, named_by=by.worker_id)
@@ -91,7 +92,7 @@ def note_contact(*, by: Viewer, at: datetime, identity_id: UUID, met: Met, reque
     codes = tuple(code for code, is_wrong in wrong.items() if is_wrong)
     if codes:
         return Refused(codes=codes)
-    _turn(f"{by.holder_id}:{identity_id}")
+    take_turn([f"position:{by.holder_id}:{identity_id}"])
     known = Contact.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return Done(row_id=known.pk)
@@ -130,7 +131,7 @@ def discharge(*, by: Viewer, at: datetime, identity_id: UUID, code: str, on: dat
     refused = _may(by=by, at=at, identity_id=identity_id)
     if refused is not None:
         return refused
-    _turn(f"{by.holder_id}:{identity_id}")
+    take_turn([f"position:{by.holder_id}:{identity_id}"])
     row = Episode.objects.filter(holder_id=by.holder_id, identity_id=identity_id, discharged_on=None).first()
     wrong = {
         "CODE": code not in {one.code for one in current_pack().following.position.discharge_reasons},
@@ -159,7 +160,7 @@ def note_support(*, by: Viewer, at: datetime, identity_id: UUID, gave: Gave, req
     codes = tuple(code for code, is_wrong in wrong.items() if is_wrong)
     if codes:
         return Refused(codes=codes)
-    _turn(f"{by.holder_id}:{request_key}")
+    take_turn([f"position:{by.holder_id}:{request_key}"])
     known = Support.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return Done(row_id=known.pk)
@@ -223,8 +224,3 @@ def _may(*, by: Viewer, at: datetime, identity_id: UUID, writes: bool | None = N
 
 def _writes(by: Viewer, *, at: datetime) -> bool:
     return by.can("FAMILY_READ") and holds(viewer=by, at=at)
-
-
-def _turn(key: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"position:{key}"])

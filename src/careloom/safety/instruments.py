@@ -2,6 +2,11 @@
 
 A pack uses its own list of safety factors where it has one in force, else that of the pack that it extends. A Questionnaire in draft without items is
 an import slot: its text must be obtained from its owner first. Source: R-164 to R-167; safety-and-screening 3.1, 3.2.
+
+Why this is no form of `infra.forms`, though the files are Questionnaires too: a form is asked of one person and answered once, and what it works
+out is a score. This is asked again for each child and each adult, each finding is a row with its own evidence, source, day and category (violence
+between adults lies apart), two workers save different parts at one time, and the decision is the kernel's rule over all of them and never a number.
+The engine would keep none of that, so here are only the lists of items, laid over each other by pack.
 """
 
 from __future__ import annotations

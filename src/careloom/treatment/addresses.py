@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import register_converter
 
+from careloom.infra.addresses import Code
 from careloom.treatment.codes import Sort
 
 STEPS = ("interim", "admit", "close")
@@ -24,19 +25,11 @@ class SortCode:
         return str(value).lower().replace("_", "-")
 
 
-class AdmissionCode:
+class AdmissionCode(Code):
     """What a program does with somebody who waits."""
 
     regex = "|".join(STEPS)
     sample = "interim"
-
-    def to_python(self, value: str) -> str:
-        """The code."""
-        return value
-
-    def to_url(self, value: object) -> str:
-        """The code."""
-        return str(value)
 
 
 register_converter(SortCode, "treatment_sort")

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from careloom.agencies.models import Agency
 from careloom.infra.packs import load_pack
-from careloom.kernel.clocks import due_at, due_on, local_day, next_midnight
+from careloom.kernel.clocks import due_at
 from careloom.kernel.packs import ClockName, ClockRule
 
 CHECK_INS = (ClockName.STRESS_CHECK_1, ClockName.STRESS_CHECK_2, ClockName.STRESS_CHECK_3, ClockName.STRESS_CHECK_4, ClockName.STRESS_CHECK_5)
 OUTREACH = (ClockName.TREATMENT_OUTREACH_1, ClockName.TREATMENT_OUTREACH_2, ClockName.TREATMENT_OUTREACH_3)
-
-
-def today_of(agency: Agency, *, at: datetime) -> date:
-    """The legal day of an instant where the agency is."""
-    return local_day(at=at, zone=load_pack(name=agency.pack).calendar.zone)
-
-
-def day_of(name: ClockName, *, agency: Agency, start: date) -> date:
-    """The last day of a clock of the pack that starts on a day."""
-    pack = load_pack(name=agency.pack)
-    return due_on(start=start, rule=pack.clocks[name].due, calendar=pack.calendar)
-
-
-def end_of(day: date, *, agency: Agency) -> datetime:
-    """The instant at which a legal day is over where the agency is."""
-    return next_midnight(day=day, zone=load_pack(name=agency.pack).calendar.zone)
 
 
 def interim_due(*, agency: Agency, asked_at: datetime) -> datetime:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from careloom.agencies.days import day_of, today_of
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
 from careloom.consents.pages.subject import Subject, subject_of
@@ -16,7 +17,7 @@ from careloom.infra.access.records import FamilyRecord
 from careloom.infra.ui.paging import Some
 from careloom.kernel.clocks import local_day
 from careloom.treatment.codes import Sort
-from careloom.treatment.days import CHECK_INS, day_of, today_of
+from careloom.treatment.days import CHECK_INS
 from careloom.treatment.goals import GoalAsked, goals_of
 from careloom.treatment.models import Admission, GoalCheck
 from careloom.treatment.queries import Shown, check_ins_shown, entries_of, goal_checks, stays_of, waits_since

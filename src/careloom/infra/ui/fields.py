@@ -32,3 +32,14 @@ class MemorableDateField(forms.DateField):
         if day is not None and day.year not in YEARS:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+def line(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:
+    """A text of one line, or of some; the browser counts to `most` too."""
+    widget = forms.Textarea(attrs={"rows": rows, "maxlength": most}) if rows else forms.TextInput(attrs={"maxlength": most, "autocomplete": "off"})
+    return forms.CharField(label=label, max_length=most, widget=widget, required=required, help_text=hint)
+
+
+def day(label: Any, *, required: bool = True, hint: Any = "") -> MemorableDateField:
+    """A day in three boxes."""
+    return MemorableDateField(label=label, required=required, help_text=hint)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from careloom.agencies.days import today_of
 from careloom.agencies.models import Agency
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
@@ -24,7 +25,7 @@ from careloom.permanency.models import Case, Extension, Hearing, Paper, Removal,
 from careloom.permanency.models.court import CANCELLED, HELD, PLANNED
 from careloom.permanency.models.kin import INQUIRY
 from careloom.permanency.queries import clock_of
-from careloom.permanency.terms import care_terms, today_of
+from careloom.permanency.terms import care_terms
 from careloom.permanency.words import EXTENSIONS, HEARINGS, ORDERS, PATHS, TREATMENT_ENDS
 from careloom.work.actions import meet_obligation
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from careloom.agencies.days import today_of
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.permanency.actions.outcomes import agency_of, change, closed, known, owe, put, refused, the_case, the_row
 from careloom.permanency.models import Case, KinContact, Removal, Visit
-from careloom.permanency.terms import today_of
 from careloom.permanency.words import KIN_ANSWERS, NOT_TOLD, TOLD, WHOSE
 from careloom.work.actions import meet_obligation
 

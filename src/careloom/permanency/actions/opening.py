@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from careloom.agencies.days import day_of, today_of
 from careloom.consents.turns import take_turn
 from careloom.infra.access import Viewer
 from careloom.infra.access.caseload import assign
@@ -20,7 +21,6 @@ from careloom.permanency.actions.outcomes import agency_of, change, known, owe, 
 from careloom.permanency.models import Case, CasePlan, Removal, Resource
 from careloom.permanency.models.case import CLOSED, OPEN
 from careloom.permanency.models.row import PLAN
-from careloom.permanency.terms import day_after, today_of
 from careloom.permanency.words import KINDS, OUTCOMES, RESOURCES
 from careloom.work.actions import meet_obligation
 from careloom.work.models import Obligation
@@ -58,7 +58,7 @@ def open_case(*, by: Viewer, at: datetime, identity_id: UUID, kind: str, reason:
     if by.worker_id is not None:
         assign(by=by, worker_id=by.worker_id, identity_ids=[identity_id], at=at)
     record(by=by, at=at, action="permanency.case_opened", identity_id=identity_id, object_id=case.pk, detail={"kind": kind})
-    due = day_after(ClockName.CASE_PLAN, agency=agency, start=decided_on)
+    due = day_of(ClockName.CASE_PLAN, agency=agency, start=decided_on)
     plan = put(CasePlan, case=case, by=by, at=at, request_key=f"plan:{case.pk}", action="plan_begun", shared=True, due_on=due)
     owe(by=by, at=at, case=case, kind="CASE_PLAN_DUE", about=plan.pk, due=due, agency=agency)
     return Done(row_id=case.pk)

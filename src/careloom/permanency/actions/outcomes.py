@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F
 from django.urls import reverse
 
+from careloom.agencies.days import end_of
 from careloom.agencies.models import Agency
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, Viewer, require
@@ -17,7 +18,7 @@ from careloom.infra.audit.actions import record
 from careloom.permanency.models import Case
 from careloom.permanency.models.case import OPEN
 from careloom.permanency.models.row import PLAN, RECORD, CaseRow
-from careloom.permanency.terms import end_of, keeps_cases
+from careloom.permanency.terms import keeps_cases
 from careloom.work.actions import meet_obligation, open_obligation
 
 WRITE = "CASE_WRITE"

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from careloom.agencies.days import day_of, end_of, today_of
 from careloom.agencies.models import Agency
 from careloom.consents.queries import would_see
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, require, system
@@ -23,7 +24,6 @@ from careloom.permanency.actions.outcomes import agency_of, change, closed, know
 from careloom.permanency.models import Case, CasePlan, PlanItem, Review
 from careloom.permanency.models.case import OPEN
 from careloom.permanency.models.row import PLAN
-from careloom.permanency.terms import day_after, end_of, today_of
 from careloom.permanency.words import COPIES, FITS, ITEMS, REVIEWS, SAFE, WHO
 from careloom.work.actions import meet_obligation, open_obligation
 
@@ -78,7 +78,7 @@ def _ask_fit(row: PlanItem, *, by: Viewer, at: datetime) -> bool:
     provider = Agency.objects.filter(pk=row.provider_id, active=True).first()
     if provider is None or not may_read_plan(holder_id=row.holder_id, identity_id=row.identity_id, provider=provider, at=at):
         return False
-    due = end_of(day_after(FIT_DAYS, agency=provider, start=today_of(provider, at=at)), agency=provider)
+    due = end_of(day_of(FIT_DAYS, agency=provider, start=today_of(provider, at=at)), agency=provider)
     open_obligation(
         by=by, at=at, holder_id=provider.pk, kind="FIT_ASKED", family_id=row.identity_id, identity_id=row.identity_id,
         link=reverse("permanency:family", args=[row.identity_id]), request_key=f"fit:{row.pk}", due_at=due, about_id=row.pk, about_kind="CASE",
@@ -189,7 +189,7 @@ def next_review(case: Case, *, by: Viewer, at: datetime, kind: str, since: date,
     """Put the review that comes `after` something on the calendar and on Today: 90 days for a case, six months for a child in care."""
     agency = agency_of(by)
     clock = ClockName.CASE_REVIEW if kind == "CASE" else ClockName.STATUS_REVIEW
-    due = day_after(clock, agency=agency, start=since)
+    due = day_of(clock, agency=agency, start=since)
     row = put(
         Review, case=case, by=by, at=at, request_key=f"{kind}:{after}", action="review_planned", shared=True, kind=kind, due_on=due
     )  # fmt: skip

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from careloom.agencies.days import day_of, today_of
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.kernel.packs import ClockName
@@ -20,7 +21,6 @@ from careloom.permanency.models import Case, Custody, Pause, Placement, Removal
 from careloom.permanency.models.case import REMOVAL
 from careloom.permanency.ports import Assessed, assessments_of
 from careloom.permanency.queries import clock_of
-from careloom.permanency.terms import day_after, today_of
 from careloom.permanency.words import AUTHORITIES, CUSTODY, EXITS, LEAST_FIRST, NO_FILING, PAUSES, PLACEMENT_ENDS, SETTINGS, SIBLINGS
 from careloom.work.actions import meet_obligation
 
@@ -72,7 +72,7 @@ def remove_child(
     _custody(case, by=by, at=at, child_id=child_id, to=to, whom=agency.name, starts_on=removed_on, key=f"custody:{row.pk}")
     if case.kind != REMOVAL:
         change(case, by=by, at=at, row_version=None, action="case_kind", kind=REMOVAL)
-    due = day_after(ClockName.RELATIVE_NOTICE, agency=agency, start=removed_on)
+    due = day_of(ClockName.RELATIVE_NOTICE, agency=agency, start=removed_on)
     owe(by=by, at=at, case=case, kind="KIN_NOTICE", about=row.pk, due=due, agency=agency)
     next_review(case, by=by, at=at, kind="SIX_MONTHS", since=max(removed_on, found_on or removed_on), after=row.pk)
     owe_hearing(row, case=case, by=by, at=at)

@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from careloom.agencies.days import today_of
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.documents.handing import WORD
 from careloom.infra.documents.uploads import Upload, seal_upload
 from careloom.permanency.actions.outcomes import agency_of, closed, known, put, the_case
 from careloom.permanency.models import Paper
-from careloom.permanency.terms import today_of
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from careloom.agencies.days import day_of
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
@@ -23,7 +24,6 @@ from careloom.permanency.actions.removing import owe_hearing
 from careloom.permanency.models import Case, Custody, Effort, Extension, Hearing, KinContact, Paper, Pause, Placement, Removal, Review, Visit
 from careloom.permanency.models.court import HELD
 from careloom.permanency.models.row import CaseRow
-from careloom.permanency.terms import day_after
 from careloom.work.actions import meet_obligation
 
 MODELS: tuple[type[CaseRow], ...] = (Visit, Hearing, KinContact, Effort, Paper, Placement, Custody, Pause, Extension, Removal)
@@ -107,7 +107,7 @@ def _after_kin(row: KinContact, by: Viewer, at: datetime, gone: dict[str, object
     removal = Removal.objects.filter(pk=row.removal_id, ended_on=None).first()
     if removal is not None and not settled(removal):
         agency = agency_of(by)
-        due = day_after(ClockName.RELATIVE_NOTICE, agency=agency, start=removal.removed_on)
+        due = day_of(ClockName.RELATIVE_NOTICE, agency=agency, start=removal.removed_on)
         case = Case.objects.get(pk=row.case_id)
         meet_obligation(by=by, at=at, about_id=removal.pk, kind="KIN_NOTICE")
         owe(by=by, at=at, case=case, kind="KIN_NOTICE", about=removal.pk, due=due, agency=agency, key=f"kin_notice:{row.pk}")

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from careloom.agencies.days import end_of, today_of
 from careloom.agencies.models import Agency
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
@@ -23,7 +24,7 @@ from careloom.permanency.models import Case, Effort, TribeNotice, TribeQuestion
 from careloom.permanency.models.kin import INQUIRY
 from careloom.permanency.models.row import RECORD
 from careloom.permanency.queries import notice_to_us
-from careloom.permanency.terms import care_terms, end_of, today_of
+from careloom.permanency.terms import care_terms
 from careloom.permanency.words import ASKED, EFFORTS, PROCEEDINGS, SIGNS, TRIBE_ANSWERS
 from careloom.work.actions import meet_obligation, open_obligation
 

@@ -6,15 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.fields import day, line
 from careloom.permanency import words as codes
-from careloom.permanency.forms.fields import CaseForm, day, hour, one, pick, text
+from careloom.permanency.forms.fields import CaseForm, hour, one, pick
 
 
 class RemoveForm(CaseForm):
     """A removal, with why nothing less restrictive sufficed."""
 
     child = pick(_("Which child"))
-    insufficient = text(
+    insufficient = line(
         _("What less restrictive was tried or weighed, and why it was not enough"),
         most=1200,
         rows=5,
@@ -30,11 +31,11 @@ class PlaceForm(CaseForm):
     """Where a child lives, and why nothing less restrictive."""
 
     setting = one(_("Where the child lives"), codes.SETTINGS, stack=True)
-    with_whom = text(_("With whom, or where"), most=200)
-    why_with_parent = text(_("Why not with the mother in residential family treatment"), most=600, rows=2, required=False)
-    why_relative = text(_("Why not a relative"), most=600, rows=2, required=False)
-    why_kin = text(_("Why not kin or a close friend"), most=600, rows=2, required=False)
-    why_foster = text(_("Why not a foster family"), most=600, rows=2, required=False)
+    with_whom = line(_("With whom, or where"), most=200)
+    why_with_parent = line(_("Why not with the mother in residential family treatment"), most=600, rows=2, required=False)
+    why_relative = line(_("Why not a relative"), most=600, rows=2, required=False)
+    why_kin = line(_("Why not kin or a close friend"), most=600, rows=2, required=False)
+    why_foster = line(_("Why not a foster family"), most=600, rows=2, required=False)
     siblings = one(_("Brothers and sisters in care"), codes.SIBLINGS, stack=True)
     starts_on = day(_("From"))
     ended_because = one(_("Why the placement before ends"), codes.PLACEMENT_ENDS, required=False)
@@ -59,7 +60,7 @@ class CustodyForm(CaseForm):
 
     child = pick(_("Which child"))
     to = one(_("Who has custody"), codes.CUSTODY, stack=True)
-    whom = text(_("Name"), most=160, required=False)
+    whom = line(_("Name"), most=160, required=False)
     starts_on = day(_("From"))
     paper = pick(_("By which order"), required=False)
     gaps = {"NOTHING": "to", "LATER": "starts_on", "BEFORE": "starts_on"}
@@ -87,7 +88,7 @@ class FactsForm(CaseForm):
     found_on = day(_("First finding of abuse or neglect"), required=False)
     no_efforts_on = day(_("A court found that efforts to reunify are not required"), required=False, hint=_("The hearing then falls within 30 days."))
     no_filing = one(_("Why the agency need not file to end parental rights"), codes.NO_FILING, required=False, stack=True)
-    words = text(_("The reason in the case plan"), most=800, rows=3, required=False)
+    words = line(_("The reason in the case plan"), most=800, rows=3, required=False)
     gaps = {"LATER": "found_on", "NOTHING": "no_filing"}
 
 
@@ -96,7 +97,7 @@ class ExitForm(CaseForm):
 
     how = one(_("Where the child goes"), codes.EXITS, stack=True)
     ended_on = day(_("Day"))
-    words = text(_("In a sentence"), most=400, required=False)
+    words = line(_("In a sentence"), most=400, required=False)
     gaps = {"NOTHING": "how", "LATER": "ended_on", "BEFORE": "ended_on"}
 
 
@@ -107,16 +108,16 @@ class TellForm(CaseForm):
     told_how = one(_("How"), codes.TOLD, required=False)
     not_told = one(_("Or why not"), codes.NOT_TOLD, required=False, stack=True)
     answer = one(_("What the relative answered"), codes.KIN_ANSWERS, required=False, stack=True)
-    words = text(_("Note"), most=400, required=False)
+    words = line(_("Note"), most=400, required=False)
     gaps = {"TOLD": "told_on", "LATER": "told_on"}
 
 
 class KinForm(TellForm):
     """One relative who was looked for."""
 
-    name = text(_("Name"), most=120)
-    relation = text(_("What they are to the child"), most=80)
-    how_found = text(_("How they were found"), most=120, hint=_("Such as: the mother named them, a letter, a search."))
+    name = line(_("Name"), most=120)
+    relation = line(_("What they are to the child"), most=80)
+    how_found = line(_("How they were found"), most=120, hint=_("Such as: the mother named them, a letter, a search."))
     gaps = {"NOTHING": "name", "TOLD": "told_on", "LATER": "told_on"}
     field_order = ["name", "relation", "how_found", "told_on", "told_how", "not_told", "answer", "words"]
 
@@ -127,8 +128,8 @@ class VisitForm(CaseForm):
     child = pick(_("Which child"))
     on = day(_("Day"))
     hour = hour()
-    place = text(_("Where"), most=160, hint=_("As near to daily life as it can be."))
-    who = text(_("Who comes"), most=160)
+    place = line(_("Where"), most=160, hint=_("As near to daily life as it can be."))
+    who = line(_("Who comes"), most=160)
     gaps = {"NOTHING": "place"}
 
 
@@ -137,5 +138,5 @@ class VisitNoteForm(CaseForm):
 
     state = one(_("What happened"), {"HELD": codes.VISITS["HELD"], "MISSED": codes.VISITS["MISSED"]})
     whose = one(_("If it was missed: whose reason"), codes.WHOSE, required=False)
-    words = text(_("In a sentence"), most=400, required=False, hint=_("The parent reads this."))
+    words = line(_("In a sentence"), most=400, required=False, hint=_("The parent reads this."))
     gaps = {"NOTHING": "state", "LATER": "state"}

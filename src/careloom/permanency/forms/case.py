@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.fields import day, line
 from careloom.permanency import words as codes
-from careloom.permanency.forms.fields import CaseForm, day, many, one, pick, text
+from careloom.permanency.forms.fields import CaseForm, many, one, pick
 
 
 class OpenForm(CaseForm):
     """A case with its reason."""
 
     kind = one(_("What kind of case"), codes.KINDS, stack=True, hints=codes.KIND_HINTS)
-    reason = text(_("Why this case is opened"), most=800, rows=4, hint=_("The parent reads this. Say what you saw and what would help."))
+    reason = line(_("Why this case is opened"), most=800, rows=4, hint=_("The parent reads this. Say what you saw and what would help."))
     decided_on = day(_("Day of the decision"), hint=_("The time for the case plan runs from it."))
     gaps = {"NOTHING": "kind", "DECIDED_LATER": "decided_on"}
 
@@ -21,7 +22,7 @@ class ResourceForm(CaseForm):
     """What child welfare gives, with or without a case."""
 
     what = one(_("What"), codes.RESOURCES)
-    words = text(_("In a sentence"), most=400, rows=2)
+    words = line(_("In a sentence"), most=400, rows=2)
     given_on = day(_("Day"))
     gaps = {"NOTHING": "words", "LATER": "given_on"}
 
@@ -30,7 +31,7 @@ class CloseForm(CaseForm):
     """How a case ends."""
 
     outcome = one(_("How it ends"), codes.OUTCOMES, stack=True)
-    words = text(_("What was reached, and who goes on with the family"), most=800, rows=4)
+    words = line(_("What was reached, and who goes on with the family"), most=800, rows=4)
     closed_on = day(_("Day"))
     gaps = {"NOTHING": "outcome", "LATER": "closed_on", "BEFORE": "closed_on", "STILL_OPEN": "outcome"}
 
@@ -39,9 +40,9 @@ class ItemForm(CaseForm):
     """A goal, a service or a step."""
 
     kind = one(_("What it is"), codes.ITEMS)
-    words = text(_("In plain words"), most=400, rows=2, hint=_("Write it with her, in words that she would use."))
+    words = line(_("In plain words"), most=400, rows=2, hint=_("Write it with her, in words that she would use."))
     who = one(_("Who does it"), codes.WHO)
-    criterion = text(
+    criterion = line(
         _("How you will both know that it is reached"), most=400, required=False, hint=_("A goal needs it: something that can be seen or counted.")
     )
     by_on = day(_("By when"), required=False)
@@ -55,7 +56,7 @@ class FitForm(CaseForm):
     """The provider's word on a goal."""
 
     fit = one(_("Is this goal realistic"), codes.FITS)
-    words = text(_("What would make it so"), most=400, rows=2, required=False, hint=_("Say nothing of treatment that the goal does not need."))
+    words = line(_("What would make it so"), most=400, rows=2, required=False, hint=_("Say nothing of treatment that the goal does not need."))
     gaps = {"NOTHING": "fit"}
 
 
@@ -63,7 +64,7 @@ class EndItemForm(CaseForm):
     """Reached, or taken out."""
 
     state = one(_("How it stands"), {"DONE": codes.ITEM_STATES["DONE"], "DROPPED": codes.ITEM_STATES["DROPPED"]})
-    words = text(_("In a sentence"), most=400, required=False)
+    words = line(_("In a sentence"), most=400, required=False)
     gaps = {"NOTHING": "state"}
 
 
@@ -72,8 +73,8 @@ class SignForm(CaseForm):
 
     how = one(_("How the parent agreed"), codes.SIGNED, stack=True)
     signed_on = day(_("Day"))
-    witness = text(_("Who was there"), most=120, required=False, hint=_("Needed where it was by word of mouth, or where she did not sign."))
-    her_words = text(_("Her own words beside the plan"), most=1200, rows=3, required=False)
+    witness = line(_("Who was there"), most=120, required=False, hint=_("Needed where it was by word of mouth, or where she did not sign."))
+    her_words = line(_("Her own words beside the plan"), most=1200, rows=3, required=False)
     copies = many(_("Who has a copy"), codes.COPIES)
     gaps = {"NOTHING": "how", "LATER": "signed_on", "HER_COPY": "copies"}
 
@@ -82,16 +83,16 @@ class ReviewForm(CaseForm):
     """A review that was held."""
 
     held_on = day(_("Day"))
-    present = text(_("Who was there"), most=300, hint=_("The parent is invited to each one."))
+    present = line(_("Who was there"), most=300, hint=_("The parent is invited to each one."))
     safe = one(_("Safety and risk"), codes.SAFE, stack=True)
-    words = text(_("What was found and agreed"), most=1200, rows=4)
+    words = line(_("What was found and agreed"), most=1200, rows=4)
     gaps = {"NOTHING": "present", "LATER": "held_on"}
 
 
 class TakeBackForm(CaseForm):
     """Why a row is taken back."""
 
-    words = text(_("Why it is taken back"), most=300, hint=_("Such as: written for the wrong child."))
+    words = line(_("Why it is taken back"), most=300, hint=_("Such as: written for the wrong child."))
 
 
 class RecoveryForm(CaseForm):

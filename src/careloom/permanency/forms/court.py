@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.consents.forms.signing import REFUSALS
 from careloom.infra.documents.uploads import NotTaken, Upload, take_upload
+from careloom.infra.ui.fields import day, line
 from careloom.permanency import words as codes
-from careloom.permanency.forms.fields import CaseForm, day, hour, many, one, pick, text
+from careloom.permanency.forms.fields import CaseForm, hour, many, one, pick
 
 
 class HearingForm(CaseForm):
@@ -18,7 +19,7 @@ class HearingForm(CaseForm):
 
     kind = one(_("What kind of hearing"), codes.HEARINGS)
     child = pick(_("For which child"), required=False)
-    court = text(_("Which court"), most=160)
+    court = line(_("Which court"), most=160)
     on = day(_("Day"))
     hour = hour()
     gaps = {"NOTHING": "court", "TOO_EARLY": "on", "NO_NOTICE": "on"}
@@ -36,14 +37,14 @@ class HeldForm(CaseForm):
     """What a hearing decided."""
 
     decided = one(_("What was decided"), codes.PATHS, stack=True)
-    words = text(_("In plain words"), most=1200, rows=3, hint=_("The parent reads this."))
+    words = line(_("In plain words"), most=1200, rows=3, hint=_("The parent reads this."))
     gaps = {"NOTHING": "decided", "LATER": "decided"}
 
 
 class CancelForm(CaseForm):
     """Why a hearing does not take place."""
 
-    words = text(_("Why it does not take place"), most=400)
+    words = line(_("Why it does not take place"), most=400)
 
 
 class OrderForm(CaseForm):
@@ -51,8 +52,8 @@ class OrderForm(CaseForm):
 
     about = one(_("What the order is about"), codes.ORDERS)
     child = pick(_("For which child"), required=False)
-    court = text(_("Which court"), most=160)
-    docket = text(_("Case number"), most=60, required=False)
+    court = line(_("Which court"), most=160)
+    docket = line(_("Case number"), most=60, required=False)
     dated_on = day(_("The day on the order"))
     scan = forms.FileField(
         label=_("The scan of the order"),
@@ -78,7 +79,7 @@ class ExtendForm(CaseForm):
 
     until_on = day(_("New day"))
     because = one(_("Why"), codes.EXTENSIONS, stack=True)
-    words = text(_("The reason in a sentence"), most=800, rows=3)
+    words = line(_("The reason in a sentence"), most=800, rows=3)
     paper = pick(_("By which order"), required=False)
     gaps = {"TOO_LONG": "until_on", "NOT_LATER": "until_on", "TOO_MANY": "until_on", "NOTHING": "because", "EVIDENCE": "because", "ORDER": "paper"}
 
@@ -86,10 +87,10 @@ class ExtendForm(CaseForm):
 class EnrolForm(CaseForm):
     """She joins a family treatment court."""
 
-    court = text(_("Which court"), most=160)
+    court = line(_("Which court"), most=160)
     enrolled_on = day(_("Since"))
-    phase = text(_("Phase"), most=40)
-    team = text(_("The team"), most=400, rows=2, hint=_("Judge, coordinator, lawyer, treatment, child welfare."))
+    phase = line(_("Phase"), most=40)
+    team = line(_("The team"), most=400, rows=2, hint=_("Judge, coordinator, lawyer, treatment, child welfare."))
     next_review_on = day(_("Next review"), required=False)
     gaps = {"NOTHING": "court", "LATER": "enrolled_on", "ENROLLED": "court"}
 
@@ -98,8 +99,8 @@ class CourtReviewForm(CaseForm):
     """A review of that court."""
 
     on = day(_("Day"))
-    phase = text(_("Phase now"), most=40)
-    words = text(_("What was said"), most=800, rows=3, hint=_("The parent reads this."))
+    phase = line(_("Phase now"), most=40)
+    words = line(_("What was said"), most=800, rows=3, hint=_("The parent reads this."))
     next_review_on = day(_("Next review"), required=False)
     ended_how = one(_("If it ended: how"), codes.TREATMENT_ENDS, required=False)
     gaps = {"LATER": "on", "BEFORE": "on", "NOTHING": "phase", "ENDED": "ended_how"}
@@ -111,13 +112,13 @@ class TribeForm(CaseForm):
     child = pick(_("About which child"))
     asked = many(_("Who was asked"), codes.ASKED)
     signs = many(_("What is a reason to know that the child is an Indian child"), codes.SIGNS, hint=_("Mark nothing where there is none."))
-    tribe = text(_("Which Tribe or Tribes"), most=160, required=False)
+    tribe = line(_("Which Tribe or Tribes"), most=160, required=False)
     tribe_agency = pick(
         _("The Tribe on Careloom"),
         required=False,
         hint=_("Where there is a reason to know, its workers are invited at once. The letter is owed as well."),
     )
-    words = text(_("What was said"), most=800, rows=2, required=False)
+    words = line(_("What was said"), most=800, rows=2, required=False)
     asked_on = day(_("Day"))
     gaps = {"LATER": "asked_on"}
 
@@ -129,11 +130,11 @@ class NoticeForm(CaseForm):
     tribe_agency = pick(
         _("The Tribe on Careloom"), required=False, hint=_("Its workers see the notice at once. The registered letter goes out all the same.")
     )
-    tribe = text(_("Name of the Tribe"), most=160)
-    court = text(_("Which court"), most=160)
+    tribe = line(_("Name of the Tribe"), most=160)
+    court = line(_("Which court"), most=160)
     proceeding = one(_("What the court is asked for"), codes.PROCEEDINGS, stack=True)
     sent_on = day(_("Day of the registered letter"))
-    receipt = text(_("Number of the registered letter"), most=60)
+    receipt = line(_("Number of the registered letter"), most=60)
     gaps = {"LATER": "sent_on", "NOTHING": "court", "NO_REASON": "child", "NOT_PERMITTED": "tribe_agency"}
 
 
@@ -149,9 +150,9 @@ class AnswerForm(CaseForm):
     """The Tribe's answer."""
 
     answer = one(_("What the Tribe answers"), codes.TRIBE_ANSWERS, stack=True)
-    contact = text(_("Who takes part for the Tribe"), most=160, required=False, hint=_("Name and telephone number."))
+    contact = line(_("Who takes part for the Tribe"), most=160, required=False, hint=_("Name and telephone number."))
     more_time = forms.BooleanField(label=_("The Tribe asks for twenty more days to get ready (25 USC 1912(a))"), required=False)
-    preferences = text(_("Where the Tribe wants the child to live, in its own order"), most=800, rows=3, required=False, hint=_("25 USC 1915(c)"))
+    preferences = line(_("Where the Tribe wants the child to live, in its own order"), most=800, rows=3, required=False, hint=_("25 USC 1915(c)"))
     gaps = {"NOTHING": "answer"}
 
 
@@ -159,7 +160,7 @@ class EffortForm(CaseForm):
     """An active effort."""
 
     what = one(_("What was done"), codes.EFFORTS, stack=True)
-    words = text(_("In a sentence"), most=400, rows=2)
+    words = line(_("In a sentence"), most=400, rows=2)
     on = day(_("Day"))
     with_tribe = forms.BooleanField(label=_("Together with the Tribe"), required=False)
     gaps = {"NOTHING": "what", "LATER": "on"}

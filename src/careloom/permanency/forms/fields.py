@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.permanency import words as said
 
@@ -44,12 +43,6 @@ class CaseForm(forms.Form):
             self.add_error(name if name in self.fields else None, said.gap(code))
 
 
-def text(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:
-    """A text field of one line, or of some."""
-    widget = forms.Textarea(attrs={"rows": rows, "maxlength": most}) if rows else forms.TextInput(attrs={"maxlength": most, "autocomplete": "off"})
-    return forms.CharField(label=label, max_length=most, widget=widget, required=required, help_text=hint)
-
-
 def one(label: Any, among: Mapping[str, Any], *, required: bool = True, hint: Any = "", stack: bool = False, hints: Any = None) -> forms.ChoiceField:
     """One of some codes, as tiles."""
     widget = RadioTiles(stack=stack, hints=hints) if hints else RadioTiles(stack=stack)
@@ -64,11 +57,6 @@ def many(label: Any, among: Mapping[str, Any], *, required: bool = False, hint: 
 def pick(label: Any, *, required: bool = True, hint: Any = "") -> forms.ChoiceField:
     """One of a list that is known when the page is made."""
     return forms.ChoiceField(label=label, required=required, help_text=hint)
-
-
-def day(label: Any, *, required: bool = True, hint: Any = "") -> MemorableDateField:
-    """A day in three boxes."""
-    return MemorableDateField(label=label, required=required, help_text=hint)
 
 
 def hour(label: Any = None) -> forms.TimeField:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.fields import line
 from careloom.permanency import words as codes
-from careloom.permanency.forms.fields import CaseForm, one, pick, text
+from careloom.permanency.forms.fields import CaseForm, one, pick
 
 
 class ReportForm(CaseForm):
@@ -13,6 +14,6 @@ class ReportForm(CaseForm):
 
     template = pick(_("By which template"))
     child = pick(_("About which child"), required=False)
-    court = text(_("Which court"), most=160)
+    court = line(_("Which court"), most=160)
     recommends = one(_("What the agency recommends"), codes.PATHS, required=False, stack=True)
-    words = text(_("The recommendation in the worker’s own words"), most=2000, rows=5, required=False)
+    words = line(_("The recommendation in the worker’s own words"), most=2000, rows=5, required=False)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.infra.ui.fields import MemorableDateField
+from careloom.infra.ui.fields import MemorableDateField, line
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.safety import Response
 from careloom.safety import words
@@ -53,12 +53,6 @@ class Versioned(Told):
         self.data = data.copy()
         self.data["row_version"] = str(row_version)
         self.add_error(None, words.gap("STALE"))
-
-
-def line(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:
-    """A text field of one line, or of some."""
-    widget = forms.Textarea(attrs={"rows": rows, "maxlength": most}) if rows else forms.TextInput(attrs={"maxlength": most, "autocomplete": "off"})
-    return forms.CharField(label=label, max_length=most, widget=widget, required=required, help_text=hint)
 
 
 class StartForm(Keyed):

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from careloom.agencies.days import day_of, today_of
 from careloom.agencies.models import Agency
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, PrincipalKind, Viewer, require
@@ -14,7 +15,7 @@ from careloom.infra.answers import Done, Refused
 from careloom.infra.audit.actions import record
 from careloom.treatment.actions.following import owe_check_in
 from careloom.treatment.codes import Sort
-from careloom.treatment.days import CHECK_INS, day_of, today_of
+from careloom.treatment.days import CHECK_INS
 from careloom.treatment.models import CheckIn, Episode, Medicine
 from careloom.treatment.sorts import RULES, category_of, may_write
 

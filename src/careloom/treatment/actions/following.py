@@ -8,13 +8,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from careloom.agencies.days import day_of, end_of, today_of
 from careloom.agencies.models import Agency
 from careloom.infra.access import Viewer
 from careloom.infra.events.outbox import publish
 from careloom.kernel.events import ReturnedToUse
 from careloom.kernel.packs import ClockName
 from careloom.treatment.codes import Sort
-from careloom.treatment.days import OUTREACH, day_of, end_of, today_of
+from careloom.treatment.days import OUTREACH
 from careloom.treatment.models.entry import Entry
 from careloom.work.actions import meet_obligation, open_obligation, put_off
 

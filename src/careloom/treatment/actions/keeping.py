@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 
+from careloom.agencies.days import today_of
 from careloom.agencies.models import Agency
 from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, Viewer, require
@@ -22,7 +23,6 @@ from careloom.infra.audit.actions import record
 from careloom.treatment.actions.following import follow
 from careloom.treatment.checks import gaps
 from careloom.treatment.codes import Sort
-from careloom.treatment.days import today_of
 from careloom.treatment.models import Episode
 from careloom.treatment.models.entry import Entry
 from careloom.treatment.sorts import RULES, category_of, may_write, split

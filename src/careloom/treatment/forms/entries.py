@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.fields import day, line
 from careloom.treatment import medicines
 from careloom.treatment import words as say
 from careloom.treatment.codes import Component, Sort
-from careloom.treatment.forms.fields import Entered, Keyed, day, one_of, some_of, typed
+from careloom.treatment.forms.fields import Entered, Keyed, one_of, some_of
 
 LANGUAGES = {"en": _("English"), "es": _("Spanish")}
 FRAME = frozenset({"request_key", "row_version", "happened_on"})
@@ -38,7 +39,7 @@ class EpisodeForm(EntryForm):
     """A time in treatment."""
 
     elsewhere = forms.BooleanField(label=_("It was at another program"), required=False)
-    program = typed(_("Program"), most=120, required=False, hint=_("Only for another program. Your own name is known."))
+    program = line(_("Program"), most=120, required=False, hint=_("Only for another program. Your own name is known."))
     level = one_of(_("Level of care"), say.LEVELS, hint=_("By the levels of the American Society of Addiction Medicine."), initial="UNKNOWN")
     happened_on = day(_("First day"))
     ends_on = day(_("Last day"), required=False, hint=_("Leave it empty while it lasts. Nothing asks for an end."))
@@ -54,17 +55,17 @@ class ComponentsForm(EntryForm):
     support = one_of(say.PARTS[Component.SUPPORT], say.STANDS)
     services = one_of(say.PARTS[Component.SERVICES], say.STANDS)
     testing = one_of(say.PARTS[Component.TESTING], say.STANDS)
-    words = typed(_("What to know about them"), most=600, rows=3, required=False)
+    words = line(_("What to know about them"), most=600, rows=3, required=False)
 
 
 class ProgressForm(EntryForm):
     """The treatment plan in short."""
 
     happened_on = day(_("As of"))
-    goals = typed(_("Goals of treatment"), most=600, rows=3, hint=_("Hers, in plain words."))
-    schedule = typed(_("Schedule"), most=300, required=False, hint=_("Such as: group Monday and Thursday, prescriber once a month."))
-    going = typed(_("How it goes"), most=600, rows=3, required=False)
-    supports = typed(_("What would help her"), most=600, rows=3, required=False)
+    goals = line(_("Goals of treatment"), most=600, rows=3, hint=_("Hers, in plain words."))
+    schedule = line(_("Schedule"), most=300, required=False, hint=_("Such as: group Monday and Thursday, prescriber once a month."))
+    going = line(_("How it goes"), most=600, rows=3, required=False)
+    supports = line(_("What would help her"), most=600, rows=3, required=False)
 
 
 class AttendanceForm(EntryForm):
@@ -80,8 +81,8 @@ class MedicineForm(EntryForm):
 
     happened_on = day(_("Since"))
     code = one_of(_("Medicine"), medicines.NAMES, stack=True)
-    dose = typed(_("Dose"), most=60, required=False, hint=_("Only where it is needed."))
-    prescriber = typed(_("Prescriber"), most=120, required=False)
+    dose = line(_("Dose"), most=60, required=False, hint=_("Only where it is needed."))
+    prescriber = line(_("Prescriber"), most=120, required=False)
     pregnant = forms.BooleanField(label=_("She was pregnant when it began"), required=False)
     ends_on = day(_("Last day"), required=False, hint=_("Leave it empty while she takes it. Nothing asks for an end."))
 
@@ -90,19 +91,19 @@ class DiagnosisForm(EntryForm):
     """What she is treated for."""
 
     happened_on = day(_("Since"))
-    text = typed(_("Diagnosis"), most=160)
-    code = typed(_("Code"), most=12, required=False, hint=_("ICD-10-CM, if you use one."))
+    text = line(_("Diagnosis"), most=160)
+    code = line(_("Code"), most=12, required=False, hint=_("ICD-10-CM, if you use one."))
 
 
 class MeetingForm(EntryForm):
     """A progress review with child welfare."""
 
     happened_on = day(_("Day of the meeting"))
-    present = typed(_("Who took part"), most=300, hint=_("Names and agencies."))
+    present = line(_("Who took part"), most=300, hint=_("Names and agencies."))
     she_took_part = forms.BooleanField(label=_("She took part herself"), required=False)
-    going = typed(_("How treatment goes"), most=1200, rows=4, hint=_("What she agrees to have said here."))
-    supports = typed(_("Supports she needs"), most=1200, rows=3, required=False)
-    her_words = typed(_("What she says about it"), most=600, rows=3, required=False, hint=_("In her own words."))
+    going = line(_("How treatment goes"), most=1200, rows=4, hint=_("What she agrees to have said here."))
+    supports = line(_("Supports she needs"), most=1200, rows=3, required=False)
+    her_words = line(_("What she says about it"), most=600, rows=3, required=False, hint=_("In her own words."))
     next_on = day(_("Next meeting"), required=False)
     copy_given_on = day(_("She got her copy on"), required=False)
     copy_how = one_of(_("How she got it"), {"": _("Not yet")} | dict(say.COPY_HOW), required=False)
@@ -114,10 +115,10 @@ class TestForm(EntryForm):
     happened_on = day(_("Collected on"))
     specimen = one_of(_("What was tested"), say.SPECIMENS)
     result = one_of(_("Result"), say.RESULTS, stack=True)
-    found = typed(_("What was found"), most=200, required=False)
-    reviewer = typed(_("Reviewed by"), most=120, required=False)
+    found = line(_("What was found"), most=200, required=False)
+    reviewer = line(_("Reviewed by"), most=120, required=False)
     reviewed_on = day(_("Reviewed on"), required=False)
-    meaning = typed(_("What it means"), most=600, rows=3, required=False, hint=_("Medicines, foods and time can explain a result. Ask her."))
+    meaning = line(_("What it means"), most=600, rows=3, required=False, hint=_("Medicines, foods and time can explain a result. Ask her."))
 
 
 class ReturnForm(EntryForm):
@@ -125,24 +126,24 @@ class ReturnForm(EntryForm):
 
     happened_on = day(_("Day, or about"))
     told_by = one_of(_("Who told it"), say.TOLD_BY)
-    words = typed(_("What she says about it"), most=600, rows=3, required=False, hint=_("In her own words, if she wants to."))
-    helps_now = typed(_("What helps now"), most=600, rows=3, required=False)
+    words = line(_("What she says about it"), most=600, rows=3, required=False, hint=_("In her own words, if she wants to."))
+    helps_now = line(_("What helps now"), most=600, rows=3, required=False)
 
 
 class SupportForm(EntryForm):
     """Her plan for hard days."""
 
     happened_on = day(_("Made on"))
-    triggers = typed(_("What makes it hard"), most=600, rows=3, required=False)
-    skill_1 = typed(_("First thing that helps"), most=160, required=False)
-    skill_2 = typed(_("Second thing"), most=160, required=False)
-    skill_3 = typed(_("Third thing"), most=160, required=False)
-    person_1 = typed(_("First person to talk to"), most=160, required=False, hint=_("Name and number, as she wants it."))
-    person_2 = typed(_("Second person"), most=160, required=False)
-    person_3 = typed(_("Third person"), most=160, required=False)
-    caregiver_1 = typed(_("Who can safely care for the baby"), most=160, required=False)
-    caregiver_2 = typed(_("Somebody else who can"), most=160, required=False)
-    caregiver_3 = typed(_("And somebody else"), most=160, required=False)
+    triggers = line(_("What makes it hard"), most=600, rows=3, required=False)
+    skill_1 = line(_("First thing that helps"), most=160, required=False)
+    skill_2 = line(_("Second thing"), most=160, required=False)
+    skill_3 = line(_("Third thing"), most=160, required=False)
+    person_1 = line(_("First person to talk to"), most=160, required=False, hint=_("Name and number, as she wants it."))
+    person_2 = line(_("Second person"), most=160, required=False)
+    person_3 = line(_("Third person"), most=160, required=False)
+    caregiver_1 = line(_("Who can safely care for the baby"), most=160, required=False)
+    caregiver_2 = line(_("Somebody else who can"), most=160, required=False)
+    caregiver_3 = line(_("And somebody else"), most=160, required=False)
     naloxone = one_of(_("Naloxone"), say.NALOXONE, stack=True, initial="NOT_ASKED")
 
     LISTS = {"skills": "skill", "people": "person", "caregivers": "caregiver"}
@@ -157,8 +158,8 @@ class SupportForm(EntryForm):
     def initial_of(cls, get: Any) -> dict[str, Any]:
         """The lists as single lines."""
         found = {name: get(name) for name in ("happened_on", "source", "row_version", "triggers", "naloxone")}
-        for name, line in cls.LISTS.items():
-            found |= {f"{line}_{number}": value for number, value in enumerate(get(name) or (), start=1)}
+        for name, start in cls.LISTS.items():
+            found |= {f"{start}_{number}": value for number, value in enumerate(get(name) or (), start=1)}
         return found
 
 
@@ -169,8 +170,8 @@ class EducationForm(EntryForm):
     topics = some_of(_("What she was told"), say.TOPICS, required=True)
     how = one_of(_("How"), say.GIVEN_HOW)
     language = one_of(_("Language"), LANGUAGES, initial="en")
-    given_by = typed(_("Who told her"), most=120)
-    her_questions = typed(_("What she asked"), most=600, rows=3, required=False)
+    given_by = line(_("Who told her"), most=120)
+    her_questions = line(_("What she asked"), most=600, rows=3, required=False)
 
 
 class CheckInForm(EntryForm):
@@ -180,8 +181,8 @@ class CheckInForm(EntryForm):
     born_on = day(_("Day of the birth"))
     held_on = day(_("You asked her on"), required=False)
     stresses = some_of(_("What weighs on her"), say.STRESSES)
-    words = typed(_("What she says"), most=600, rows=3, required=False, hint=_("In her own words."))
-    helps = typed(_("What helps, and who does it"), most=600, rows=3, required=False)
+    words = line(_("What she says"), most=600, rows=3, required=False, hint=_("In her own words."))
+    helps = line(_("What helps, and who does it"), most=600, rows=3, required=False)
 
 
 class GoalCheckForm(EntryForm):
@@ -189,7 +190,7 @@ class GoalCheckForm(EntryForm):
 
     happened_on = day(_("Day"))
     answer = one_of(_("Is it realistic?"), say.ANSWERS)
-    words = typed(_("Why, and what would make it fit"), most=600, rows=3)
+    words = line(_("Why, and what would make it fit"), most=600, rows=3)
 
 
 FORMS: dict[Sort, type[EntryForm]] = {
@@ -219,5 +220,5 @@ def form_for(sort: Sort, data: Any = None, *, initial: dict[str, Any] | None = N
 class TakeBackForm(Entered):
     """Why an entry is taken back."""
 
-    because = typed(_("Why it is taken back"), most=300, hint=_("Such as: written in the wrong record."))
+    because = line(_("Why it is taken back"), most=300, hint=_("Such as: written in the wrong record."))
     row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

@@ -9,7 +9,6 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 
 GAPS: Mapping[str, Any] = {
@@ -57,12 +56,6 @@ class Keyed(Entered):
         super().__init__(*args, **kwargs)
 
 
-def typed(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:
-    """A text of one line, or of some."""
-    widget = forms.Textarea(attrs={"rows": rows, "maxlength": most}) if rows else forms.TextInput(attrs={"maxlength": most, "autocomplete": "off"})
-    return forms.CharField(label=label, max_length=most, widget=widget, required=required, help_text=hint)
-
-
 def one_of(label: Any, words: Mapping[str, Any], *, stack: bool = False, required: bool = True, hint: Any = "", **kwargs: Any) -> forms.ChoiceField:
     """One answer out of a few, as tiles."""
     return forms.ChoiceField(label=label, choices=choices(words), widget=RadioTiles(stack=stack), required=required, help_text=hint, **kwargs)
@@ -71,11 +64,6 @@ def one_of(label: Any, words: Mapping[str, Any], *, stack: bool = False, require
 def some_of(label: Any, words: Mapping[str, Any], *, required: bool = False, hint: Any = "") -> forms.MultipleChoiceField:
     """Any number of answers, as tiles."""
     return forms.MultipleChoiceField(label=label, choices=choices(words), widget=CheckboxTiles(stack=True), required=required, help_text=hint)
-
-
-def day(label: Any, *, required: bool = True, hint: Any = "") -> MemorableDateField:
-    """A day in three boxes."""
-    return MemorableDateField(label=label, required=required, help_text=hint)
 
 
 def choices(words: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.fields import day, line
 from careloom.treatment import words as say
-from careloom.treatment.forms.fields import Entered, Keyed, day, one_of, some_of, typed
+from careloom.treatment.forms.fields import Entered, Keyed, one_of, some_of
 
 
 class AskForm(Keyed):
@@ -29,7 +30,7 @@ class InterimForm(Versioned):
     AT = {"SERVICES": "services"}
 
     services = some_of(_("What she was given"), say.INTERIM, required=True)
-    words = typed(_("More about it"), most=300, required=False)
+    words = line(_("More about it"), most=300, required=False)
 
 
 class AdmitForm(Versioned):

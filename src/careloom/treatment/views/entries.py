@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from careloom.agencies.days import today_of
 from careloom.agencies.gate import needs
 from careloom.agencies.queries import agencies_by_id
 from careloom.agencies.roles import Permission
@@ -21,7 +22,6 @@ from careloom.infra.access.accounting import account
 from careloom.infra.documents.handing import document
 from careloom.treatment import actions, checks, presenters, queries, words
 from careloom.treatment.codes import Sort
-from careloom.treatment.days import today_of
 from careloom.treatment.documents.meeting import render_meeting
 from careloom.treatment.forms import FORMS, EntryForm, TakeBackForm, form_for
 from careloom.treatment.goals import GoalAsked, goals_of

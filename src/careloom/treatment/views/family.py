@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from careloom.agencies.days import today_of
 from careloom.agencies.family_tabs import family_tabs
 from careloom.agencies.gate import needs
 from careloom.agencies.queries import agencies_by_id
@@ -22,7 +23,6 @@ from careloom.infra.access.accounting import account
 from careloom.infra.ui.paging import page_number
 from careloom.treatment import actions, presenters, words
 from careloom.treatment.codes import Sort
-from careloom.treatment.days import today_of
 from careloom.treatment.pages import treatment_page
 from careloom.treatment.queries import entries_of
 from careloom.treatment.sorts import may_write

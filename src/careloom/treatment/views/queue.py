@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from careloom.agencies.days import today_of
 from careloom.agencies.gate import needs
 from careloom.agencies.models import Agency
 from careloom.agencies.queries import agencies_by_id
@@ -23,7 +24,6 @@ from careloom.infra.access.records import FamilyRecord
 from careloom.infra.ui.paging import page_number
 from careloom.people.queries import names_of
 from careloom.treatment import actions, presenters, queries
-from careloom.treatment.days import today_of
 from careloom.treatment.forms import AdmitForm, AskForm, CloseForm, InterimForm
 from careloom.treatment.forms.queue import Versioned
 from careloom.treatment.models import Admission
@@ -73,8 +73,10 @@ def answer(request: HttpRequest, admission_id: UUID, step: str) -> HttpResponse:
         case _:
             done = actions.close_admission(**told)
     if isinstance(done, actions.Stale):
-        messages.error(request, _("A colleague changed this request meanwhile. Nothing of yours was kept. Look at it again."))
-        return redirect("treatment:admission", admission_id=admission_id)
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["row_version"] = str(done.current.row_version)  # type: ignore[index]
+        form.add_error(None, _("A colleague changed this request meanwhile. Nothing of yours was kept yet. Look at it again, then send it."))
+        return _shown(request, done.current, step=step, form=form)
     if isinstance(done, actions.Refused):
         form.refuse(done.codes)
         return _shown(request, row, step=step, form=form)
