@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from careloom.consents.turns import take_turn
 from careloom.infra.access import Viewer, require
 from careloom.infra.audit.actions import record
 from careloom.messages.contact import Channel, ways_for
@@ -45,6 +46,7 @@ def send(
     without, nothing goes out, because a link would be over by then.
     """
     require(by)
+    take_turn([f"{by.holder_id}:{request_key}"])
     known = Message.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return known

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from careloom.consents.turns import take_turn
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, require, system
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
@@ -47,6 +48,7 @@ def give_handout(*, by: Viewer, at: datetime, identity_id: UUID, language: str, 
     mother = names_of(viewer=by, identity_ids=[identity_id]).get(identity_id)
     if mother is None or mother.role != "MOTHER" or how not in WAYS:
         raise NotVisible
+    take_turn([f"{by.holder_id}:{request_key}"])
     known = HandoutGiven.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return Given(row=known)
@@ -86,6 +88,7 @@ def rate_service(*, by: Viewer, at: datetime, referral_id: UUID, says: str, word
         raise NotVisible
     if says not in SAYS:
         return Refused(codes=("SAYS",))
+    take_turn([f"{by.holder_id}:rating:{referral_id}"])
     row = ServiceRating.objects.filter(holder_id=by.holder_id, referral_id=referral_id).first() or ServiceRating(
         holder_id=by.holder_id, identity_id=referral.identity_id, category="posc.referral_status", provenance="self_reported", referral_id=referral_id
     )

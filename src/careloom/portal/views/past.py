@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from careloom.agencies.queries import agencies_by_id
+from careloom.infra import clock
+from careloom.infra.access.accounting import account
 from careloom.infra.ui.paging import page_number
 from careloom.portal import presenters, words
 from careloom.portal.door import hers
@@ -29,6 +31,7 @@ def past(request: HttpRequest) -> HttpResponse:
     """Each time that somebody asked, newest first: what kind of place, the day, the reason and their words."""
     her = her_of(request)
     found = looks_of(viewer=her.viewer, identity_ids=her.subject_ids, page=page_number(request))
+    account(viewer=her.viewer, place="my:past", rows=list(found.rows), at=clock.now())  # type: ignore[arg-type]
     agencies = agencies_by_id(ids={row.holder_id for row in found.rows})  # type: ignore[attr-defined]
     rows = [
         (words.agency_words(agencies[row.holder_id].kind), presenters.day_words(presenters.local(row.at).date()), WHY[row.reason], row.words)  # type: ignore[attr-defined]
