@@ -261,3 +261,14 @@ def test_a_name_that_is_looked_for_stands_in_no_address() -> None:
     part = client.post("/families/search/", {"q": "marisol"}, headers={"HX-Request": "true"})
     assert "Marisol00" in part.content.decode()
     assert "s=" in part.content.decode()
+
+
+def test_a_letter_that_no_database_takes_is_taken_out_and_nothing_else_is_lost() -> None:
+    world = PlanWorld()
+    mother, client = world.a_mother(), browser(world.dana)
+    path, told = f"/families/{mother}/appointments/", {"kind": "VISIT", "on_month": "3", "on_day": "2", "on_year": "2030"}
+    for sent in (told | {"title": "Vi\x00sit at nine\x00"}, {f"{name}\x00": text for name, text in told.items()} | {"title": "\x00"}):
+        answer = client.post(path, sent)
+        assert answer.status_code in {200, 302, 422}
+        assert "\x00" not in answer.content.decode()
+    assert "Visit at nine" in client.post(path, told | {"title": "Vi\x00sit at nine"}, follow=True).content.decode()

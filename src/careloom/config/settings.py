@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "careloom.agencies.middleware.WorkerMiddleware",
     "careloom.agencies.gate.GateMiddleware",
     "careloom.infra.wording.middleware.WordingMiddleware",
+    "careloom.infra.ui.letters.LettersMiddleware",
 ]
 
 ROOT_URLCONF = "careloom.config.urls"

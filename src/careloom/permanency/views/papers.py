@@ -45,7 +45,7 @@ def report(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     if case is None or case.state != OPEN:
         raise NotVisible
     form = _form(request, own=own, subject=subject)
-    keeps = request.method == "POST" and "make" in request.POST
+    keeps = request.method == "POST" and "make" in request.POST and "again" not in request.POST
     told: dict[str, Any] = form.cleaned_data if request.method == "POST" and form.is_valid() else {}
     if request.method == "POST" and "again" in request.POST:
         told = {name: request.POST.get(name, "") for name in ("template", "child", "recommends", "words")}

@@ -107,7 +107,8 @@ def shown(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     """What is asked, when, what is done with it and what never happens: to show her, in her language, and to note that it was shown."""
     viewer, own, at = viewer_of(request), agency_of(request), clock.now()
     subject = subject_of(viewer=viewer, identity_id=identity_id, place="screening:protocol", at=at)
-    spoken = request.GET.get("language", subject.mother.language if subject.mother else "en")
+    asked = request.GET.get("language", subject.mother.language if subject.mother else "en")
+    spoken = "es" if asked[:2] == "es" else "en"  # what is remembered of a protocol is remembered by its language, so an address names no third
     told = protocol(pack=own.pack, language=spoken, kind=own.kind)
     if request.method == "POST":
         actions.note_shown(by=viewer, at=at, identity_id=identity_id, told=told)

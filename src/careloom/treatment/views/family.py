@@ -70,7 +70,8 @@ def plan_check_ins(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         born_on = date.fromisoformat(request.POST.get("born_on", ""))
     except ValueError:
         born_on = None
-    done = actions.plan_check_ins(by=viewer, at=at, identity_id=identity_id, born_on=born_on) if born_on else None
+    known = born_on is not None and born_on.year in clock.YEARS
+    done = actions.plan_check_ins(by=viewer, at=at, identity_id=identity_id, born_on=born_on) if born_on and known else None
     if isinstance(done, actions.Done):
         messages.success(request, _("The check-ins are planned. Each stands on your list of today when its day comes."))
     else:
