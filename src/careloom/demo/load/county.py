@@ -28,6 +28,7 @@ from careloom.demo.load import (
     records,
     referring,
     safety,
+    sections,
     sharing,
     talking,
     treating,
@@ -50,6 +51,7 @@ from careloom.work import escalating
 Say = Callable[[str], None]
 CHAPTERS = (
     records, noticing, planning, sharing, referring, following, hers, papers, safety, casework, treating, asking, talking, meeting, losing,
+    sections,
 )  # fmt: skip
 SEED = 20260401
 

@@ -22,7 +22,6 @@ from careloom.plans.actions import (
     agree_plan,
     offer_lead,
     record_birth,
-    return_to_use,
     start_plan,
 )
 from careloom.plans.models import PlanOfSafeCare
@@ -57,9 +56,6 @@ def moments(family: Family) -> Iterator[Moment]:
     if plan.lead_question is not None:
         asked = plan.lead_question
         yield Moment(at=max(start, family.past(asked.asked_at)), order=20, play=lambda at: ask_to_lead(family, asked, at=at))
-    if story.treatment and story.treatment.agency_key == plan.leads[0].agency_key:
-        for day in story.treatment.returned_to_use_on:
-            yield Moment(at=max(start, family.on(day, 13)), order=21, play=lambda at: used_again(family, at=at))
 
 
 def _later(family: Family, agreed: datetime) -> Iterator[Moment]:
@@ -222,9 +218,3 @@ def ask_to_lead(family: Family, asked: LeadQuestion, *, at: datetime) -> None:
             request_key=key,  # type: ignore[arg-type]
         )
         family.count(answer)
-
-
-def used_again(family: Family, *, at: datetime) -> None:
-    """A return to use: the plan is looked at again, and nobody is reported."""
-    with family.acting(family.lead_key) as by:
-        family.count(return_to_use(by=by, at=at, plan_id=family.plan_id))  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Treatment as the program keeps it: episode, medicine, five parts, visits kept, meetings, check-ins; and what some mothers let child welfare read.
 
 A story tells when treatment began, with which medicine, how many visits were kept and which of the five parts there are; nothing else is made up
-of it but the plain words that a program writes. A return to use is told by the plan (`planning`), so it is not told twice here.
+of it but the plain words that a program writes.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ def moments(family: Family) -> Iterator[Moment]:
         begun = max(first, story.infants[0].born_at.astimezone(ZONE).date() + 2 * DAY)
         if begun <= last:
             yield Moment(at=family.on(begun, 17, 30), order=71, play=lambda at: plan_check_ins(family, treated, at=at))
+    for on in (on for on in treated.returned_to_use_on if first <= on <= last):
+        yield Moment(at=family.on(on + DAY, 13), order=73, play=lambda at, on=on: used_again(family, treated, on=on, at=at))  # type: ignore[misc]
     if treated.ended_on is not None and first < treated.ended_on <= last:
         yield Moment(at=family.on(treated.ended_on, 17, 15), order=71, play=lambda at: it_ended(family, treated, at=at))
     yield Moment(at=family.on(last, 18), order=72, play=lambda at: settle(family, treated, at=at))
@@ -94,6 +96,15 @@ def it_ended(family: Family, treated: Treatment, *, at: datetime) -> None:
                 family.count(actions.change_entry(
                     by=by, at=at, sort=sort, entry_id=row.pk, on=treated.started_on, values=told[sort], row_version=row.row_version
                 ))  # fmt: skip
+
+
+def used_again(family: Family, treated: Treatment, *, on: date, at: datetime) -> None:
+    """A return to use, as she told it herself: the plan of the same agency is looked at again, somebody sees her, and nobody is reported."""
+    if family.mother_id is None:
+        return
+    values = {"told_by": "HERSELF", "words": "She said it herself, the day after.", "helps_now": "A visit the same week, and her groups."}
+    with family.acting(her_worker(family, treated)) as by:
+        add(family, by, Sort.RETURN, on=on, at=at, values=values)
 
 
 def settle(family: Family, treated: Treatment, *, at: datetime) -> None:
