@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from careloom.plans import addresses  # noqa: F401  (its converter)
 from careloom.plans.documents import views as documents
-from careloom.plans.views import content, ending, meetings, people, reviews, sections, templates, together
+from careloom.plans.views import between, content, ending, meetings, people, reviews, sections, templates, together
 
 app_name = "plans"
 urlpatterns = [
@@ -43,6 +43,7 @@ urlpatterns = [
     path("<uuid:plan_id>/tensions/", together.tensions, name="tensions"),
     path("<uuid:plan_id>/preferences/", together.preferences, name="preferences"),
     path("<uuid:plan_id>/systems/", together.involvement, name="involvement"),
+    path("<uuid:plan_id>/between/", between.between, name="between"),
     path("<uuid:plan_id>/copies/", together.copies, name="copies"),
     path("<uuid:plan_id>/end/", ending.end, name="end"),
     path("<uuid:plan_id>/meetings/", meetings.meetings, name="meetings"),

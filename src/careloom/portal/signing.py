@@ -17,13 +17,13 @@ from careloom.infra.access.accounting import account
 from careloom.kernel.plan import ItemKind
 from careloom.plans.actions.sections import content_of
 from careloom.plans.models import OPEN_STATES, HerView, PlanOfSafeCare, SectionCheck, SectionSignature, SectionText, SignedLine
+from careloom.plans.presenters.her_sections import question_words, section_name, stands_words, thing_words
 from careloom.plans.queries.sections import HerSections, her_sections
 from careloom.plans.template_body import SectionNow, sections_of
 from careloom.portal import words
 from careloom.portal.door import Her
 from careloom.portal.pages import Plan, plan_of
 from careloom.portal.presenters import language, local, short_day
-from careloom.portal.section_words import question_words, section_name, stands_words, thing_words
 
 IN_SECTIONS = frozenset({ItemKind.TEXT.value, ItemKind.CHECK.value})
 
@@ -131,8 +131,9 @@ def _section(section: SectionNow, found: Plan, rows: HerSections, agencies: dict
         row for row in (*rows.texts, *rows.checks) if row.section == section.code and (row.text if isinstance(row, SectionText) else row.state)
     ]
     lines = tuple(_line(section, row, found, agencies, mine=mine, alone=alone, own=own, kept=kept) for row in written)
+    name = section_name(section, language=language())
     return SignSection(
-        code=section.code, name=section_name(section, language=language()), lines=lines, stands=_stands(lines, own, kept, found),
+        code=section.code, name=gettext("A part of your plan") if words.tells(name) else name, lines=lines, stands=_stands(lines, own, kept, found),
         approved=any(row.who == "AGENCY" for row in signatures),
         signed=tuple(Signed(name=row.name, day=short_day(local(row.made_at).date()), version=row.version) for row in family),
     )  # fmt: skip

@@ -97,6 +97,10 @@ TOPICS: dict[str, Any] = {
     "PLAN": _("My plan"), "VISIT": _("A visit"), "BABY": _("My baby"), "RIDE": _("A ride"), "HOME": _("A home"), "MEETING": _("A meeting"),
     "OTHER": _("Something else"),
 }  # fmt: skip
+#: Names that screens give a visit by themselves, before anybody wrote another for her.
+PLAIN_VISITS: dict[str, Any] = {
+    "Meeting": _("Meeting"), "Visit": _("Visit"), "A visit": _("A visit"), "A meeting": _("A meeting"), "Visita": _("Visit"), "Reunión": _("Meeting"),
+}  # fmt: skip
 EVENTS: dict[str, Any] = {
     "plan_closed": _("Until your plan closes."), "cps_case_closed": _("Until the case closes."), "treatment_ended": _("Until your care ends."),
     "court_case_ended": _("Until the case is over."), "final_disposition": _("Until the case is decided."), "study_ended": _("Until the study ends."),
@@ -140,7 +144,9 @@ def need_icon(code: str) -> str:
 
 
 def visit_words(*, neutral_title: str) -> str:
-    """What a visit is called; what was written for her, unless it tells too much."""
+    """What a visit is called; what was written for her, unless it tells too much. Our own plain names are said in her language."""
+    if neutral_title in PLAIN_VISITS:
+        return str(PLAIN_VISITS[neutral_title])
     return gettext("A visit") if not neutral_title or tells(neutral_title) else neutral_title
 
 

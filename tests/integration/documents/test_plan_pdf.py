@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from uuid import uuid4
 
 import pypdf
@@ -15,6 +16,7 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible, acting_as
 from careloom.infra.access.models import Disclosure
 from careloom.plans import actions
+from careloom.plans.actions.sections import CheckSaid
 from careloom.plans.documents import render_plan
 from careloom.plans.documents.words import WORDS
 from careloom.plans.models import PlanOfSafeCare
@@ -105,3 +107,70 @@ def test_the_lead_downloads_it_under_a_neutral_name(client: Client, world: PlanW
     answer = client.get(f"/plans/{plan.pk}/plan.pdf?lang=es")
     assert answer["Content-Type"] == "application/pdf"
     assert "family-plan-es.pdf" in answer["Content-Disposition"]
+
+
+SECTIONS = "ABCDEFGHIJKLMN"
+NAMES = {
+    "en": ("A. Family and home", "D. What the baby was exposed to", "F. Treatment and recovery", "L. Child welfare and legal"),
+    "es": ("A. Familia y hogar", "D. A qué estuvo expuesto el bebé", "F. Tratamiento y recuperación", "L. Bienestar infantil y asuntos legales"),
+}
+HERS = {
+    "en": ("A. Your family and home", "D. Before the birth", "F. Staying well", "J. What is strong, and what you want", "Through you"),
+    "es": ("A. Su familia y su casa", "D. Antes del parto", "F. Seguir bien", "J. Sus fortalezas y lo que usted quiere", "Por medio de usted"),
+}
+
+
+def in_sections(world: PlanWorld, plan: PlanOfSafeCare) -> None:
+    """The lead writes in three sections, one of them closed to whoever may not know of treatment, and approves one."""
+    dana = viewer(world.dana)
+    with acting_as(dana):
+        common = {"by": dana, "at": world.at, "plan_id": plan.pk}
+        actions.write_text(**common, section="B", code="DISCHARGE", text="A crib at home first")
+        actions.write_text(**common, section="F", code="STAYING_WELL", text="Methadone each morning, and she calls Sam")
+        actions.put_checks(**common, section="I", said={"CRIB": CheckSaid(state="NEEDED", note="By Friday")})
+        actions.sign_section(**common, section="B", request_key=a_key())
+        actions.add_team_member(**common, name="Sam Peer", role="PEER", request_key=a_key(), through_her=True)
+
+
+def headings(text: str) -> list[str]:
+    return re.findall(r"(?<![A-Za-z])([A-N])\. (?=[A-ZÁ])", text.split("42 CFR part 2")[0])
+
+
+@pytest.mark.requirement("R-207")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_lead_prints_all_fourteen_sections_in_their_order(world: PlanWorld, plan: PlanOfSafeCare, language: str) -> None:
+    in_sections(world, plan)
+    text = copy(world, plan, world.dana, language)
+    assert headings(text) == list(SECTIONS)
+    for words in (*NAMES[language], "A crib at home first", "Methadone each morning", "By Friday", "Sam Peer", "A door I can lock."):
+        assert words in text
+    assert ("approved it on" if language == "en" else "lo aprobó el") in text
+
+
+def test_another_agency_prints_the_same_headings_and_nothing_that_its_grant_leaves_out(world: PlanWorld, plan: PlanOfSafeCare) -> None:
+    in_sections(world, plan)
+    world.share(plan, to=world.bea)
+    text = copy(world, plan, world.bea)
+    assert headings(text) == list(SECTIONS)
+    assert "A crib at home first" in text
+    assert "42 CFR part 2" in text
+    for closed in ("Methadone", RECOVERY, world.riverbend.name):
+        assert closed not in text
+    section = text.split("F. Treatment and recovery")[1].split("G. Others")[0]
+    empty = text.split("D. What the baby was exposed to")[1].split("E. Her health")[0]
+    assert section.strip() == empty.strip() == WORDS["en"]["nobody"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_her_own_copy_speaks_to_her_and_holds_what_is_hers_to_read_without_a_notice_to_others(
+    world: PlanWorld, plan: PlanOfSafeCare, language: str
+) -> None:
+    in_sections(world, plan)
+    her = world.her(plan)
+    with acting_as(her):
+        text = read(render_plan(viewer=her, plan_id=plan.pk, language=language, at=clock.now()))[1]
+    assert headings(text) == list(SECTIONS)
+    for words in (*HERS[language], "Methadone each morning", "A crib at home first"):
+        assert words in text
+    assert "42 CFR" not in text
+    assert re.search(r"\b(her|she|herself|ella)\b", text.replace("and she calls Sam", "").replace("She asks for help early", "")) is None, text

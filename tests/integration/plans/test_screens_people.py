@@ -88,11 +88,17 @@ def test_the_lead_goes_over_only_when_the_other_agency_says_yes(world: PlanWorld
     assert refused.status_code == 422
     assert "Ask her first, then ask them to lead." in refused.content.decode()
     world.share(plan, to=world.bea, information=("posc.plan_core", "posc.referral_status", "posc.plan_part2_segment"))
-    assert client.post(path, facts).status_code == 302
+    told = client.post(path, facts | {"hand_off": "She is in methadone care; call the clinic"})
+    assert told.status_code == 422
+    assert "These words tell of treatment, and the offer may not." in told.content.decode()
+    hand_off = "Bea comes along on Monday and meets her in person"
+    assert client.post(path, facts | {"hand_off": hand_off}).status_code == 302
+    assert hand_off in client.get(path).content.decode()
     assert "You lead until they say yes." in client.get(path).content.decode()
     with acting_as(viewer(world.bea)):
         transfer = LeadTransfer.objects.get(plan_id=plan.pk)
     answer = f"/plans/{plan.pk}/lead/{transfer.pk}/"
+    assert hand_off in sign_in(world.bea).get(answer).content.decode()
     assert sign_in(world.maria).post(answer, {"accept": "1"}).status_code == 404
     assert client.post(answer, {"accept": "1", "worker": str(world.dana.worker_id)}).status_code == 404
     assert sign_in(world.bea).post(answer, {"accept": "1", "worker": str(world.bea.worker_id)}).status_code == 302

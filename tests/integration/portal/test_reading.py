@@ -20,7 +20,7 @@ from careloom.config.messages.__main__ import PO, is_current, missing
 from careloom.infra.ui.setup import VENDOR, ensure_assets
 
 PAGES = (
-    "parts/",
+    "parts/", "between/", "things/", "learn/", "learn/sleep/", "learn/crying/", "learn/feeding/", "learn/doctor/", "learn/car/", "learn/you/",
     "", "asked/", "plan/", "visits/", "supporters/", "card/", "expect/", "rights/", "facts/", "skills/", "family/", "call/", "shared/",
     "sharing/{}/", "court/",
     "knows/", "messages/", "messages/new/", "reach/", "handout/", "rate/", "visits/calendar/", "given/", "looked/", "print/", "goals/new/",

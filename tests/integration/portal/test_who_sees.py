@@ -156,3 +156,12 @@ def test_what_she_shares_on_her_own_pages_is_signed_there_and_by_no_typed_name(w
     client = Client()
     client.force_login(world.dana.worker.user)
     assert "on her own pages" in client.get(f"/consents/{paper.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_supporter_reads_of_her_plan_and_is_never_spoken_to_as_if_it_were_theirs(world: World, language: str) -> None:
+    supporter = share_with_supporter(world, world.signed_in(), [])
+    main = text(supporter, "", language).split("<main")[1].split('class="cl-well')[0]
+    assert {"en": "The team is working on it.", "es": "El equipo está en eso."}[language] in main
+    for said_to_her in ("Your team", "Your baby", "You have this", "Your next visit", "Su equipo la", "Su bebé", "Ya lo tiene", "Su próxima visita"):
+        assert said_to_her not in main

@@ -135,7 +135,8 @@ def test_each_step_has_its_own_questions(world: World, state: str) -> None:
         "day_month": "3", "day_day": "12", "day_year": "2027", "hour": "10:30", "waitlist_place": "4",
     }  # fmt: skip
     assert client.post(address, facts).status_code == 302
-    assert world.state(row) == state.upper()
+    # One try reached nobody: that is written down, and the referral stays open for the tries that the pack asks for.
+    assert world.state(row) == ("REQUESTED" if state == "failed" else state.upper())
 
 
 def test_a_role_without_the_permission_has_no_inbox(world: World) -> None:

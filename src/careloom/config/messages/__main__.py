@@ -13,7 +13,8 @@ PO = PACKAGE / "config" / "locale" / "es" / "LC_MESSAGES" / "django.po"
 # Pages that a mother or a partner without an account reads: complete in Spanish, or the check fails.
 COMPLETE = (
     "portal/", "consents/", "plans/templates/plans/referrals/link", "plans/referrals/link", "agencies/templates/agencies/demo.html", "messages/",
-    "rights/plain.py", "rights/documents/letter.py", "treatment/documents/",
+    "rights/plain.py", "rights/documents/letter.py", "treatment/documents/", "plans/documents/", "plans/presenters/drawn.py",
+    "plans/presenters/systems.py", "plans/presenters/sections.py", "plans/presenters/her_sections.py", "following/digests.py",
     "infra/ui/templates/ui/base_portal.html", "infra/ui/templates/ui/base_public.html", "infra/ui/templates/ui/skeleton.html",
     "infra/ui/templates/ui/parts/language.html", "infra/ui/templates/ui/parts/more.html", "infra/ui/templates/ui/help.html",
     "infra/ui/templates/ui/forms/", "infra/ui/templates/404.html", "infra/ui/templates/403_csrf.html", "infra/ui/templates/offline.html",

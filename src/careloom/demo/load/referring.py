@@ -11,6 +11,7 @@ from careloom.demo.load.sharing import with_consent
 from careloom.demo.steps import ReferralEvent, ReferralStory
 from careloom.infra.access import NotVisible
 from careloom.infra.access.caseload import assign
+from careloom.infra.packs import current_pack
 from careloom.kernel.referral import Kind, Outcome, Reason, State
 from careloom.people.actions import put_person
 from careloom.plans.models import Referral
@@ -110,11 +111,16 @@ def _theirs(family: Family, row: ReferralStory, event: ReferralEvent, *, at: dat
         return
     worker = row.sent_by if row.answered_by_link else family.hand(row.to_agency_key)
 
+    # Nobody was reached: on each of the days that the pack asks for, the last of them today.
+    tries = current_pack().following.referral_tries if answer.state is State.FAILED else 1
+
     def say() -> object:
         try:
             with family.acting(worker) as by:
-                key = family.key(row.key, event.status, f"{event.at:%Y%m%d%H%M}")
-                return answer_referral(by=by, at=at, referral_id=family.referrals[row.key], answer=answer, request_key=key)
+                for days in reversed(range(tries)):
+                    when, key = at - timedelta(days=days), family.key(row.key, event.status, f"{event.at - timedelta(days=days):%Y%m%d%H%M}")
+                    done = answer_referral(by=by, at=when, referral_id=family.referrals[row.key], answer=answer, request_key=key)
+                return done
         except NotVisible:
             # Her release ended since: the agency sees nothing any more, so its step is not played.
             family.refused["Referral.RELEASE_ENDED"] += 1

@@ -63,6 +63,10 @@ WORDS: Mapping[str, Words] = {
     "HER_GOAL": Words(before=_("Read the goal that"), after=_("changed"), do=_("Read it"), read=True),
     "HER_CHOICE": Words(before=_("Read what"), after=_("chose"), why=_("Her choice stands. Nothing is asked of her."), do=_("Read it"), read=True),
     "PLAN_RATED": Words(before=_("Read how the plan was for"), why=_("The plan is closed. She says how it was."), do=_("Read it"), read=True),
+    "HER_BETWEEN": Words(before=_("Read how things are with"), why=_("She answered on her page between visits."), do=_("Read it"), read=True),
+    "HER_THINGS": Words(
+        before=_("Find things for the baby with"), why=_("She says on her page what she needs."), do=_("See what she needs"), read=True
+    ),
     "MESSAGE_WAITING": Words(did=_("Read a message about"), before=_("Read a message about"), do=_("Read and answer")),
     "RIDE_ASKED": Words(before=_("Arrange a ride for"), why=_("She asked for it on her page."), do=_("Arrange the ride")),
     "VISIT_MOVE_ASKED": Words(before=_("Find another time with"), why=_("She asked for it on her page."), do=_("Pick a time")),

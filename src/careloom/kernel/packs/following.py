@@ -34,6 +34,14 @@ class Disengagement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BetweenVisits:
+    """What she is asked on her own page between visits, and how many days after her last answer."""
+
+    every_days: int
+    questions: tuple[Said, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
     """One column of the state system's contact entry and the field that fills it. `verified` until somebody read the system's own list."""
 
@@ -68,6 +76,8 @@ class Following:
     overdue_duty: tuple[EscalationStep, ...]
     unreached_after_days: int
     unreached_after_tries: int
+    referral_tries: int
+    between_visits: BetweenVisits
     disengagement: Disengagement
     position: Position
     provider_questions: tuple[Said, ...]

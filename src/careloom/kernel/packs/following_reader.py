@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from careloom.kernel.clocks import DueRule, EscalationStep, Unit
-from careloom.kernel.packs.following import Column, Disengagement, Following, Position, Said
+from careloom.kernel.packs.following import BetweenVisits, Column, Disengagement, Following, Position, Said
 from careloom.kernel.packs.reader import Reader
 
 TELLS: Final = ("WORKER", "SUPERVISOR", "PARTNERSHIP")
@@ -22,6 +22,8 @@ def read_following(document: Reader) -> Following:
         overdue_duty=_steps(document),
         unreached_after_days=unreached.number("days"),
         unreached_after_tries=unreached.number("tries"),
+        referral_tries=_tries(document),
+        between_visits=_between_visits(document.child("between_visits")),
         disengagement=_disengagement(document.child("disengagement")),
         position=_position(document.child("position")),
         provider_questions=_said(document, "provider_questions"),
@@ -42,6 +44,21 @@ def _steps(reader: Reader) -> tuple[EscalationStep, ...]:
     if not steps or steps[0].after_business_days != 0:
         reader.problem("What is late must be told at once to somebody.", "Begin with after_business_days: 0.", key="overdue_duty")
     return tuple(steps)
+
+
+def _tries(document: Reader) -> int:
+    tries = document.number("referral_tries")
+    if tries < 1:
+        document.problem("A referral that nobody tried can not fail.", "Ask for 1 or more.", key="referral_tries")
+    return tries
+
+
+def _between_visits(reader: Reader) -> BetweenVisits:
+    asked = BetweenVisits(every_days=reader.number("every_days"), questions=_said(reader, "questions"))
+    if asked.every_days < 1:
+        reader.problem("She would be asked all day.", "Ask for 1 or more.", key="every_days")
+    reader.done()
+    return asked
 
 
 def _disengagement(reader: Reader) -> Disengagement:

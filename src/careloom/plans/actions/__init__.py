@@ -1,6 +1,7 @@
 """What can be done to a plan. Each action changes one thing, in a transaction, for `by`, at `at`; a refusal is a value."""
 
 from careloom.plans.actions.after_event import note_contact_try, return_to_use, review_after_event
+from careloom.plans.actions.between import say_between, say_things
 from careloom.plans.actions.birth import BirthRecorded, InfantBorn, record_birth
 from careloom.plans.actions.closing import CloseProposed, close_plan, keep_open, propose_close, reopen_plan
 from careloom.plans.actions.content import add_goal, add_strength, change_goal, change_strength
@@ -72,6 +73,8 @@ __all__ = [
     "resolve_tension",
     "return_to_use",
     "review_after_event",
+    "say_between",
+    "say_things",
     "schedule_reviews",
     "sign_hers",
     "sign_minutes",

@@ -8,11 +8,10 @@ from uuid import UUID
 from django.db import transaction
 
 from careloom.infra.access import Viewer
-from careloom.kernel.plan import ItemKind
-from careloom.plans.actions.keeping import is_herself, once, open_plan, stamp
+from careloom.plans.actions.keeping import is_herself, once, open_plan
 from careloom.plans.actions.results import Reason, Refused, refused
 from careloom.plans.actions.sections import content_of, cosign_section
-from careloom.plans.models import SectionCheck, SectionSignature, SectionText, SignedLine
+from careloom.plans.models import SectionSignature
 
 
 @transaction.atomic
@@ -20,8 +19,7 @@ def sign_hers(*, by: Viewer, at: datetime, plan_id: UUID, section: str, name: st
     """Her name under a section as her page showed it. Idempotent on `request_key`.
 
     `seen` is the fingerprint (`content_of`) of what the page showed: where anything was written since, nothing is signed and she reads it anew
-    (CHANGED_MEANWHILE). Each line that she signed is kept in a row of hers, under the line's own category. Raises NotVisible for a plan that is
-    not hers.
+    (CHANGED_MEANWHILE). `cosign_section` keeps each line that she signed. Raises NotVisible for a plan that is not hers.
     """
     if not is_herself(by):
         return refused(Reason.NOT_ALLOWED)
@@ -33,19 +31,4 @@ def sign_hers(*, by: Viewer, at: datetime, plan_id: UUID, section: str, name: st
         return known
     if seen != content_of(plan=plan, section=section):
         return refused(Reason.CHANGED_MEANWHILE)
-    row = cosign_section(by=by, at=at, plan_id=plan_id, section=section, name=name, request_key=request_key)
-    if isinstance(row, Refused):
-        return row
-    kept = {"signature_id": row.pk}
-    for text in SectionText.objects.filter(plan_id=plan.pk, section=section).exclude(text="").order_by("pk"):
-        line = SignedLine(
-            **stamp(by=by, at=at, plan=plan, category=text.category), **kept, item_kind=ItemKind.TEXT.value, item_id=text.pk, text=text.text
-        )
-        line.save()
-    for check in SectionCheck.objects.filter(plan_id=plan.pk, section=section).exclude(state="").order_by("pk"):
-        line = SignedLine(
-            **stamp(by=by, at=at, plan=plan, category=check.category), **kept, item_kind=ItemKind.CHECK.value, item_id=check.pk, text=check.state,
-            note=check.note,
-        )  # fmt: skip
-        line.save()
-    return row
+    return cosign_section(by=by, at=at, plan_id=plan_id, section=section, name=name, request_key=request_key)

@@ -15,9 +15,10 @@ from careloom.agencies.models import Membership
 from careloom.infra.access import NotVisible, System, Viewer, require, system
 from careloom.infra.access.caseload import assign
 from careloom.infra.access.scope import acting_as
+from careloom.kernel.labels import Kind
 from careloom.plans import schedule
 from careloom.plans.actions import owed
-from careloom.plans.actions.keeping import can_see_plan, change_plan, frame_stamp, keeper_of, note, open_plan
+from careloom.plans.actions.keeping import CORE, can_see_plan, change_plan, frame_stamp, keeper_of, kept_under, note, open_plan
 from careloom.plans.actions.results import Reason, Refused, refused
 from careloom.plans.actions.scheduling import CONTACTS, open_reviews, set_next
 from careloom.plans.actions.team import end_row, lead_row, put_on_caseload
@@ -44,11 +45,13 @@ def change_lead(*, by: Viewer, at: datetime, plan_id: UUID, to_worker_id: UUID, 
 
 @transaction.atomic
 def offer_lead(
-    *, by: Viewer, at: datetime, plan_id: UUID, to_agency_id: UUID, request_key: str, to_worker_id: UUID | None = None, reason: str = ""
-) -> LeadTransfer | Refused:
+    *, by: Viewer, at: datetime, plan_id: UUID, to_agency_id: UUID, request_key: str, to_worker_id: UUID | None = None, reason: str = "",
+    hand_off: str = "",
+) -> LeadTransfer | Refused:  # fmt: skip
     """Ask another agency to lead. It must already see the plan by her consent; it has the pack's time to answer.
 
-    One offer at a time; the old lead goes on leading. Idempotent on `request_key`.
+    One offer at a time; the old lead goes on leading. Idempotent on `request_key`. `hand_off` says how she gets to know the new lead. The offer is
+    part of the plan's frame, so words that tell of treatment are refused (42 CFR 2.13(c)).
     """
     plan = open_plan(by=by, at=at, plan_id=plan_id, lead=True)
     if isinstance(plan, Refused):
@@ -64,9 +67,11 @@ def offer_lead(
         return refused(Reason.SECOND_LEAD)
     if not can_see_plan(plan=plan, agency_id=to_agency_id, by=by, at=at):
         return refused(Reason.CANNOT_SEE_PLAN)
+    if kept_under(kind=Kind.NEED, texts=(reason, hand_off)) != CORE:
+        return refused(Reason.WORDS_TELL)
     row = LeadTransfer(
         **frame_stamp(by=by, at=at, plan=plan), to_agency_id=to_agency_id, to_worker_id=to_worker_id, asked_at=at,
-        answer_due_at=schedule.lead_answer_due(plan=plan, at=at), reason=reason, request_key=request_key,
+        answer_due_at=schedule.lead_answer_due(plan=plan, at=at), reason=reason, hand_off=hand_off.strip(), request_key=request_key,
     )  # fmt: skip
     with acting_as(keeper_of(plan=plan, by=by)):
         row.save()

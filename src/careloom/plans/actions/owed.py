@@ -64,8 +64,11 @@ def late_review_done(*, by: Viewer, at: datetime, plan: PlanOfSafeCare) -> None:
     meet_obligation(by=by, at=at, holder_id=plan.lead_agency_id, about_id=plan.pk, kind="REVIEW_OVERDUE_SUPERVISOR")
 
 
-def owe_her_words(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, row_id: UUID, kind: str, category: str) -> None:
-    """She wrote something: the lead looks at it. `kind`: HER_VIEW, HER_GOAL, HER_CHOICE."""
+def owe_her_words(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, row_id: UUID, kind: str, category: str, link: str = "", turn: int = 0) -> None:
+    """She wrote something: the lead looks at it. `kind`: HER_VIEW, HER_GOAL, HER_CHOICE, HER_BETWEEN, HER_THINGS.
+
+    `turn` tells one time from the next where she changes one row of hers again and again.
+    """
     _owe(
         by=by,
         at=at,
@@ -73,8 +76,8 @@ def owe_her_words(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, row_id: UUI
         kind=kind,
         about_id=row_id,
         about_kind="HER_WORDS",
-        link=plan_link(plan.pk),
-        request_key=f"hers:{row_id}",
+        link=link or plan_link(plan.pk),
+        request_key=f"hers:{row_id}:{turn}" if turn else f"hers:{row_id}",
         category=category,
     )
 

@@ -19,6 +19,7 @@ from careloom.infra.access import PrincipalKind, Viewer
 from careloom.infra.access.scope import acting_as
 from careloom.infra.access.segments import open_for
 from careloom.kernel.labels import Kind
+from careloom.kernel.plan import ItemKind
 from careloom.plans.actions import owed
 from careloom.plans.actions.keeping import (
     CORE,
@@ -36,7 +37,7 @@ from careloom.plans.actions.keeping import (
     stamp,
 )
 from careloom.plans.actions.results import Conflict, Reason, Refused, refused
-from careloom.plans.models import PlanOfSafeCare, SectionCheck, SectionOwner, SectionSignature, SectionText
+from careloom.plans.models import PlanOfSafeCare, SectionCheck, SectionOwner, SectionSignature, SectionText, SignedLine
 from careloom.plans.template_body import section_of
 
 STATES = frozenset({"", "YES", "NEEDED", "ASKED", "NOT_NEEDED"})
@@ -207,6 +208,8 @@ def cosign_section(
     row = _signature(by=by, at=at, plan=plan, section=section, who="FAMILY", name=name.strip()[:120], request_key=request_key)
     row.how, row.witness = how, witness.strip()[:120]
     row.save()
+    if is_herself(by):
+        _keep_lines(row, by=by, at=at, plan=plan)
     note("section_cosigned", by=by, at=at, plan=plan, object_id=row.pk, section=section, how=how)
     return row
 
@@ -223,6 +226,16 @@ def _signature(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, section: str, 
         **stamp(by=by, at=at, plan=plan, category=PART2_SEGMENT if part2 else CORE), section=section, who=who, name=name,
         content=content_of(plan=plan, section=section), version=plan.version, request_key=request_key,
     )  # fmt: skip
+
+
+def _keep_lines(signature: SectionSignature, *, by: Viewer, at: datetime, plan: PlanOfSafeCare) -> None:
+    """Her own copy of what her name stands under: each line in a row of hers, under the line's own category."""
+    for text in SectionText.objects.filter(plan_id=plan.pk, section=signature.section).exclude(text="").order_by("pk"):
+        kept = {"item_kind": ItemKind.TEXT.value, "item_id": text.pk, "text": text.text}
+        SignedLine(**stamp(by=by, at=at, plan=plan, category=text.category), signature_id=signature.pk, **kept).save()
+    for check in SectionCheck.objects.filter(plan_id=plan.pk, section=signature.section).exclude(state="").order_by("pk"):
+        kept = {"item_kind": ItemKind.CHECK.value, "item_id": check.pk, "text": check.state, "note": check.note}
+        SignedLine(**stamp(by=by, at=at, plan=plan, category=check.category), signature_id=signature.pk, **kept).save()
 
 
 def content_of(*, plan: PlanOfSafeCare, section: str) -> str:

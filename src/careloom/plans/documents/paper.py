@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,22 +17,25 @@ from careloom.consents.notices import notice
 from careloom.directory.needs import catalogue
 from careloom.infra import clock
 from careloom.infra.access import PrincipalKind, Viewer
-from careloom.infra.access.accounting import account
 from careloom.infra.access.models import Grant
 from careloom.infra.access.records import FamilyRecord
 from careloom.infra.documents import render_pdf
 from careloom.infra.packs import load_pack
+from careloom.kernel.plan import ItemKind
 from careloom.messages.models import Appointment
-from careloom.messages.queries import appointments_of
-from careloom.people.models import PersonRecord
-from careloom.people.queries import names_of
+from careloom.plans.documents.sections import printed
 from careloom.plans.documents.words import Words
 from careloom.plans.merging import NeedNow
 from careloom.plans.models import CareTeamMember, HerView
-from careloom.plans.queries import PlanParts, changes_since, plan_parts
+from careloom.plans.pages.sections import SectionsPage, sections_page
+from careloom.plans.presenters.drawn import preference_lines, to_her
+from careloom.plans.queries import changes_since
 
 TEMPLATE = Path(__file__).parent / "plan.typ"
+IN_SECTIONS = frozenset({ItemKind.TEXT.value, ItemKind.CHECK.value})
+"""What she wrote beside these is printed beside them."""
 MOST_CHANGES = 12
+MOST_VISITS = 8
 
 
 def render_plan(*, viewer: Viewer, plan_id: UUID, language: str, at: datetime, since_version: int | None = None) -> bytes:
@@ -41,26 +45,31 @@ def render_plan(*, viewer: Viewer, plan_id: UUID, language: str, at: datetime, s
         access.NotVisible: the plan is hidden or absent.
         documents.PdfRefusedError: the copy would not be accessible.
     """
-    parts = plan_parts(viewer=viewer, plan_id=plan_id)
-    people = names_of(viewer=viewer, identity_ids=[parts.plan.identity_id, *(i.identity_id for i in parts.infants)])
-    visits = appointments_of(viewer=viewer, identity_ids=list(people), since=at, most=8)
-    shown: list[FamilyRecord] = [*parts.rows(), *people.values(), *visits]
-    account(viewer=viewer, place="plan_pdf", rows=shown, at=at)
+    page = sections_page(viewer=viewer, plan_id=plan_id, at=at, zone=clock.zone(), place="plan_pdf")
     with translation.override(language):
-        data = _Paper(viewer=viewer, parts=parts, people=people, language=language, at=at).data(visits=visits, shown=shown, since=since_version)
+        data = _Paper(page=page, language=language).data(since=since_version)
     return render_pdf(template=TEMPLATE, data=data)
 
 
 class _Paper:
     """Makes the plain data of one copy."""
 
-    def __init__(self, *, viewer: Viewer, parts: PlanParts, people: dict[UUID, PersonRecord], language: str, at: datetime) -> None:
-        self.viewer, self.parts, self.people, self.at = viewer, parts, people, at
-        self.words = Words(language)
+    def __init__(self, *, page: SectionsPage, language: str) -> None:
+        self.page, self.viewer, self.parts, self.at = page, page.viewer, page.parts, page.at
+        # One record of each person; her own agency's goes before another's, as on the screen.
+        self.people = {person.identity_id: person for person in reversed(page.people)}
+        self.words = Words(language, hers=to_her(page))
         self.needs = catalogue().needs
 
-    def data(self, *, visits: list[Appointment], shown: list[FamilyRecord], since: int | None) -> dict[str, Any]:
+    def data(self, *, since: int | None) -> dict[str, Any]:
         parts, words = self.parts, self.words
+        views = [self._view(view) for view in parts.her_views if not view.answers_id and view.item_kind not in IN_SECTIONS]
+        reviews, signatures = self._reviews(), self._signatures()
+        helps = preference_lines(self.page)
+        rich = {
+            "needs": bool(parts.needs), "strong": bool(parts.goals or parts.strengths or helps), "team": bool(parts.team),
+            "agreement": bool(views or reviews or signatures),
+        }  # fmt: skip
         labels = words.labels() | {"changed": words("changed", number=since or parts.plan.version)}
         return {
             "lang": words.language,
@@ -75,12 +84,14 @@ class _Paper:
             "strengths": [row.text for row in parts.strengths],
             "needs": [self._need(need) for need in parts.needs],
             "team": [self._member(member) for member in parts.team],
-            "appointments": [{"when": self._moment(a.starts_at), "what": self._visit(a)} for a in visits],
-            "her_views": [self._view(view) for view in parts.her_views if not view.answers_id],
-            "reviews": self._reviews(),
+            "appointments": [{"when": self._moment(a.starts_at), "what": self._visit(a)} for a in self.page.appointments[:MOST_VISITS]],
+            "sections": printed(self.page, language=words.language, rich=rich),
+            "helps": [f"{line.head}: {line.text}" for line in helps],
+            "her_views": views,
+            "reviews": reviews,
             "more": words("more"),
-            "notice": self._notice(shown),
-            "signatures": self._signatures(),
+            "notice": self._notice(self.page.shown),
+            "signatures": signatures,
             "footer": words("printed", day=self._day(self.at), reader=self._reader()),
             "page": words("page"),
             "of": words("of"),
@@ -174,7 +185,7 @@ class _Paper:
         signed = [v for v in self.parts.versions if v.agreed_by_mother and v.agreed_at]
         return [self.words("signed", name=name, day=self._day(v.agreed_at), how=self.words(v.agreed_by_mother)) for v in signed[:1]]
 
-    def _notice(self, shown: list[FamilyRecord]) -> dict[str, str] | None:
+    def _notice(self, shown: Iterable[FamilyRecord]) -> dict[str, str] | None:
         """The 2.32 notice, where a row of this copy came to this reader under 42 CFR part 2."""
         foreign = {(r.identity_id, r.holder_id, r.category, r.provenance) for r in shown if r.holder_id != self.viewer.holder_id}
         if not foreign or self.viewer.kind is PrincipalKind.PERSON:

@@ -75,7 +75,8 @@ WORDS: dict[str, dict[str, str]] = {
         "RESOLVED": "Resolved: {title}",
         "ENDED": "Ended: {title}",
         "you": "you",
-        "nobody": "Nothing is written here yet.",
+        "nobody": "Nothing that you may read is here.",
+        "approved": "Approved and signed",
     },
     "es": {
         "of_plan": "{label}, versión {number}",
@@ -95,7 +96,7 @@ WORDS: dict[str, dict[str, str]] = {
         "changed": "Qué cambió desde la versión {number}",
         "goals": "Lo que ella quiere",
         "it_said": "Antes decía: {words}",
-        "strengths": "Lo que está fuerte",
+        "strengths": "Fortalezas",
         "needs": "Necesidades, seguidas hasta el final",
         "team": "Equipo de apoyo",
         "name": "Nombre",
@@ -144,21 +145,50 @@ WORDS: dict[str, dict[str, str]] = {
         "RESOLVED": "Resuelto: {title}",
         "ENDED": "Terminó: {title}",
         "you": "usted",
-        "nobody": "Todavía no hay nada escrito aquí.",
+        "nobody": "Aquí no hay nada que usted pueda leer.",
+        "approved": "Aprobado y firmado",
     },
 }
 
+# On her own copy the paper speaks to her and not about her.
+HERS: dict[str, dict[str, str]] = {
+    "en": {
+        "mother": "You",
+        "goals": "What you want",
+        "team": "Your team",
+        "through_her": "Through you",
+        "her_view": "Your view",
+        "said_beside": "Beside “{words}” you wrote:",
+        "choice_NO": "No. Your choice stands.",
+        "choice_NOT_ASKED": "Tell your team if you want this",
+        "existing": "You have it:",
+        "needs": "Help for you and your family",
+    },
+    "es": {
+        "mother": "Usted",
+        "goals": "Lo que usted quiere",
+        "team": "Su equipo",
+        "through_her": "Por medio de usted",
+        "her_view": "Lo que usted piensa",
+        "said_beside": "Junto a “{words}” usted escribió:",
+        "choice_NO": "No. Su decisión vale.",
+        "choice_NOT_ASKED": "Diga a su equipo si quiere esto",
+        "existing": "Usted ya lo tiene:",
+        "needs": "Ayuda para usted y su familia",
+    },
+}
 LABELS = (
     "what", "detail", "goals", "strengths", "needs", "team", "name", "role", "phone", "appointments", "when", "her_view", "reviews", "signatures",
+    "nobody", "approved",
 )  # fmt: skip
 
 
 class Words:
-    """The words of one language."""
+    """The words of one language; with `hers`, said to her."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, hers: bool = False) -> None:
         self.language = language if language in WORDS else "en"
-        self._words = WORDS[self.language]
+        self._words = WORDS[self.language] | (HERS[self.language] if hers else {})
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for `key` with its blanks filled."""
@@ -170,20 +200,4 @@ class Words:
 
     def labels(self) -> dict[str, str]:
         """The headings that the template prints as they are."""
-        names = (
-            "what",
-            "detail",
-            "goals",
-            "strengths",
-            "needs",
-            "team",
-            "name",
-            "role",
-            "phone",
-            "appointments",
-            "when",
-            "her_view",
-            "reviews",
-            "signatures",
-        )
-        return {name: self._words[name] for name in names}
+        return {name: self._words[name] for name in LABELS}

@@ -92,6 +92,10 @@ class LeadForm(KeyedForm):
         label=_("Or ask another agency"), coerce=UUID, required=False, empty_value=None, help_text=_("You lead until they say yes.")
     )
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+    hand_off = forms.CharField(
+        label=_("How does she get to know the new lead?"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The warm hand-off: who introduces her to whom, and when. Best with her in the room or on the call."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, members: Iterable[Membership], agencies: Iterable[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

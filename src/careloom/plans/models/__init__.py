@@ -4,6 +4,7 @@ Every row carries its holder, so the plan that a reader sees is what the holders
 Source: plan-content.md 2.1; workflows 6.2 to 6.4; R-140, R-142, R-208.
 """
 
+from careloom.plans.models.between import BetweenVisits
 from careloom.plans.models.content import Goal, HerView, Need, NeedStep, Strength
 from careloom.plans.models.family import Involvement, Participation, Preference, Tension
 from careloom.plans.models.meeting import Meeting, MeetingNote, MeetingSignature
@@ -17,6 +18,7 @@ from careloom.plans.models.template import PlanTemplate, PlanTemplateUse, PlanTe
 
 __all__ = [
     "OPEN_STATES",
+    "BetweenVisits",
     "CareTeamMember",
     "ContactTry",
     "Goal",

@@ -28,6 +28,7 @@ class Referral(PlanRow):
     method = models.CharField(max_length=24, blank=True)
     funding = models.CharField(max_length=24, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    hand_off = models.CharField(max_length=300, blank=True)  # how she gets to know them: the warm hand-off
     state = models.CharField(max_length=20)  # a kernel.referral state
     reason = models.CharField(max_length=24, blank=True)
     family_wants = models.CharField(max_length=10, default="YES")

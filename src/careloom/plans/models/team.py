@@ -41,6 +41,7 @@ class LeadTransfer(PlanRow):
     answer = models.CharField(max_length=10, blank=True)  # ACCEPTED, DECLINED, WITHDRAWN, SILENT
     answered_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
+    hand_off = models.CharField(max_length=300, blank=True)  # how she gets to know the new lead: the warm hand-off
     request_key = models.CharField(max_length=64, blank=True)
 
     class Meta:

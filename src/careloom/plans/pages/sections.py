@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,9 @@ from careloom.consents.presenters.words import agency_name
 from careloom.consents.queries import SeesRow, who_sees_what
 from careloom.health.models import Birth, Condition, Exposure, Medication, NewbornSigns, Pregnancy
 from careloom.health.queries import births_of, conditions_of, exposures_of, medicines_of, pregnancies_of, signs_of
-from careloom.infra.access import Viewer
+from careloom.infra.access import PrincipalKind, Viewer
 from careloom.infra.access.accounting import account
+from careloom.infra.access.records import FamilyRecord
 from careloom.messages.contact import Ways, ways_for
 from careloom.messages.models import Appointment
 from careloom.messages.queries import appointments_of
@@ -25,6 +27,9 @@ from careloom.plans.models import PlanOfSafeCare, PlanRow
 from careloom.plans.queries import PlanParts, get_plan, plan_parts
 from careloom.plans.queries.sections import SectionRows, section_rows
 from careloom.plans.template_body import SectionNow, sections_of
+
+DV = "dv."
+Row = TypeVar("Row", bound=FamilyRecord)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +55,8 @@ class SectionsPage:
     ways: Ways
     at: datetime
     zone: ZoneInfo
+    shown: tuple[FamilyRecord, ...]
+    """Every row of the page, as it was accounted for."""
 
     @property
     def knows_of_treatment(self) -> bool:
@@ -96,13 +103,27 @@ def sections_page(*, viewer: Viewer, plan_id: UUID, at: datetime, zone: ZoneInfo
     holders = {row.holder_id for row in (*parts.rows(), *own.rows())} | {row.agency_id for row in own.owners} | {row.recipient_id for row in sees}
     ways = ways_for(viewer=viewer, identity_id=plan.identity_id)
     clinical = [*pregnancies, *births, *signs, *exposures, *medicines, *conditions]
-    account(viewer=viewer, place=place, rows=[*parts.rows(), *own.rows(), *people, *family, *clinical, *appointments, *ways.rows], at=at)
+    if viewer.kind is PrincipalKind.PERSON:
+        # What tells of violence at home stays off a copy that somebody else may find (ux 7.2).
+        family = [row for row in family if not row.category.startswith(DV)]
+        parts = replace(
+            parts, team=_plain(parts.team), team_before=_plain(parts.team_before), strengths=_plain(parts.strengths),
+            goals=tuple(goal for goal in parts.goals if not goal.row.category.startswith(DV)),
+            needs=tuple(need for need in parts.needs if not need.row.category.startswith(DV)), her_views=_plain(parts.her_views),
+        )  # fmt: skip
+    shown: list[FamilyRecord] = [*parts.rows(), *own.rows(), *people, *family, *clinical, *appointments, *ways.rows]
+    account(viewer=viewer, place=place, rows=shown, at=at)
     return SectionsPage(
         viewer=viewer, plan=plan, parts=parts, own=own, sections=sections_of(plan), people=tuple(people), family=tuple(family),
         pregnancy=next((row for row in pregnancies if row.pk == plan.pregnancy_id), next(iter(pregnancies), None)), births=tuple(births),
         signs=tuple(signs), exposures=tuple(exposures), medicines=tuple(medicines), conditions=tuple(conditions),
         appointments=tuple(appointments), sees=tuple(sees), agencies=agencies_by_id(ids=holders), ways=ways, at=at, zone=zone,
+        shown=tuple(shown),
     )  # fmt: skip
+
+
+def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if not row.category.startswith(DV))
 
 
 def _unnamed(agency: Agency) -> Agency:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from careloom.infra.access import PrincipalKind
 from careloom.kernel.packs.plan_sections import Draw
 from careloom.kernel.referral import State
 from careloom.notifications.words import HOMES, PRESCRIBED, SUBSTANCES, WITHDRAWAL
@@ -41,7 +42,17 @@ def day(value: date | datetime | None, page: SectionsPage) -> str:
     if value is None:
         return ""
     local = value.astimezone(page.zone).date() if isinstance(value, datetime) else value
-    return date_format(local, "F j" if local.year == page.at.astimezone(page.zone).year else "F j, Y")
+    return date_format(local, "MONTH_DAY_FORMAT") if local.year == page.at.astimezone(page.zone).year else whole_day(local)
+
+
+def whole_day(value: date) -> str:
+    """A day with its year, as the reader's language writes it."""
+    return date_format(value, "DATE_FORMAT" if (get_language() or "en").startswith("es") else "F j, Y")
+
+
+def to_her(page: SectionsPage) -> bool:
+    """Whether the reader is the mother, so that her own copy speaks to her and not about her."""
+    return page.viewer.kind is PrincipalKind.PERSON
 
 
 def _name(person: PersonRecord) -> str:
@@ -49,17 +60,18 @@ def _name(person: PersonRecord) -> str:
 
 
 def _person(person: PersonRecord, page: SectionsPage) -> Line:
-    born = _("born %(day)s") % {"day": date_format(person.birth_date, "F j, Y")} if person.birth_date else ""
+    born = _("born %(day)s") % {"day": whole_day(person.birth_date)} if person.birth_date else ""
     # The way that she asked for goes before what a record has, and a danger near her is said beside it (R-128).
     where = ", ".join(part for part in (page.ways.address or person.address, person.county) if part)
-    careful = _("ask first whether she can talk") if page.ways.careful else ""
+    careful = _("ask first whether she can talk") if page.ways.careful and not to_her(page) else ""
     return Line(head=_name(person), text="; ".join(part for part in (born, where, page.ways.number(person.phone), careful) if part))
 
 
 def _household(page: SectionsPage) -> list[Line]:
     lines = [_person(person, page) for person in (*page.mothers()[:1], *page.infants())]
     for member in page.family:
-        home = _("lives with her") if member.lives_with_her else ""
+        with_her = _("lives with you") if to_her(page) else _("lives with her")
+        home = with_her if member.lives_with_her else ""
         kept = str(CONTACT["DO_NOT_CONTACT"]) if member.contact == "DO_NOT_CONTACT" or member.unsafe else ""
         lines.append(Line(head=member.name, text="; ".join(part for part in (member.relation, home, kept) if part)))
     return lines
@@ -113,7 +125,8 @@ def _exposures(page: SectionsPage) -> list[Line]:
 def _recovery(page: SectionsPage) -> list[Line]:
     lines = [Line(head=row.display, text=_("since %(day)s") % {"day": day(row.starts_on, page)} if row.starts_on else "") for row in page.medicines
              if row.is_moud]  # fmt: skip
-    gap = lacking(page.parts.needs, treated=page.parts.treated, team=page.parts.team)
+    # What the plan lacks is a question to the team; her own copy says what is there.
+    gap = "" if to_her(page) else lacking(page.parts.needs, treated=page.parts.treated, team=page.parts.team)
     return lines + ([Line(head=gap)] if gap else [])
 
 
@@ -141,6 +154,12 @@ def _strengths(page: SectionsPage) -> list[Line]:
     for goal in page.parts.goals:
         about = str(GOAL_ABOUT.get(goal.row.about, ""))
         lines.append(Line(head=about, quote=goal.row.words) if goal.row.hers else Line(head=goal.row.words, text=about))
+    return lines + preference_lines(page)
+
+
+def preference_lines(page: SectionsPage) -> list[Line]:
+    """How help should be given, one line for each who wrote it."""
+    lines = []
     for row in page.own.preferences:
         said = [row.culture, row.faith, _("Helps: %(what)s") % {"what": row.helps} if row.helps else ""]
         said.append(_("Does not help: %(what)s") % {"what": row.helps_not} if row.helps_not else "")
@@ -153,7 +172,8 @@ def _team(page: SectionsPage) -> list[Line]:
     lines = []
     for member in page.parts.team:
         leads = _("leads") if member.leads else ""
-        phone = _("through her") if member.through_her else member.phone
+        through = _("through you") if to_her(page) else _("through her")
+        phone = through if member.through_her else member.phone
         text = "; ".join(part for part in (str(ROLES.get(member.role, member.role)), leads, phone) if part)
         lines.append(Line(head=member.name, text=text))
     return lines
@@ -162,7 +182,7 @@ def _team(page: SectionsPage) -> list[Line]:
 def _systems(page: SectionsPage) -> list[Line]:
     lines = [Line(head=one.head, text=one.when) for one in system_lines(page)]
     court = [row for row in page.appointments if row.kind == "COURT" and row.state == "PLANNED"]
-    return lines + [Line(head=row.title, text=day(row.starts_at, page)) for row in court]
+    return lines + [Line(head=row.neutral_title or row.title if to_her(page) else row.title, text=day(row.starts_at, page)) for row in court]
 
 
 def _consents(page: SectionsPage) -> list[Line]:
@@ -170,7 +190,8 @@ def _consents(page: SectionsPage) -> list[Line]:
     for row in page.sees:
         if row.recipient_id != page.viewer.holder_id:
             until = _("until %(day)s") % {"day": day(row.until, page)} if row.until.year < 9999 else ""
-            found.append(Line(head=_("%(who)s may read of her") % {"who": page.agency(row.recipient_id)}, text=until))
+            head = _("%(who)s may read of you") if to_her(page) else _("%(who)s may read of her")
+            found.append(Line(head=head % {"who": page.agency(row.recipient_id)}, text=until))
     return found
 
 
@@ -178,7 +199,7 @@ def _agreement(page: SectionsPage) -> list[Line]:
     lines = []
     for row in [v for v in page.parts.versions if v.agreed_at][:3]:
         how = str(METHODS.get(row.agreed_by_mother, "")).lower()
-        head = _("She agreed to version %(n)s") % {"n": row.number}
+        head = (_("You agreed to version %(n)s") if to_her(page) else _("She agreed to version %(n)s")) % {"n": row.number}
         lines.append(Line(head=head, text="; ".join(part for part in (day(row.agreed_at, page), how) if part), quote=row.no_needs_because))
     upcoming = page.parts.next_review
     if upcoming is not None:
@@ -186,7 +207,8 @@ def _agreement(page: SectionsPage) -> list[Line]:
     held = page.parts.last_review
     if held is not None:
         lines.append(Line(head=_("Looked at together"), text="; ".join((day(held.held_at, page), get_text_list(held.present, _("and"))))))
-    return lines + [Line(head=_("She wrote beside the plan"), quote=view.words) for view in page.parts.her_views if not view.answers_id][:5]
+    beside = _("You wrote beside the plan") if to_her(page) else _("She wrote beside the plan")
+    return lines + [Line(head=beside, quote=view.words) for view in page.parts.her_views if not view.answers_id][:5]
 
 
 DRAWN: dict[Draw, Callable[[SectionsPage], list[Line]]] = {

@@ -14,7 +14,7 @@ from careloom.infra.ui.components import Status
 from careloom.plans.actions.keeping import CORE
 from careloom.plans.models import PlanRow, SectionCheck, SectionSignature
 from careloom.plans.pages.sections import SectionsPage
-from careloom.plans.presenters.drawn import Line, day, drawn
+from careloom.plans.presenters.drawn import Line, day, drawn, to_her
 from careloom.plans.presenters.filled import filled
 from careloom.plans.presenters.flags import flag_lines
 from careloom.plans.presenters.words import METHODS
@@ -95,9 +95,9 @@ def section_context(page: SectionsPage, section: SectionNow) -> dict[str, Any]:
         "checks": _checks(page, section), "card": _card(page, section, filled(page)),
         "checks_beside": [
             f"{_name_of(section, row)}. {words}" for row in page.own.checks if row.section == section.code and row.code in section.checks
-            for words in _beside(page, row)
+            for words in beside(page, row)
         ],
-        "signatures": [_signed(page, row) for row in reversed(page.own.signatures) if row.section == section.code],
+        "signatures": [signed_words(page, row) for row in reversed(page.own.signatures) if row.section == section.code],
     }  # fmt: skip
 
 
@@ -125,7 +125,8 @@ def _card(page: SectionsPage, section: SectionNow, there: frozenset[str]) -> Sec
         code=section.code, name=section.called(language()), url=reverse("plans:section", args=[page.plan.pk, section.code]),
         owner=_("%(agency)s answers for it") % {"agency": page.agency(owner.agency_id)} if owner else _("The lead answers for it"),
         lines=tuple(lines[:SHORT]), more=ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more} if more > 0 else "",
-        approved=tuple(_signed(page, row) for row in (*signed[:1], *family[:1])), status=_status(page, signed, bool(lines)), missing=tuple(missing),
+        approved=tuple(signed_words(page, row) for row in (*signed[:1], *family[:1])),
+        status=_status(page, signed, bool(lines)), missing=tuple(missing),
     )  # fmt: skip
 
 
@@ -137,7 +138,8 @@ def _status(page: SectionsPage, signed: list[SectionSignature], holds: bool) -> 
     return Status(words=_("Not approved yet"), tone="move") if holds else Status(words=_("Nothing here yet"))
 
 
-def _signed(page: SectionsPage, row: SectionSignature) -> str:
+def signed_words(page: SectionsPage, row: SectionSignature) -> str:
+    """Who approved or signed a section, when, under which version, and whether it changed since."""
     facts = {"who": row.name, "day": day(row.made_at, page), "n": row.version}
     if row.who == "FAMILY":
         how = str(METHODS[row.how]).lower()
@@ -173,7 +175,7 @@ def _questions(page: SectionsPage, section: SectionNow) -> list[Question]:
                 hers=row.provenance == "self_reported",
                 mine=row is mine,
                 row_version=row.row_version,
-                beside=_beside(page, row),
+                beside=beside(page, row),
             )
             for row in rows
             if row.text
@@ -196,10 +198,13 @@ def _checks(page: SectionsPage, section: SectionNow) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def _beside(page: SectionsPage, row: PlanRow) -> tuple[str, ...]:
+def beside(page: SectionsPage, row: PlanRow) -> tuple[str, ...]:
     """What she wrote beside a line from her own page: her disagreement is said as one."""
     found = [view for view in page.parts.her_views if view.item_id == row.pk and not view.answers_id]
-    words = {"DISAGREE": _("She does not agree: “%(words)s”"), "COMMENT": _("She adds: “%(words)s”")}
+    if to_her(page):
+        words = {"DISAGREE": _("You do not agree: “%(words)s”"), "COMMENT": _("You add: “%(words)s”")}
+    else:
+        words = {"DISAGREE": _("She does not agree: “%(words)s”"), "COMMENT": _("She adds: “%(words)s”")}
     return tuple(words[view.says] % {"words": view.words} for view in found if view.says in words)
 
 

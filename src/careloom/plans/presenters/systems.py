@@ -13,8 +13,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from careloom.infra.access.records import FamilyRecord
 from careloom.kernel.referral import State
@@ -103,10 +103,14 @@ def system_lines(page: Any) -> list[SystemLine]:
 
 def _span(one: Stretch) -> str:
     if one.ends_on is None:
-        return _("Since %(day)s") % {"day": date_format(one.starts_on, "F j, Y")}
+        return _("Since %(day)s") % {"day": _day(one.starts_on)}
     if one.ends_on == one.starts_on:
-        return date_format(one.starts_on, "F j, Y")
-    return _("%(from)s to %(to)s") % {"from": date_format(one.starts_on, "F j, Y"), "to": date_format(one.ends_on, "F j, Y")}
+        return _day(one.starts_on)
+    return _("%(from)s to %(to)s") % {"from": _day(one.starts_on), "to": _day(one.ends_on)}
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT" if (get_language() or "en").startswith("es") else "F j, Y")
 
 
 def _local(at: datetime, zone: ZoneInfo) -> date:

@@ -133,6 +133,7 @@ REFUSALS = {
     Reason.SAME_PLAN: _("This is the same plan. Choose the other one."),
     Reason.NOT_MERGED: _("These plans are not joined now. Open the plan to see how it stands."),
     Reason.NOBODY_SIGNED: _("Nobody has signed yet. Sign here, or end the meeting without signing."),
+    Reason.WORDS_TELL: _("These words tell of treatment, and the offer may not. Leave that out; what she allows them to read is in the plan."),
     Reason.CHANGED_MEANWHILE: _("Somebody wrote here while it was read. Read it again, then sign."),
     Reason.PICTURE_NOT_TAKEN: _("The picture could not be read. Draw it again, or type the name alone."),
 }

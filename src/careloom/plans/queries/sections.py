@@ -8,6 +8,7 @@ from uuid import UUID
 
 from careloom.infra.access import Viewer
 from careloom.plans.models import (
+    BetweenVisits,
     Involvement,
     Participation,
     PlanCopy,
@@ -94,6 +95,11 @@ def her_sections(*, viewer: Viewer, plan_id: UUID) -> HerSections:
         texts=_rows(SectionText, viewer, plan_id), checks=_rows(SectionCheck, viewer, plan_id),
         signatures=_rows(SectionSignature, viewer, plan_id), signed_lines=_rows(SignedLine, viewer, plan_id),
     )  # fmt: skip
+
+
+def between_visits(*, viewer: Viewer, plan_id: UUID, most: int = 10) -> list[BetweenVisits]:
+    """What she answered between visits, newest first. One query."""
+    return list(BetweenVisits.objects.seen_by(viewer).filter(plan_id=plan_id).order_by("-made_at", "pk")[:most])
 
 
 def preferences_of(*, viewer: Viewer, plan_id: UUID) -> list[Preference]:

@@ -22,6 +22,7 @@ class Ask:
     service_name: str = ""
     household_ids: tuple[UUID, ...] = ()
     note: str = ""
+    hand_off: str = ""
     service_type: str = ""
     frequency: str = ""
     length: str = ""
@@ -84,8 +85,12 @@ class NeedsConsent:
 
 @dataclass(frozen=True, kw_only=True)
 class Moved:
-    """The referral as it is now. `token` is the secret of a new one-time page, shown once; `again` is true when nothing was new."""
+    """The referral as it is now. `token` is the secret of a new one-time page, shown once; `again` is true when nothing was new.
+
+    `tries` is set where nobody was reached and it is not failed yet: on how many days somebody has tried.
+    """
 
     referral: Referral
     token: str = ""
     again: bool = False
+    tries: int = 0

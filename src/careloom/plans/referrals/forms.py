@@ -46,6 +46,13 @@ class ReferForm(KeyedForm):
     note = forms.CharField(
         label=_("What should they know?"), required=False, max_length=500, widget=NOTE, help_text=_("Only what this service needs.")
     )
+    hand_off = forms.CharField(
+        label=_("How does she get to know them?"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The warm hand-off: who introduces her to whom, and when. Best with her in the room or on the call."),
+    )
     place = forms.CharField(label=_("Where"), required=False, max_length=120, help_text=_("A county or a town, never her address."))
     service_type = forms.CharField(
         label=_("What kind of help"), required=False, max_length=80, help_text=_("Such as “group class” or “home visits by a nurse”.")
@@ -73,6 +80,7 @@ class ReferForm(KeyedForm):
         return Ask(
             kind=Kind(clean["kind"]), service_id=UUID(clean["service"]) if clean.get("service") and not known else None, organization=known,
             household_ids=tuple(UUID(one) for one in clean.get("household", [])), note=clean["note"], place=clean["place"],
+            hand_off=clean["hand_off"],
             service_type=clean["service_type"],
             frequency=clean["frequency"], length=clean["length"], method=clean["method"], funding=clean["funding"], follows_id=clean["follows"],
         )  # fmt: skip

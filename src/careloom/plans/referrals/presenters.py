@@ -88,7 +88,8 @@ def _knot(event: ReferralEvent, page: ReferralPage) -> Knot:
     said = {Voice.US: page.owner.name_outside if page.owner else "", Voice.THEM: page.referral.organization, Voice.HER: _("She said")}
     text = ", ".join(part for part in (day(event.at), said.get(Voice(event.said_by), ""), reason, "" if hers else event.note) if part)
     knot: KnotState = "her" if hers and state is not State.CANCELLED else KNOTS[state]
-    return Knot(state=knot, head=str(words.STATES[state]), text=text, quote=event.note if hers else "")
+    tried = event.reason == Reason.NO_CONTACT and state is not State.FAILED
+    return Knot(state=knot, head=_("Tried, nobody was reached") if tried else str(words.STATES[state]), text=text, quote=event.note if hers else "")
 
 
 def facts(page: ReferralPage, *, language: str) -> Facts:
@@ -97,6 +98,7 @@ def facts(page: ReferralPage, *, language: str) -> Facts:
     told = [
         Fact(label=_("For"), value=", ".join(name_of(p) for p in page.people) or _("A family")),
         Fact(label=_("Needs"), value=page.need.title if page.need else _("Ask the agency that sent it")),
+        Fact(label=_("Warm hand-off"), value=row.hand_off),
         Fact(label=_("Asked by"), value=_asker(page), note=page.owner.name_outside if page.owner and page.is_receiver else ""),
         Fact(label=_("Asked on"), value=day(row.requested_at)),
         Fact(label=_("Answer by"), value=day(row.answer_due_at) if row.state == State.REQUESTED else ""),

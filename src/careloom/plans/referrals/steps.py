@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db import transaction
 
 from careloom.consents.links import end_for_links
@@ -16,7 +18,9 @@ from careloom.infra.access import NotVisible, PrincipalKind, Viewer, acting_as, 
 from careloom.infra.access.caseload import assign
 from careloom.infra.audit.actions import record
 from careloom.infra.events.outbox import publish
+from careloom.infra.packs import current_pack
 from careloom.kernel import referral as kernel
+from careloom.kernel.clocks import local_day
 from careloom.kernel.events import PlanCountsChanged, ReferralMoved
 from careloom.kernel.referral import ENDED, Help, Kind, Outcome, Reason, State, Voice
 from careloom.plans.models import Referral, ReferralEvent, ReferralLink
@@ -57,12 +61,36 @@ def take(
     wrong = kernel.flaws(start=State(referral.state), step=step)
     if wrong:
         return Refused(reasons=wrong)
+    tried = tries_of(by=by, referral=referral, at=at) if answer.state is State.FAILED else 0
+    tries = 0
+    if answer.state is State.FAILED and tried < current_pack().following.referral_tries:
+        # Not failed yet: the try is kept, the referral stays where it is, and the next call is owed (the pack's `referral_tries`).
+        answer, tries = replace(answer, state=State(referral.state)), tried
     try:
         with transaction.atomic():
-            _write(by=by, at=at, referral=referral, voice=voice, answer=answer, request_key=request_key, helped=helped)
+            _write(by=by, at=at, referral=referral, voice=voice, answer=answer, request_key=request_key, helped=helped, stays=tries > 0)
     except _NotToldWithoutConsent as stopped:
         return stopped.answer
-    return Moved(referral=referral)
+    return Moved(referral=referral, tries=tries)
+
+
+def tries_of(*, by: Viewer, referral: Referral, at: datetime) -> int:
+    """On how many local days somebody tried to reach her about this referral, today with them, since it was last asked or opened again."""
+    seen: dict[UUID, ReferralEvent] = {}
+    for viewer in (by, owner_of(by=by, referral=referral)):
+        with acting_as(viewer):
+            seen |= {row.pk: row for row in ReferralEvent.objects.filter(referral_id=referral.pk)}
+    days = set()
+    for row in sorted(seen.values(), key=lambda event: event.at):
+        if row.reason == Reason.NO_CONTACT:
+            days.add(_day(row.at))
+        elif row.state in (State.REQUESTED, State.REOPENED):
+            days.clear()
+    return len(days | {_day(at)})
+
+
+def _day(at: datetime) -> date:
+    return local_day(at=at, zone=settings.TIME_ZONE)
 
 
 def note(*, by: Viewer, at: datetime, referral: Referral, voice: Voice, words: str, request_key: str, helped: Help | None = None) -> Moved:

@@ -19,6 +19,7 @@ from careloom.agencies.roles import Permission
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.access.accounting import account
+from careloom.infra.packs import current_pack
 from careloom.kernel.referral import Kind, State, Voice, may_move
 from careloom.plans.referrals import actions, links, presenters, queries
 from careloom.plans.referrals.answers import Moved, NeedsConsent, Refused
@@ -130,15 +131,23 @@ def _step(request: HttpRequest, referral_id: UUID, *, state: str, voice: Voice, 
         key = form.cleaned_data["request_key"]
         done: Done = act(by=_viewer(request), at=clock.now(), referral_id=referral_id, answer=form.answer, request_key=key)
         if not isinstance(done, Refused):
-            # Who answers by a page or a call sees nothing here.
-            said = _("Saved. The other side sees it now.") if found.referral.kind == Kind.LIVE else _("Saved.")
-            return _after(request, done, said=said, referral_id=referral_id)
+            return _after(request, done, said=_said(done, kind=found.referral.kind), referral_id=referral_id)
         for text in presenters.refusal_texts(done):
             form.add_error(None, text)
     elif request.method != "POST" and not may_move(start=State(found.referral.state), end=end, voice=voice):
         return redirect("plans:referrals:page", referral_id=referral_id)
     title = presenters.step_title(end)
     return render(request, "plans/referrals/step.html", {**_context(found), "form": form, "title": title}, status=422 if form.errors else 200)
+
+
+def _said(done: Done, *, kind: str) -> str:
+    if not isinstance(done, Moved) or not done.tries:
+        # Who answers by a page or a call sees nothing here.
+        return _("Saved. The other side sees it now.") if kind == Kind.LIVE else _("Saved.")
+    most = current_pack().following.referral_tries
+    return _("Try %(n)s of %(most)s is written down. It stays open: try again on another day, or find another way to reach her.") % {
+        "n": done.tries, "most": most,
+    }  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -119,7 +119,9 @@ def lead(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Change who leads: a colleague at once, another agency when it says yes."""
     viewer, at = request.viewer, clock.now()
     frame = frame_of(request, plan_id, place="lead")
-    waiting = LeadTransfer.objects.seen_by(viewer).filter(plan_id=plan_id, answer="").first()
+    offers = list(LeadTransfer.objects.seen_by(viewer).filter(plan_id=plan_id).order_by("-asked_at"))
+    waiting = next((row for row in offers if not row.answer), None)
+    taken = next((row for row in offers if row.answer == "ACCEPTED" and row.hand_off), None)
     form = LeadForm(request.POST or None, members=workers_of(agency_id=viewer.holder_id, at=at), agencies=other_agencies(request))
     if request.method == "POST" and "withdraw" in request.POST:
         result: object = withdraw_lead_offer(by=viewer, at=at, plan_id=plan_id)
@@ -130,13 +132,22 @@ def lead(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             result = change_lead(by=viewer, at=at, plan_id=plan_id, to_worker_id=clean["colleague"])
         else:
             result = offer_lead(
-                by=viewer, at=at, plan_id=plan_id, to_agency_id=clean["agency"], reason=clean["reason"], request_key=clean["request_key"]
-            )
+                by=viewer, at=at, plan_id=plan_id, to_agency_id=clean["agency"], reason=clean["reason"], hand_off=clean["hand_off"],
+                request_key=clean["request_key"],
+            )  # fmt: skip
         if response := answered(request, frame, form, result, anchor="team"):
             return response
     asked = agencies_by_id(ids=[waiting.to_agency_id]).get(waiting.to_agency_id) if waiting else None
     return screen(
-        request, frame, form, title=_("Change who leads"), template="plans/lead.html", waiting=waiting, asked=asked, save=_("Hand over the lead")
+        request,
+        frame,
+        form,
+        title=_("Change who leads"),
+        template="plans/lead.html",
+        waiting=waiting,
+        asked=asked,
+        taken=taken,
+        save=_("Hand over the lead"),
     )
 
 
@@ -159,7 +170,10 @@ def lead_answer(request: HttpRequest, plan_id: UUID, transfer_id: UUID) -> HttpR
         if response := answered(request, frame, form, result):
             return response
     lede = transfer.reason or _("You are asked to lead this plan. The lead who has it stays until you say yes.")
-    return screen(request, frame, form, title=_("Will you lead the plan?"), lede=lede, save=_("Send the answer"))
+    return screen(
+        request, frame, form, title=_("Will you lead the plan?"), lede=lede, template="plans/lead_answer.html", transfer=transfer,
+        save=_("Send the answer"),
+    )  # fmt: skip
 
 
 @form_view

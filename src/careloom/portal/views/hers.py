@@ -19,7 +19,8 @@ from careloom.plans.actions import add_goal, her_choice, her_goal_change, her_vi
 from careloom.plans.actions.results import Refused
 from careloom.plans.models import Referral
 from careloom.plans.referrals.actions import family_answer
-from careloom.portal import actions, pages, presenters, words
+from careloom.portal import actions, for_supporter, pages, presenters, words
+from careloom.portal.between import is_due
 from careloom.portal.door import Her, hers, hers_and_supporters
 from careloom.portal.finished import finished_of
 from careloom.portal.forms import ChoiceForm, GoalForm, HelpedForm, PlanRatingForm, RatingForm, ViewForm
@@ -38,6 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The phone page."""
     her = her_of(request)
     found = pages.home(her=her, at=clock.now())
+    if her.is_supporter:
+        return render(request, "portal/supporter.html", _for_supporter(found))
     finished = finished_of(her=her, plan=found.plan.plan if found.plan else None, at=clock.now())
     context: dict[str, Any] = {
         "page": found,
@@ -47,14 +50,23 @@ def home(request: HttpRequest) -> HttpResponse:
         "team": presenters.team_list(found.plan.team) if found.plan else None,
         "sharing": presenters.sharing_list(found.sharing),
         "question": _question(found.question, goes_on=finished is None),
-        "unread": 0 if her.is_supporter else unread_for_her(viewer=her.viewer, identity_id=her.identity_id),
+        "unread": unread_for_her(viewer=her.viewer, identity_id=her.identity_id),
         "progress": presenters.progress(found),
-        "to_sign": 0 if her.is_supporter or finished else waiting(her=her, plan=found.plan),
-        "asks": [] if her.is_supporter else asks_for_her(viewer=her.viewer),
+        "to_sign": 0 if finished else waiting(her=her, plan=found.plan),
+        "ask_how": finished is None and found.question is None and is_due(her=her, plan=found.plan, at=clock.now()),
+        "asks": asks_for_her(viewer=her.viewer),
         "finished": finished,
         "request_key": uuid4(),
     }
-    return render(request, "portal/supporter.html" if her.is_supporter else "portal/home.html", context)
+    return render(request, "portal/home.html", context)
+
+
+def _for_supporter(found: pages.Home) -> dict[str, Any]:
+    plan = found.plan
+    return {
+        "page": found, "visit": for_supporter.next_visit(found), "wants": for_supporter.wants(plan.needs, plan.referrals) if plan else None,
+        "team": for_supporter.team(plan.team) if plan else None,
+    }  # fmt: skip
 
 
 def _question(question: pages.Question | None, *, goes_on: bool) -> dict[str, Any] | None:
@@ -80,9 +92,9 @@ def fridge(request: HttpRequest) -> HttpResponse:
     """The sheet for the fridge: large type, no agency named."""
     her = her_of(request)
     found = pages.home(her=her, at=clock.now())
-    team = presenters.team_list(found.plan.team) if found.plan else None
+    phones = [(row.name, row.phone) for row in found.plan.team if row.phone and not words.tells(row.name)] if found.plan else []
     visits = [presenters.visit_line(v) for v in pages.visits_of(her=her, at=clock.now())]
-    return render(request, "portal/print.html", {"page": found, "team": team, "visits": visits})
+    return render(request, "portal/print.html", {"page": found, "phones": phones, "visits": visits})
 
 
 @hers
@@ -102,7 +114,7 @@ def goal(request: HttpRequest, goal_id: UUID | None = None) -> HttpResponse:
             done: object = add_goal(by=by, at=at, plan_id=found.plan.pk, **said)
         else:
             done = her_goal_change(by=by, at=at, goal_id=old.row.pk, **said)
-        _thank(request, done, _("Saved. Your team sees your words."))
+        thank(request, done, _("Saved. Your team sees your words."))
         return redirect("portal:home")
     return render(request, "portal/goal.html", {"form": form, "old": old})
 
@@ -120,7 +132,7 @@ def want(request: HttpRequest, need_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         done = her_choice(by=her.viewer, at=clock.now(), need_id=need_id, choice=data["choice"], words=data["words"], request_key=data["request_key"])
-        _thank(request, done, "")
+        thank(request, done, "")
         return redirect("portal:want", need_id=need_id)
     what = words.need_words(code=need.row.code, title=need.row.title, language=presenters.language())
     return render(request, "portal/want.html", {"form": form, "need": need, "what": what})
@@ -217,7 +229,7 @@ def say(request: HttpRequest, kind: str, item_id: UUID) -> HttpResponse:
             by=her.viewer, at=clock.now(), item_kind=kind, item_id=item_id, says=data["says"], words=data["words"], quoted=line.text,
             request_key=data["request_key"],
         )  # fmt: skip
-        _thank(request, done, _("Saved. Your words stand beside this on every copy."))
+        thank(request, done, _("Saved. Your words stand beside this on every copy."))
         return redirect("portal:part", section=part) if part else redirect("portal:plan")
     return render(request, "portal/say.html", {"form": form, "line": line})
 
@@ -251,7 +263,8 @@ def ask(request: HttpRequest, appointment_id: UUID, asks: str) -> HttpResponse:
     return redirect("portal:visits")
 
 
-def _thank(request: HttpRequest, done: object, text: str) -> None:
+def thank(request: HttpRequest, done: object, text: str) -> None:
+    """Say that it was kept, or that her plan is closed."""
     if isinstance(done, Refused):
         messages.info(request, _("Your plan is closed now. Call your team if you want to change it."))
     elif text:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.infra import clock
+from careloom.infra.access import NotVisible
 from careloom.people.actions import put_family_member
-from careloom.portal import actions, pages, presenters, words
+from careloom.portal import actions, learning, pages, presenters, words
 from careloom.portal.door import hers
 from careloom.portal.forms import FamilyForm, SkillsForm
 from careloom.portal.views.hers import her_of
@@ -41,6 +42,23 @@ def expect(request: HttpRequest) -> HttpResponse:
 def facts(request: HttpRequest) -> HttpResponse:
     """What medicine does and what it keeps away, with its sources (R-150, R-227)."""
     return render(request, "portal/facts.html", {"reviewed_on": words.FACTS_REVIEWED_ON})
+
+
+@hers
+@require_safe
+def learn(request: HttpRequest) -> HttpResponse:
+    """The list of short pages for the first year."""
+    return render(request, "portal/learn.html", {"topics": learning.TOPICS})
+
+
+@hers
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """One short page, with when to call and where it comes from."""
+    found = learning.topic(slug)
+    if found is None:
+        raise NotVisible
+    return render(request, "portal/topic.html", {"topic": found})
 
 
 @hers

@@ -128,7 +128,7 @@ def _row(*, by: Viewer, at: datetime, need: Need, ask: Ask, service: Service | N
     said = ask.service_name or (service.name if service else "")
     named = ask.organization.strip() or (service.organization.name if service else "") or (receiver.name_outside if receiver else "")
     return Referral(
-        holder_id=by.holder_id, identity_id=need.identity_id, category=_category(need, receiver, said=(named, said)),
+        holder_id=by.holder_id, identity_id=need.identity_id, category=_category(need, receiver, said=(named, said), words=(ask.hand_off,)),
         provenance=need.provenance if need.provenance.startswith("part2_via") else "originating",
         plan_id=need.plan_id, need_id=need.pk, made_at=at, made_by=by.worker_id or by.principal_id, changed_at=at,
         household_ids=sorted({need.identity_id, *ask.household_ids}, key=str), kind=ask.kind.value,
@@ -136,16 +136,18 @@ def _row(*, by: Viewer, at: datetime, need: Need, ask: Ask, service: Service | N
         organization=named[:160], service_name=said[:160],
         service_type=ask.service_type,
         frequency=ask.frequency, length=ask.length, place=ask.place, method=ask.method, funding=ask.funding, note=ask.note,
+        hand_off=ask.hand_off.strip()[:300],
         state=State.DRAFT.value, owner_worker_id=by.worker_id or by.principal_id, follows_id=ask.follows_id, request_key=request_key,
     )  # fmt: skip
 
 
-def _category(need: Need, receiver: Agency | None, *, said: tuple[str, str]) -> str:
+def _category(need: Need, receiver: Agency | None, *, said: tuple[str, str], words: tuple[str, ...]) -> str:
     """A referral that shows treatment or violence is kept apart, as its need is; so is one to a Part 2 program (42 CFR 2.12(a)(1)).
 
-    So is one whose service says it: a home of her own may be sought in a recovery residence. `said`: the organization and the service.
+    So is one whose service says it: a home of her own may be sought in a recovery residence. `said`: the organization and the service;
+    `words`: how she is handed over.
     """
     if need.category != CORE:
         return need.category
     part2 = receiver is not None and receiver.is_part2_program
-    return SEGMENT if part2 else kept_under(kind=Sort.REFERRAL, category=STATUS, places=said)
+    return SEGMENT if part2 else kept_under(kind=Sort.REFERRAL, category=STATUS, places=said, texts=words)

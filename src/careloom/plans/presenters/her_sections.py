@@ -1,14 +1,12 @@
-"""The sections of her plan in the words of her pages: their names, what they ask, and how a thing stands, said to her and telling nothing."""
+"""The sections of her plan said to her, on her pages and on her own copy: their names, what they ask, and how a thing stands."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careloom.plans.template_body import SectionNow
-from careloom.portal.words import tells
 
 NAMES: dict[str, Any] = {
     "A": _("Your family and home"),
@@ -51,20 +49,16 @@ STANDS: dict[str, Any] = {
 
 
 def section_name(section: SectionNow, *, language: str) -> str:
-    """What a section is called on her pages."""
+    """What a section is called to her; one that a local template added, as it was written."""
     known = NAMES.get(section.code)
-    written = section.called(language)
-    return str(known) if known is not None else gettext("A part of your plan") if tells(written) else written
+    return str(known) if known is not None else section.called(language)
 
 
 def question_words(section: SectionNow, code: str, *, language: str) -> str:
-    """What a section asks, said to her; empty where the question itself would tell too much."""
+    """What a section asks, said to her; a question of a local template, as it was written."""
     known = QUESTIONS.get((section.code, code))
-    if known is not None:
-        return str(known)
     words = section.texts.get(code, {})
-    written = words.get(language) or words.get("en", "")
-    return "" if tells(written) else written
+    return str(known) if known is not None else words.get(language) or words.get("en", "")
 
 
 def thing_words(section: SectionNow, code: str, *, language: str) -> str:
