@@ -27,6 +27,8 @@ NEED_NOT = {
     "portal/actions/reminding.py": "gives her number to `send`, which asks it",
     "portal/actions/entering.py": "gives the known phone to `send`, which asks it",
     "portal/presenters.py": "numbers of her team and of her own people, on her own pages",
+    "portal/for_supporter.py": "numbers of her team; who is reached through her has none",
+    "portal/views/hers.py": "numbers of her team, on her own sheet for the fridge",
     "portal/templates/portal/card_used.html": "numbers of workers on her team",
     "portal/actions/telling.py": "gives her number to `send`, which asks it",
     "people/matching/records.py": "compares records and shows none",

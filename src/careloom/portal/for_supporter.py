@@ -85,7 +85,8 @@ def team(rows: Iterable[CareTeamMember]) -> WhoList:
 
 
 def _member(row: CareTeamMember) -> WhoRow:
-    digits = "".join(c for c in row.phone if c.isdigit() or c == "+")
+    # Whom the team reaches only through her, nobody else reaches by number either.
+    digits = "" if row.through_her else "".join(c for c in row.phone if c.isdigit() or c == "+")
     name = gettext("Someone on the team") if words.tells(row.name) else row.name
     label = gettext("Call %(name)s") % {"name": name}
     note = str(ROLES.get(row.role) or (words.role_words(row.role) if row.role in words.ROLES else gettext("On the team")))
