@@ -11,19 +11,26 @@ from django.utils.safestring import SafeString, mark_safe
 from careloom.infra.ui.setup import VENDOR
 
 
-@lru_cache(maxsize=1)
+_kept: dict[str, list[str]] = {}
+
+
 def drawings() -> dict[str, list[str]]:
-    """Every icon as ``name -> [viewBox, markup]``; empty while the look is not set up (words still stand)."""
+    """Every icon as ``name -> [viewBox, markup]``; empty while the look is not set up (words still stand), which is looked at again each time."""
     path = VENDOR / "icons.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    if not _kept and path.is_file():
+        _kept.update(json.loads(path.read_text(encoding="utf-8")))
+    return _kept
+
+
+def icon_svg(name: str, *, label: str = "", css: str = "") -> SafeString:
+    """One icon. Hidden from readers unless ``label`` is given; an unknown name is a mistake and raises KeyError."""
+    if not drawings():
+        return mark_safe(f'<span class="cl-vh">{escape(label)}</span>' if label else "")
+    return _drawn(name, label, css)
 
 
 @lru_cache(maxsize=512)
-def icon_svg(name: str, *, label: str = "", css: str = "") -> SafeString:
-    """One icon, drawn once and kept. Hidden from readers unless ``label`` is given; an unknown name is a mistake and raises KeyError."""
-    known = drawings()
-    if not known:
-        return mark_safe(f'<span class="cl-vh">{escape(label)}</span>' if label else "")
-    box, inner = known[name]
+def _drawn(name: str, label: str, css: str) -> SafeString:
+    box, inner = drawings()[name]
     said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true" focusable="false"'
     return mark_safe(f'<svg class="cl-icon{" " + escape(css) if css else ""}" viewBox="{box}" {said}>{inner}</svg>')

@@ -111,6 +111,7 @@ def rate_plan(*, by: Viewer, at: datetime, plan_id: UUID, says: str, heard: str,
     wrong = {"OPEN": plan.status != PlanState.CLOSED, "SAYS": says not in SAYS, "HEARD": heard not in HEARD}
     if any(wrong.values()):
         return Refused(codes=tuple(code for code, is_wrong in wrong.items() if is_wrong))
+    take_turn([f"{by.holder_id}:rating:{plan_id}"])
     row = ServiceRating.objects.filter(holder_id=by.holder_id, plan_id=plan_id).first() or ServiceRating(
         holder_id=by.holder_id, identity_id=plan.identity_id, category="posc.plan_core", provenance="self_reported", plan_id=plan_id
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from careloom.infra.ui import setup, uswds
+from careloom.infra.ui import icons, setup, uswds
 from careloom.infra.ui.icons import icon_svg
 
 CSS = (
@@ -69,3 +69,12 @@ def test_an_icon_is_hidden_from_readers_unless_it_speaks() -> None:
     assert 'role="img" aria-label="Present &amp; safe"' in icon_svg("check", label="Present & safe")
     with pytest.raises(KeyError):
         icon_svg("no-such-icon")
+
+
+def test_icons_come_once_the_look_is_set_up_after_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    setup.ensure_assets(say=lambda text: None)
+    monkeypatch.setattr(icons, "_kept", {})
+    monkeypatch.setattr(icons, "VENDOR", tmp_path)
+    assert icon_svg("chat", label="Room") == '<span class="cl-vh">Room</span>'
+    monkeypatch.setattr(icons, "VENDOR", setup.VENDOR)
+    assert "<svg" in icon_svg("chat", label="Room")
