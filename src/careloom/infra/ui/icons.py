@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from careloom.infra.ui.setup import VENDOR
 
-
 _kept: dict[str, list[str]] = {}
 
 
