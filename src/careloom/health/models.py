@@ -227,7 +227,7 @@ class Exposure(SourcedRecord):
     sort = Kind.EXPOSURE
     texts = ("detail",)
 
-    substance = models.CharField(max_length=24)  # a class of kernel.notification
+    substance = models.CharField(max_length=32)  # a class of kernel.notification
     detail = models.CharField(max_length=120, blank=True)
     prescribed = models.CharField(max_length=8, default="UNSURE")  # YES, NO, UNSURE
     as_prescribed = models.CharField(max_length=8, default="UNSURE")

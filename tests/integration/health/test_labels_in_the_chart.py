@@ -23,6 +23,7 @@ from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.disclosure import Category, Subject
 from careloom.kernel.labels import Fact, label
 from careloom.kernel.labels.codes import ENTRIES, NEED, ROLE
+from careloom.kernel.notification import Substance
 
 APART = "hipaa.toxicology"
 CLINICAL = [entry for entry in ENTRIES if entry.system not in (NEED, ROLE)]
@@ -201,3 +202,10 @@ def test_label_and_rows_agree(chart: Chart) -> None:
                 kind=row.sort, subject=subject, category=Category(row.category), texts=texts, places=places, codes=codes, authors=authors
             )  # fmt: skip
             assert label(fact).category is Category.HIPAA_TOXICOLOGY
+
+
+def test_an_exposure_to_any_substance_that_a_form_offers_is_kept(chart: Chart) -> None:
+    for substance in Substance:
+        with acting_as(chart.by):
+            kept = put_exposure(by=chart.by, at=clock.now(), identity_id=chart.born.mother_id, substance=substance.value, source_id=f"s-{substance}")
+        assert kept.substance == substance
