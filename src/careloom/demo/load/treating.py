@@ -36,6 +36,18 @@ PROGRAMS = {"riverbend": "thistlegate", "cedar_path": "greyhollow"}
 DAY = timedelta(days=1)
 WATCHED = ("posc.plan_core", "part2.presence", "part2.treatment_summary", "part2.attendance")
 
+# Her plan for hard days, in the language in which she reads it.
+HARD_DAYS: dict[str, dict[str, Any]] = {
+    "en": {
+        "triggers": "Nights without sleep, and being alone with it.", "skills": ["A walk with the stroller", "Calling before it gets late", "Music"],
+        "people": ["Her sponsor", "Her mother"], "caregivers": ["Her mother"],
+    },
+    "es": {
+        "triggers": "Las noches sin dormir, y estar sola con eso.", "skills": ["Caminar con la carriola", "Llamar antes de que sea tarde", "Música"],
+        "people": ["Su madrina del grupo", "Su mamá"], "caregivers": ["Su mamá"],
+    },
+}  # fmt: skip
+
 
 def moments(family: Family) -> Iterator[Moment]:
     """What the program wrote down, each entry on its own day, from the day on which it knows her in this county until the day before yesterday."""
@@ -161,10 +173,7 @@ def _entries(family: Family, treated: Treatment, *, today: date, seen: date) -> 
         "schedule": "Group Monday and Thursday, prescriber once a month.",
         "going": "She comes, and says early when something gets in the way.", "supports": "A ride on group days.",
     }  # fmt: skip
-    yield Sort.SUPPORT, max(begun, last - timedelta(days=30)), {
-        "triggers": "Nights without sleep, and being alone with it.", "skills": ["A walk with the stroller", "Calling before it gets late", "Music"],
-        "people": ["Her sponsor", "Her mother"], "caregivers": ["Her mother"], "naloxone": "AT_HOME",
-    }  # fmt: skip
+    yield Sort.SUPPORT, max(begun, last - timedelta(days=30)), HARD_DAYS["es" if spanish else "en"] | {"naloxone": "AT_HOME"}
     yield Sort.EDUCATION, max(begun, last - timedelta(days=20)), {
         "topics": ["WHAT_IT_IS", "WHAT_TO_EXPECT", "WHAT_HELPS", "KEEP_MEDICINE"], "how": "TALKED", "language": "es" if spanish else "en",
         "given_by": "Her care coordinator", "her_questions": "",
