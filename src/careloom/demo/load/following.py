@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from careloom.demo.draw import instant
 from careloom.demo.load.family import Family, Moment, end_of
+from careloom.demo.load.tidying import tidy
 from careloom.demo.steps import AppointmentStory, Promise, ReviewStory
 from careloom.infra.access.caseload import assign
 from careloom.messages.actions import plan_appointment, set_appointment_state
@@ -27,7 +26,6 @@ from careloom.plans.actions import (
 )
 from careloom.plans.models import Need, Review
 from careloom.work.actions import meet_obligation, open_obligation
-from careloom.work.models import Obligation
 
 NEAR = timedelta(days=20)
 RECENT = timedelta(days=45)
@@ -35,12 +33,6 @@ RECENT = timedelta(days=45)
 CONTACTS = {"CONTACT_AFTER_DISCHARGE": "FIRST_CONTACT", "HOME_VISIT": "HOME_VISIT"}
 # What an action of its own makes somebody owe already.
 OWED_ELSEWHERE = frozenset({"CALL", "LEAD_ANSWER"})
-DONE_BY_NOW = frozenset(
-    {
-        "REFERRAL_ASK_FAMILY", "REFERRAL_NEXT", "REFERRAL_CALL", "REFERRAL_SAY_OUTCOME", "REFERRAL_SAY_VISIT", "REFERRAL_VISIT",
-        "REFERRAL_PLAN_VISIT", "REFERRAL_MISSED", "REFERRAL_OUTREACH", "REFERRAL_HELP_NO", "REFERRAL_HELP_PARTLY", "REFERRAL_CONSENT",
-    }
-)  # fmt: skip
 VISITS = frozenset({"HOME_VISIT", "TOUR", "CALL"})
 CLOSING = {"FAMILY_DECLINED_ONGOING": "FAMILY_DECLINED"}
 CHECKED = ("MEDICAL_HOME", "EARLY_INTERVENTION_KNOWN", "RECOVERY_CONTACT", "NO_SAFETY_THREAT", "TOLD_AND_COPY")
@@ -155,22 +147,6 @@ def _promised(family: Family) -> Iterator[Moment]:
                 yield Moment(at=at, order=64, play=lambda at, row=row: kept(family, row, at=at))  # type: ignore[misc]
         if row.met_on is None and row.due_on == family.county.ends_on and row.kind in VISITS:
             yield Moment(at=made, order=65, play=lambda at, row=row: visit_today(family, row, at=at))  # type: ignore[misc]
-
-
-def tidy(family: Family, *, at: datetime) -> None:
-    """What a worker had to do for a referral by last week she has done by now; one family in seven waits two weeks longer."""
-    patience = timedelta(days=18 if family.story.number % 7 == 0 else 4)
-    seats = {family.agency_of(seat.worker_key) for seat in family.story.care_team if seat.worker_key}
-    for key in sorted({family.lead_agency, *(row.to_agency_key for row in family.story.referrals), *seats}):
-        with family.office(key) as job:
-            waiting = Obligation.objects.filter(holder_id=job.holder_id, family_id__in=[family.her, *family.infants.values()], met_at=None)
-            since = at - patience
-            late = waiting.filter(Q(kind__in=DONE_BY_NOW, due_at__lte=since) | Q(kind="TEAM_JOINED", opened_at__lte=since))
-            owed = list(late.values_list("request_key", "worker_id"))
-        for request_key, worker_id in owed:
-            who = next((k for k, m in family.ground.members.items() if m.worker_id == worker_id), family.hand(key))
-            with family.acting(who) as by:
-                meet_obligation(by=by, at=at, request_key=request_key)
 
 
 def met_her(family: Family, row: Promise, *, at: datetime) -> None:

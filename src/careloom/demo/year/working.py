@@ -14,23 +14,16 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
-from careloom.demo.draw import ZONE, Draw
-from careloom.demo.load import casework, treating
+from careloom.demo.draw import Draw
+from careloom.demo.load import casework
 from careloom.demo.load.family import Family
-from careloom.demo.load.following import DONE_BY_NOW
 from careloom.demo.load.ground import Ground
+from careloom.demo.load.tidying import DONE_BY_NOW, WAYS, done
 from careloom.desk.presenters.duties import words_of
-from careloom.following.actions import keep_offers
-from careloom.following.models import Outreach
 from careloom.infra.access import NotVisible, Viewer, acting_as
 from careloom.infra.events.outbox import delivered_inside
-from careloom.infra.packs import current_pack
-from careloom.messages.actions import read_thread
-from careloom.messages.models import Thread
 from careloom.plans.actions import Finding, hold_review, note_contact
 from careloom.plans.models import Need, Review
-from careloom.treatment.models import CheckIn
-from careloom.work.actions import meet_obligation, take
 
 OPEN = """SELECT id, holder_id, identity_id, family_id, kind, worker_id, request_key, about_id, opened_at, due_at, escalated_to
 FROM work_obligation WHERE met_at IS NULL AND (due_at IS NULL OR due_at < %s) ORDER BY holder_id, opened_at, id"""
@@ -130,15 +123,9 @@ class Workers:
             return _meet
         if duty.kind in CASES:
             return _keep_up
-        if duty.kind in OTHERS:
-            return OTHERS[duty.kind]
-        return _done if words_of(duty.kind).read or duty.kind in DONE_BY_NOW else None
-
-
-def _done(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
-    if duty.worker_id is None:
-        take(by=by, at=at, obligation_id=duty.id)
-    meet_obligation(by=by, at=at, request_key=duty.request_key)
+        if duty.kind in WAYS:
+            return WAYS[duty.kind]
+        return done if words_of(duty.kind).read or duty.kind in DONE_BY_NOW else None
 
 
 def _hold(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
@@ -160,35 +147,3 @@ def _meet(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
 
 def _keep_up(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
     casework.keep_up(family, by=by, at=at)
-
-
-def _offer(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
-    """A family that nobody reaches is offered another way, in writing where she takes mail. Nobody is reported."""
-    row = Outreach.objects.seen_by(by).filter(plan_id=duty.about_id, holder_id=by.holder_id).first()
-    if row is None:
-        mail, day = family.story.mother.contact.may_mail, at.astimezone(ZONE).date()
-        language = "es" if family.story.mother.language == "es" else "en"
-        family.count(keep_offers(
-            by=by, at=at, plan_id=duty.about_id, offers=_two_offers(), written_on=day if mail else None,  # type: ignore[arg-type]
-            written_in=language if mail else "", row_version=0,
-        ))  # fmt: skip
-
-
-def _two_offers() -> tuple[str, ...]:
-    """The first two offers of the pack for a family that nobody reaches."""
-    return tuple(one.code for one in current_pack().following.disengagement.offers[:2])
-
-
-def _check_in(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
-    row = CheckIn.objects.seen_by(by).filter(pk=duty.about_id, held_on=None).first()
-    if row is not None:
-        treating.hold_check_in(family, row, by=by, at=at)
-
-
-def _read(duty: Duty, family: Family, by: Viewer, at: datetime) -> None:
-    thread = Thread.objects.seen_by(by).filter(pk=duty.about_id).first()
-    if thread is not None:
-        read_thread(by=by, at=at, thread=thread)
-
-
-OTHERS: dict[str, Way] = {"UNREACHED": _offer, "STRESS_CHECK": _check_in, "MESSAGE_WAITING": _read}
