@@ -179,7 +179,7 @@ def test_she_goes_home_with_her_plan_on_paper_and_a_link(
     assert_accessible(page, name="j1-20-documents")
     for language, title in (("English", "Family care plan"), ("Spanish", "Plan de cuidado familiar")):
         with page.expect_download() as file:
-            page.get_by_role("link", name=re.compile(language)).click()
+            page.get_by_role("link", name=f"One page in {language} (PDF)").click()
         paper = tmp_path / f"{language}.pdf"
         file.value.save_as(paper)
         pages = PdfReader(paper).pages

@@ -174,3 +174,14 @@ def test_her_own_copy_speaks_to_her_and_holds_what_is_hers_to_read_without_a_not
         assert words in text
     assert "42 CFR" not in text
     assert re.search(r"\b(her|she|herself|ella)\b", text.replace("and she calls Sam", "").replace("She asks for help early", "")) is None, text
+
+
+def test_the_short_copy_is_one_page_of_what_she_wants_needs_and_whom_to_call(world: PlanWorld, plan: PlanOfSafeCare) -> None:
+    dana = viewer(world.dana)
+    with acting_as(dana):
+        paper, said = read(render_plan(viewer=dana, plan_id=plan.pk, language="es", at=clock.now(), short=True))
+        whole = read(render_plan(viewer=dana, plan_id=plan.pk, language="es", at=clock.now()))[1]
+    assert len(paper.pages) == 1
+    assert "Necesidades, seguidas hasta el final" in said
+    assert re.search(r"\bN\. ", whole)
+    assert not re.search(r"\bN\. ", said)

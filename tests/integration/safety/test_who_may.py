@@ -111,6 +111,8 @@ def test_no_action_is_open_to_an_agency_that_is_not_child_welfare(safety: Safety
         lambda to: actions.note_told(**to, identity_id=safety.mother, points=("help",), told_on=on, how="PHONE", asked="", **key),
         lambda to: actions.ensure_plan(**to, identity_id=safety.mother, how="COMPLETED", words="", on=on, **key),
         lambda to: actions.note_history(**to, identity_id=safety.mother, from_on=on, to_on=None, kind="REPORT", outcome="OPEN", **key),
+        lambda to: actions.void(**to, **of, because="xxx", row_version=1),
+        lambda to: actions.take_back(**to, row_id=row.pk, because="xxx"),
     ]
     assert len(tries) == len(set(actions.__all__) - {"Done", "Person", "Refused", "Said", "Stale", "screened_in", "ask_history"})
     for one in tries:

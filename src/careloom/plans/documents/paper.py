@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -38,16 +39,18 @@ MOST_CHANGES = 12
 MOST_VISITS = 8
 
 
-def render_plan(*, viewer: Viewer, plan_id: UUID, language: str, at: datetime, since_version: int | None = None) -> bytes:
-    """The plan as PDF/UA-1 bytes for `viewer`, in English or Spanish.
+def render_plan(*, viewer: Viewer, plan_id: UUID, language: str, at: datetime, since_version: int | None = None, short: bool = False) -> bytes:
+    """The plan as PDF/UA-1 bytes for `viewer`, in English or Spanish: its fourteen sections, or in `short` what she wants, needs and whom to call.
 
     Raises:
         access.NotVisible: the plan is hidden or absent.
         documents.PdfRefusedError: the copy would not be accessible.
     """
     page = sections_page(viewer=viewer, plan_id=plan_id, at=at, zone=clock.zone(), place="plan_pdf")
+    # Paper lies about and is passed on: whom she lets nobody contact, and who is unsafe near her, is named on no copy, hers neither.
+    page = replace(page, family=tuple(member for member in page.family if not (member.unsafe or member.contact == "DO_NOT_CONTACT")))
     with translation.override(language):
-        data = _Paper(page=page, language=language).data(since=since_version)
+        data = _Paper(page=page, language=language).data(since=since_version, short=short)
     return render_pdf(template=TEMPLATE, data=data)
 
 
@@ -61,7 +64,7 @@ class _Paper:
         self.words = Words(language, hers=to_her(page))
         self.needs = catalogue().needs
 
-    def data(self, *, since: int | None) -> dict[str, Any]:
+    def data(self, *, since: int | None, short: bool) -> dict[str, Any]:
         parts, words = self.parts, self.words
         views = [self._view(view) for view in parts.her_views if not view.answers_id and view.item_kind not in IN_SECTIONS]
         reviews, signatures = self._reviews(), self._signatures()
@@ -85,7 +88,8 @@ class _Paper:
             "needs": [self._need(need) for need in parts.needs],
             "team": [self._member(member) for member in parts.team],
             "appointments": [{"when": self._moment(a.starts_at), "what": self._visit(a)} for a in self.page.appointments[:MOST_VISITS]],
-            "sections": printed(self.page, language=words.language, rich=rich),
+            "short": short,
+            "sections": [] if short else printed(self.page, language=words.language, rich=rich),
             "helps": [f"{line.head}: {line.text}" for line in helps],
             "her_views": views,
             "reviews": reviews,

@@ -19,7 +19,7 @@ LANGUAGES = {"en", "es"}
 @require_safe
 @needs(Permission.FAMILY_READ)
 def plan_pdf(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """The plan as an accessible PDF in `?lang=en` or `es`, since the version in `?since=` where one is named (R-207)."""
+    """The plan as an accessible PDF in `?lang=en` or `es`, on one page with `?short=1`, since the version in `?since=` where one is named (R-207)."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     language = request.GET.get("lang", "en")
     since = request.GET.get("since", "")
@@ -28,7 +28,8 @@ def plan_pdf(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         plan_id=plan_id,
         language=language if language in LANGUAGES else "en",
         at=clock.now(),
-        since_version=int(since) if since.isdigit() else None,
+        since_version=int(since) if since.isdecimal() and len(since) < 6 else None,
+        short=request.GET.get("short") == "1",
     )
     response = HttpResponse(paper, content_type="application/pdf")
     # A neutral name: the file lies in a download folder that others may open.
