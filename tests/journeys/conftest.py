@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.databases import own_database
 
@@ -56,12 +58,34 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One browser for the module."""
-    with sync_playwright() as driver:
+    with sync_playwright() as driver, clicks_that_arrive():
         found = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
         # Inside the driver's event loop Django keeps connections of its own; the next module has another database.
         connections.close_all()
+
+
+@contextmanager
+def clicks_that_arrive() -> Iterator[None]:
+    """Let a click or a key return when the page it leads to is there.
+
+    The driver's own returns when the first bytes come, and a check that looks then sees half a page.
+    """
+
+    def arriving(act: Callable[..., None]) -> Callable[..., None]:
+        @wraps(act)
+        def acting(self: Locator, *args: Any, **kwargs: Any) -> None:
+            act(self, *args, **kwargs)
+            if not self.page.is_closed():
+                self.page.wait_for_load_state("domcontentloaded")
+
+        return acting
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", arriving(Locator.click))
+        patch.setattr(Locator, "press", arriving(Locator.press))
+        yield
 
 
 @dataclass
