@@ -12,7 +12,7 @@ from django.db import transaction
 from playwright.sync_api import Page
 from tests.factories.agencies import viewer
 from tests.journeys.conftest import Visitor, assert_accessible
-from tests.journeys.riverbend import HIS, Riverbend, look, paper_of, refused, texts_that_leave, write
+from tests.journeys.riverbend import HER, HIS, Riverbend, fill, look, paper_of, refused, send, texts_that_leave, write
 from tests.journeys.test_her_page import come_in
 
 from careloom.agencies.models import Agency
@@ -30,7 +30,7 @@ PEERS = "support from family, friends and peers"
 
 @pytest.fixture(scope="module")
 def world(site: str) -> Riverbend:
-    return Riverbend()
+    return Riverbend(met=False)
 
 
 def test_a_plan_before_the_birth_from_her_first_word_to_who_may_read_it(world: Riverbend, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +53,13 @@ def test_a_plan_before_the_birth_from_her_first_word_to_who_may_read_it(world: R
 
 
 def the_plan_begins(world: Riverbend, dana: Visitor) -> UUID:
-    """1 At twenty weeks."""
+    """1 At twenty weeks: nobody has written her down."""
+    page = dana.go("/families/")
+    page.get_by_role("link", name="Write down a mother").click()
+    assert_accessible(page, name="j2-met")
+    fill(page, HER)
+    send(page)
+    world.mother = UUID(page.url.rstrip("/").rpartition("/")[2])
     asked = {"due_on": clock.today() + timedelta(weeks=20), "language": "es", "wish": "Una puerta que yo pueda cerrar."}
     page = write(dana, f"/plans/start/{world.mother}/", asked, shot="j2-start")
     assert page.url.endswith(f"/families/{world.mother}/")

@@ -1,4 +1,4 @@
-"""Two screens that write through several apps in one transaction: the start of a plan with her, and a birth that is told."""
+"""Screens that write through several apps in one transaction: somebody who is met, the start of a plan with her, a birth that is told."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from careloom.people.models import PersonRecord
 from careloom.people.queries import with_infants
 from careloom.plans.actions.birth import BirthRecorded, InfantBorn, record_birth
 from careloom.plans.actions.content import add_goal
+from careloom.plans.actions.keeping import take_turn
 from careloom.plans.actions.results import Refused
 from careloom.plans.actions.starting import start_plan
 from careloom.plans.models import PlanOfSafeCare
@@ -36,6 +37,30 @@ def born_together(infants: Iterable[PersonRecord]) -> tuple[date | None, tuple[U
     newest = max(days.values(), default=None)
     babies = {identity: day for identity, day in days.items() if newest is not None and newest - day <= ONE_BIRTH}
     return min(babies.values(), default=None), tuple(babies)
+
+
+def met_already(*, viewer: Viewer, key: str) -> UUID | None:
+    """Whom the form with this key wrote down before. One query."""
+    rows = PersonRecord.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, source_id=f"{key}:met")
+    return rows.values_list("identity_id", flat=True).first()
+
+
+@transaction.atomic
+def mother_met(*, by: Viewer, at: datetime, facts: PersonFacts, key: str) -> UUID:
+    """Write down a mother whom no record names, on the writer's caseload, in the part of her record that a plan is made of. Returns her identity.
+
+    Two clicks on one form follow each other, and the second finds her.
+    """
+    take_turn(f"met:{by.holder_id}:{key}")
+    if known := met_already(viewer=by, key=key):
+        return known
+    identity = new_identity(at=at)
+    if by.worker_id is not None:
+        # On the caseload first, so that the same transaction sees her.
+        assign(by=by, worker_id=by.worker_id, identity_ids=[identity], at=at)
+    person = put_person(by=by, at=at, facts=facts, category="posc.plan_core", identity_id=identity, source_id=f"{key}:met")
+    note_alike(by=by, at=at, record_ids=[person.pk])
+    return person.identity_id
 
 
 @transaction.atomic

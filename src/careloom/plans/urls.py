@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from careloom.plans import addresses  # noqa: F401  (its converter)
 from careloom.plans.documents import views as documents
-from careloom.plans.views import between, content, ending, meetings, people, reviews, sections, templates, together
+from careloom.plans.views import between, content, ending, meetings, mothers, people, reviews, sections, templates, together
 
 app_name = "plans"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("templates/compare/", templates.compare, name="templates_compare"),
     path("templates/<uuid:template_id>/", templates.one, name="template"),
     path("templates/<uuid:template_id>/edit/", templates.edit, name="template_edit"),
+    path("new/", mothers.new, name="new"),
     path("start/<uuid:identity_id>/", people.start, name="start"),
     path("needs/<uuid:need_id>/", content.need, name="need"),
     path("goals/<uuid:goal_id>/", content.goal, name="goal"),
