@@ -92,7 +92,8 @@ def test_a_pass_makes_what_the_papers_made_and_ends_what_nothing_carries(county:
 def test_a_pass_that_is_stopped_goes_on_where_it_was(county: County) -> None:
     before = grants()
     spoil()
-    first = passes.run(go_on=lambda _: False)
+    # The first batch may hold children alone, who are done with their mothers.
+    first = passes.run(go_on=lambda done: done.changed == 0)
     assert not first.finished
     assert 0 < len(grants() & before) < len(before)
     second = passes.run()

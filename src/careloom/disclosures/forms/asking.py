@@ -98,6 +98,5 @@ class MoreForm(Keyed):
 
 
 def noon(day: date, *, zone: str, now: datetime) -> datetime:
-    """A day as an instant where the agency is: its noon, or for today the present if noon has not come."""
-    instant = datetime.combine(day, time(12), tzinfo=ZoneInfo(zone))
-    return min(instant, now) if instant.date() == now.astimezone(ZoneInfo(zone)).date() else instant
+    """A day as an instant where the agency is: its noon; for today the present, so that what she signed this afternoon counts."""
+    return now if day == now.astimezone(ZoneInfo(zone)).date() else datetime.combine(day, time(12), tzinfo=ZoneInfo(zone))

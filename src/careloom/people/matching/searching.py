@@ -104,14 +104,15 @@ def in_child(rows: list[Traits], blocks: Blocks, go_on: Callable[[], bool]) -> l
     command = [sys.executable, "-m", "careloom.people.matching.child"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     said: list[str] = []
-    # One thread writes and reads, and this one asks once a second whether to go on: a pipe that is full on both sides would wait for ever.
+    # One thread writes and reads, and this one asks, at once and then each second, whether to go on: a pipe that is full on both sides would
+    # wait for ever.
     talk = Thread(target=lambda: said.append(process.communicate(asked)[0]), daemon=True)
     talk.start()
     try:
         while talk.is_alive():
-            talk.join(1)
-            if talk.is_alive() and not go_on():
+            if not go_on():
                 return None
+            talk.join(1)
     finally:
         if process.poll() is None:
             process.kill()
