@@ -54,11 +54,7 @@ def mother_met(*, by: Viewer, at: datetime, facts: PersonFacts, key: str) -> UUI
     take_turn(f"met:{by.holder_id}:{key}")
     if known := met_already(viewer=by, key=key):
         return known
-    identity = new_identity(at=at)
-    if by.worker_id is not None:
-        # On the caseload first, so that the same transaction sees her.
-        assign(by=by, worker_id=by.worker_id, identity_ids=[identity], at=at)
-    person = put_person(by=by, at=at, facts=facts, category="posc.plan_core", identity_id=identity, source_id=f"{key}:met")
+    person = _own_record(by=by, at=at, facts=facts, identity=new_identity(at=at), source_id=f"{key}:met")
     note_alike(by=by, at=at, record_ids=[person.pk])
     return person.identity_id
 
@@ -113,13 +109,16 @@ def _pregnancy(*, by: Viewer, at: datetime, mother_id: UUID, due_on: date | None
 def _baby(*, by: Viewer, at: datetime, plan: PlanOfSafeCare, name: str, born_on: Any, place: int) -> UUID:
     known = [p for p in with_infants(viewer=by, identity_ids=[plan.identity_id]) if p.source_id == f"{plan.pk}:baby:{place}"]
     identity = known[0].identity_id if known else new_identity(at=at)
-    if by.worker_id is not None:
-        # On the caseload first, so that the same transaction sees the baby.
-        assign(by=by, worker_id=by.worker_id, identity_ids=[identity], at=at)
-    person = put_person(
-        by=by, at=at, category="posc.plan_core", identity_id=identity, source_id=f"{plan.pk}:baby:{place}",
-        facts=PersonFacts(role="INFANT", given_name=name, birth_date=born_on, mother_identity_id=plan.identity_id),
-    )  # fmt: skip
+    facts = PersonFacts(role="INFANT", given_name=name, birth_date=born_on, mother_identity_id=plan.identity_id)
+    person = _own_record(by=by, at=at, facts=facts, identity=identity, source_id=f"{plan.pk}:baby:{place}")
     if not known:
         note_alike(by=by, at=at, record_ids=[person.pk])
     return person.identity_id
+
+
+def _own_record(*, by: Viewer, at: datetime, facts: PersonFacts, identity: UUID, source_id: str) -> PersonRecord:
+    """The record of somebody who is told on a screen, in the part that a plan is made of."""
+    if by.worker_id is not None:
+        # On the caseload first, so that the same transaction sees the row.
+        assign(by=by, worker_id=by.worker_id, identity_ids=[identity], at=at)
+    return put_person(by=by, at=at, facts=facts, category="posc.plan_core", identity_id=identity, source_id=source_id)

@@ -27,7 +27,6 @@ class MotherForm(KeyedForm):
         label=_("Phone"), max_length=20, required=False,
         help_text=_("Nobody uses it before she says how she may be reached. You write that down next to her plan."),
     )  # fmt: skip
-
     county = forms.CharField(label=_("County where she lives"), max_length=40, required=False, help_text=_("Services near her are shown first."))
 
     def clean_birth_date(self) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
@@ -117,9 +118,9 @@ class PartForm(Told):
         }  # fmt: skip
         return {f"{slug(item)}_{name}": value for name, value in values.items()}
 
+    @abstractmethod
     def asked(self, item: Item) -> dict[str, forms.Field]:
         """The fields of an item, by the last part of their names."""
-        raise NotImplementedError
 
     def groups(self) -> list[tuple[Item, list[Any]]]:
         """Each item with its bound fields, for the page."""
