@@ -63,6 +63,8 @@ class Permission(StrEnum):
     DIRECTORY_EDIT = "DIRECTORY_EDIT"
     DIRECTORY_READ = "DIRECTORY_READ"
     PARTNERSHIP = "PARTNERSHIP"
+    # To read the rooms of a collaborative in which one has a part, and to raise what stands in the way of families.
+    PARTNERSHIP_READ = "PARTNERSHIP_READ"
     COUNTS_READ = "COUNTS_READ"
     # Exact counts are for who keeps all the counted rows: the state, whose file they are.
     COUNTS_EXACT = "COUNTS_EXACT"
@@ -137,6 +139,9 @@ MOST: dict[Role, frozenset[str]] = dict.fromkeys(CATEGORIES, ALL_CATEGORIES - _N
     Role.CLINICIAN: ALL_CATEGORIES,
     Role.PRIVACY_OFFICER: CATEGORIES[Role.PRIVACY_OFFICER],
 }
+
+
+PERMISSIONS = {role: given | {P.PARTNERSHIP_READ} for role, given in PERMISSIONS.items()}
 
 
 def fits(role: str, kind: str) -> bool:

@@ -62,6 +62,7 @@ PERMISSIONS = {
     Permission.DIRECTORY_EDIT: _("Change the directory"),
     Permission.DIRECTORY_READ: _("Read the directory"),
     Permission.PARTNERSHIP: _("Work in the partnership"),
+    Permission.PARTNERSHIP_READ: _("Take part in the partnership's rooms"),
     Permission.COUNTS_READ: _("Read counts"),
     Permission.COUNTS_EXACT: _("Read exact counts"),
 }

@@ -42,6 +42,7 @@ urlpatterns = [
     *_include("r/", "careloom.plans.referrals.link_urls"),
     *_include("import/", "careloom.exchange.urls"),
     *_include("numbers/", "careloom.outcomes.urls"),
+    *_include("partnership/", "careloom.commons.urls"),
     *_include("my/", "careloom.portal.urls"),
     *_include("", "careloom.desk.urls"),
 ]

@@ -11,11 +11,12 @@ from careloom.infra.ui.components.page import Crumbs, EmptyState, Link, ListRow,
 from careloom.infra.ui.components.people import People, PersonRow, SeesCell, SeesRow, SeesTable, WhoList, WhoRow
 from careloom.infra.ui.components.plan import Fact, Facts, Knot, RecordField, RecordFields, Said, Thread, Threads, Voice
 from careloom.infra.ui.components.today import Appointment, Day, DayEntry, Done, Want, Wants, WorkItem, WorkSection
+from careloom.infra.ui.components.wheel import Spoke, Wheel
 
 __all__ = [
     "Agenda", "AgendaItem", "Agreement", "Agreements", "Appointment", "Button", "ClockPoint", "ClockRow", "Clocks",
     "Crumbs", "Day", "DayEntry", "Decision", "Done", "EmptyState", "Fact", "Facts", "Funnel", "FunnelStep",
     "HiddenCell", "Knot", "Link", "ListRow", "Measure", "Measures", "Notice", "People", "PersonRow", "Preview", "PreviewNew", "RecordField",
-    "RecordFields", "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Status", "Tabs", "Thread", "Threads", "Trend", "Voice",
-    "Want", "Wants", "Way", "WhoList", "WhoRow", "WorkItem", "WorkSection",
+    "RecordFields", "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Spoke", "Status", "Tabs", "Thread", "Threads", "Trend", "Voice",
+    "Want", "Wants", "Way", "Wheel", "WhoList", "WhoRow", "WorkItem", "WorkSection",
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Forms of the rooms: they parse and never save."""

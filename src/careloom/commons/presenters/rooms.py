@@ -1,0 +1,170 @@
+"""A collaborative in words: its tiers with what each holds, the wheel, the empty seats with what to do, and its partners."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careloom.infra.ui.components import Spoke, Wheel
+from careloom.kernel.partnership import Place, Sector, Tier
+from careloom.partnership.models import Body, Collaborative, Seat
+from careloom.partnership.queries import Rooms
+from careloom.partnership.words import REACHES, SECTORS, STREAMS, TIERS
+
+SEAT: dict[Place, Any] = {Place.HELD: "held", Place.EMPTY: "empty", Place.NOT_NEEDED: "none"}
+MOST_GAPS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A collaborative in the list."""
+
+    name: str
+    url: str
+    lede: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TierLine:
+    """A body as its tier shows it."""
+
+    name: str
+    url: str
+    tier: str
+    members: str
+    chairs: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Somebody who is missing, what that means, and the way to mend it; `url` is "" for who may not."""
+
+    head: str
+    words: str = ""
+    url: str = ""
+    do: str = ""
+
+
+def cards(rows: list[Collaborative]) -> list[Card]:
+    """The collaboratives of the reader."""
+    return [Card(name=row.name, url=reverse("commons:rooms", args=[row.pk]), lede=", ".join([str(REACHES[row.reach]), *row.places])) for row in rows]
+
+
+def whole(rooms: Rooms, *, today: date) -> dict[str, Any]:
+    """The page of a collaborative."""
+    gaps = list(gaps_of(rooms))
+    held = sum(place is Place.HELD for row in rooms.wheel.values() for place in row.values())
+    empty = sum(place is Place.EMPTY for row in rooms.wheel.values() for place in row.values())
+    runs, vision = rooms.standing.runs, rooms.vision
+    return {
+        "rooms": rooms, "row": rooms.standing.collaborative, "lede": _lede(rooms), "lines": [_tier_line(rooms, body) for body in rooms.bodies],
+        "wheel": wheel_of(rooms), "held": _("%(held)s of %(all)s places are held.") % {"held": held, "all": held + empty}, "runs": runs,
+        "gaps": gaps[:MOST_GAPS], "more_gaps": max(0, len(gaps) - MOST_GAPS), "vision": vision,
+        "vision_due": bool(vision and vision.review_on < today), "mine": _mine(rooms),
+    }  # fmt: skip
+
+
+def wheel_of(rooms: Rooms) -> Wheel:
+    """The sixteen kinds of partner by the three tiers."""
+    spokes = (Spoke(label=str(SECTORS[sector]), seats=tuple(SEAT[place] for place in row.values())) for sector, row in rooms.wheel.items())
+    return Wheel(spokes=tuple(spokes), middle=(_("16 kinds"), _("of partner")))
+
+
+def gaps_of(rooms: Rooms) -> Iterator[Gap]:
+    """Who is missing, the heaviest first: a tier, lived experience, money, decision makers, kinds of partner, services, authority, chairs."""
+    pk, runs = rooms.standing.collaborative.pk, rooms.standing.runs
+    for tier in rooms.tiers_missing:
+        url = f"{reverse('commons:body_new', args=[pk])}?tier={tier}" if runs else ""
+        yield Gap(head=_("No %(tier)s yet.") % {"tier": str(TIERS[tier]).lower()}, words=_("The structure is incomplete."), url=url, do=_("Add it"))
+    for tier in rooms.unlived:
+        body = next(row for row in rooms.bodies if row.tier == tier)
+        yield _seat_gap(rooms, body, head=_("No family member on: %(tier)s.") % {"tier": TIERS[tier]}, words=_("Families sit at every tier."))
+    core = next((row for row in rooms.bodies if row.tier == Tier.CORE), None)
+    if core is not None and not rooms.has_money:
+        yield _seat_gap(rooms, core, head=_("Nobody knows budgets and financing."), words=_("The core team needs at least one."))
+    for row in rooms.undecided:
+        words = _("It sits on the core team and has no key decision maker on oversight.")
+        yield Gap(head=f"{row.name}.", words=words, url=reverse("commons:missing", args=[pk]), do=_("See who"))
+    for body in rooms.bodies:
+        lacking = [sector for sector in rooms.sectors_missing(body) if sector is not Sector.FAMILIES]
+        if lacking:
+            words = get_text_list([str(SECTORS[sector]) for sector in lacking], _("and"))
+            yield _seat_gap(rooms, body, head=_("Missing on %(body)s:") % {"body": body.name}, words=f"{words}.")
+    if rooms.streams_missing and rooms.partners:
+        words = get_text_list([str(STREAMS[stream]) for stream in rooms.streams_missing], _("and"))
+        yield Gap(head=_("Services that nobody here gives:"), words=f"{words}.", url=reverse("commons:partners", args=[pk]), do=_("See the partners"))
+    for seat in rooms.misfits:
+        body = next(row for row in rooms.bodies if row.pk == seat.body_id)
+        words = _("What this member may decide is not what %(tier)s decides.") % {"tier": str(TIERS[body.tier]).lower()}
+        url = reverse("commons:seat", args=[pk, seat.pk]) if rooms.standing.leads(body.pk) else ""
+        yield Gap(head=f"{seat.name}.", words=words, url=url, do=_("Look at it"))
+    for body in rooms.bodies:
+        if rooms.one_lens(body):
+            words = _("Both co-chairs come from one kind of partner. Two lenses see more.")
+            yield Gap(head=f"{body.name}.", words=words, url=reverse("commons:body", args=[pk, body.pk]), do=_("See it"))
+
+
+def partner_lines(rooms: Rooms) -> list[dict[str, Any]]:
+    """Every partner: its kinds, how many of it sit, and the way to change it for who may."""
+    sit = Counter(seat.partner_id for seat in rooms.seats)
+    return [
+        {
+            "name": row.name, "kinds": ", ".join(str(SECTORS[code]) for code in row.sectors), "brings": row.brings,
+            "sits": ngettext("%(n)s member", "%(n)s members", sit[row.pk]) % {"n": sit[row.pk]} if sit[row.pk] else _("No member yet"),
+            "url": reverse("commons:partner", args=[row.collaborative_id, row.pk]) if rooms.standing.speaks_for(row.pk) else "",
+        }
+        for row in rooms.partners
+    ]  # fmt: skip
+
+
+def chairs_of(seats: tuple[Seat, ...]) -> str:
+    """Who leads a body, by name."""
+    chair = [row.name for row in seats if row.office == "CHAIR"]
+    both = [row.name for row in seats if row.office == "CO_CHAIR"]
+    if chair:
+        return _("Chair: %(name)s") % {"name": chair[0]}
+    return _("Co-chairs: %(names)s") % {"names": get_text_list(both, _("and"))} if both else _("No chair yet")
+
+
+def _seat_gap(rooms: Rooms, body: Body, *, head: str, words: str) -> Gap:
+    url = reverse("commons:seat_new", args=[body.collaborative_id, body.pk]) if rooms.standing.leads(body.pk) else ""
+    return Gap(head=head, words=words, url=url, do=_("Add a member"))
+
+
+def _lede(rooms: Rooms) -> str:
+    tribes = sum("TRIBES" in row.sectors for row in rooms.partners)
+    others = len(rooms.partners) - tribes
+    parts = [ngettext("%(n)s partner", "%(n)s partners", others) % {"n": others}]
+    parts += [ngettext("one Tribe", "%(n)s Tribes", tribes) % {"n": tribes}] if tribes else []
+    tiers = {Tier(row.tier) for row in rooms.bodies}
+    return f"{get_text_list(parts, _('and'))}. " + ngettext("One tier.", "%(n)s tiers.", len(tiers)) % {"n": len(tiers)}
+
+
+def _tier_line(rooms: Rooms, body: Body) -> TierLine:
+    seats = rooms.seats_in(body)
+    families = sum(bool(row.lived) for row in seats)
+    members = ngettext("%(n)s member", "%(n)s members", len(seats)) % {"n": len(seats)}
+    members += (
+        ", " + ngettext("%(n)s of them with lived experience", "%(n)s of them with lived experience", families) % {"n": families} if families else ""
+    )
+    notes = [_("Decides with %(n)s of %(all)s there") % {"n": body.quorum, "all": len(seats)}] if body.quorum else [_("No quorum agreed yet")]
+    charter = rooms.charters.get(body.pk)
+    notes.append(_("Charter, version %(n)s") % {"n": charter.version} if charter else _("No charter yet"))
+    return TierLine(
+        name=body.name, url=reverse("commons:body", args=[body.collaborative_id, body.pk]), tier=str(TIERS[body.tier]), members=members,
+        chairs=chairs_of(seats), notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _mine(rooms: Rooms) -> list[Seat]:
+    """The reader's own seats."""
+    return [row for row in rooms.seats if row.worker_id is not None and row.worker_id == rooms.standing.worker_id]

@@ -1,0 +1,1 @@
+"""Views of the rooms: each checks, makes one call, and renders."""

@@ -1,0 +1,71 @@
+"""How somebody stands to a collaborative: reads its rooms, holds an office in some of its bodies, or runs it.
+
+The rooms hold no family, so row security does not guard them; each query and each action asks here, and an outsider gets the answer of a
+collaborative that does not exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from careloom.infra.access import NotVisible, Viewer, require
+from careloom.partnership.models import Collaborative, Partner, Seat
+
+OFFICERS = frozenset({"CHAIR", "CO_CHAIR", "SECRETARY"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What `viewer` may do in one collaborative: `runs` everything, `officer_of` and `sits_in` bodies by id, `partner_ids` of her own agency."""
+
+    collaborative: Collaborative
+    runs: bool
+    worker_id: UUID | None = None
+    sits_in: frozenset[UUID] = frozenset()
+    officer_of: frozenset[UUID] = frozenset()
+    partner_ids: frozenset[UUID] = frozenset()
+
+    def leads(self, body_id: UUID) -> bool:
+        """Whether she may write for this body: its officers, and who runs the collaborative."""
+        return self.runs or body_id in self.officer_of
+
+    def speaks_for(self, partner_id: UUID) -> bool:
+        """Whether she may write what this partner says about itself."""
+        return self.runs or partner_id in self.partner_ids
+
+
+def standing_of(*, viewer: Viewer, collaborative_id: UUID) -> Standing:
+    """How `viewer` stands to a collaborative. Three queries, also for who has no part in it. Raises NotVisible for an outsider."""
+    require(viewer)
+    found = Collaborative.objects.filter(pk=collaborative_id).first()
+    seats = list(Seat.objects.filter(collaborative_id=collaborative_id, left_on=None, worker_id=viewer.worker_id or collaborative_id))
+    ours = list(Partner.objects.filter(collaborative_id=collaborative_id, left_on=None, agency_id=viewer.holder_id or collaborative_id))
+    runs = found is not None and viewer.can("PARTNERSHIP") and (found.agency_id == viewer.holder_id or viewer.can("COUNTS_EXACT"))
+    if found is None or not viewer.can("PARTNERSHIP_READ") or not (runs or seats or ours):
+        raise NotVisible
+    return Standing(
+        collaborative=found,
+        runs=runs,
+        worker_id=viewer.worker_id,
+        sits_in=frozenset(seat.body_id for seat in seats),
+        officer_of=frozenset(seat.body_id for seat in seats if seat.office in OFFICERS),
+        partner_ids=frozenset(partner.pk for partner in ours),
+    )
+
+
+def collaboratives_of(*, viewer: Viewer) -> list[Collaborative]:
+    """The collaboratives in which `viewer` has a part, the state's first, then by name. One query."""
+    require(viewer)
+    if not viewer.can("PARTNERSHIP_READ"):
+        return []
+    seats = Seat.objects.filter(left_on=None, worker_id=viewer.worker_id).values("collaborative_id")
+    partners = Partner.objects.filter(left_on=None, agency_id=viewer.holder_id).values("collaborative_id")
+    part = Q(pk__in=seats) | Q(pk__in=partners)
+    if viewer.can("PARTNERSHIP"):
+        # The state lead runs every collaborative of the state; a coordinator those of her own agency.
+        part |= Q(agency_id=viewer.holder_id) if not viewer.can("COUNTS_EXACT") else Q(pk__isnull=False)
+    rows = Collaborative.objects.filter(part, ends_on=None)
+    return sorted(rows[:200], key=lambda row: (row.reach != "STATE", row.name))
