@@ -15,15 +15,14 @@ from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
 from careloom.kernel.clocks import local_day
-from careloom.partnership.models import Body
 from careloom.partnership.models.structure import Kept
 from careloom.partnership.standing import Standing
 
 
 def row_of(model: type[Any], standing: Standing, pk: UUID | None) -> Any:
     """A live row of this collaborative, or None."""
-    left = "ends_on" if model is Body else "left_on"
-    return model.objects.filter(pk=pk, collaborative_id=standing.collaborative.pk, **{left: None}).first() if pk else None
+    live = {one.name: None for one in model._meta.get_fields() if one.name in ("ends_on", "left_on")}
+    return model.objects.filter(pk=pk, collaborative_id=standing.collaborative.pk, **live).first() if pk else None
 
 
 def put(
@@ -31,7 +30,7 @@ def put(
     request_key: str,
 ) -> Done | Refused | Stale:  # fmt: skip
     """Make the row, or change it where it still stands at `version`."""
-    code = f"partnership.{model._meta.model_name}"
+    code = f"{model._meta.app_label}.{model._meta.model_name}"
     if row is None:
         earlier = model.objects.filter(request_key=request_key, collaborative_id=standing.collaborative.pk).first()
         if earlier is not None:
@@ -57,21 +56,26 @@ def put(
 
 
 def made(by: Viewer, at: datetime, request_key: str) -> dict[str, Any]:
+    """The columns that say who made a row, when, and with which form."""
     return {"made_at": at, "made_by": by.worker_id, "request_key": request_key}
 
 
 def values_of(facts: Any) -> dict[str, Any]:
+    """Facts as columns: a tuple becomes a list."""
     values = asdict(facts)
     return {one.name: list(values[one.name]) if isinstance(values[one.name], tuple) else values[one.name] for one in fields(facts)}
 
 
 def listed(texts: Iterable[str]) -> list[str]:
+    """Short texts without blanks and repetitions, at most forty."""
     return [text for text in dict.fromkeys(said(text, most=40) for text in texts) if text][:40]
 
 
 def wrong(checks: Mapping[str, bool]) -> tuple[str, ...]:
+    """The codes of what is wrong."""
     return tuple(code for code, is_wrong in checks.items() if is_wrong)
 
 
 def today(at: datetime) -> date:
+    """The day of `at` where Careloom runs."""
     return local_day(at=at, zone=settings.TIME_ZONE)

@@ -1,10 +1,9 @@
-"""Addresses of the partnership's rooms, under /partnership/."""
+"""Addresses of collaboratives, their partners, bodies and seats."""
 
 from django.urls import path
 
 from careloom.commons.views import bodies, home, partners, seats
 
-app_name = "commons"
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", home.begin, name="begin"),

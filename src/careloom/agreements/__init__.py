@@ -1,0 +1,1 @@
+"""Agreements between partners, from the first draft to the yearly look."""

@@ -1,0 +1,1 @@
+"""Reads. Each asks first how the reader stands to the collaborative."""

@@ -1,0 +1,1 @@
+"""What stands in the way of families, how it rises, and what comes back."""

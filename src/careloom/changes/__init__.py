@@ -1,0 +1,1 @@
+"""Guidance, strategies, policies, pilots and what was learned from them."""

@@ -1,0 +1,8 @@
+"""Addresses of the partnership's rooms, under /partnership/. Each room has a module of its own."""
+
+from careloom.commons.urls import structure
+
+app_name = "commons"
+urlpatterns = [
+    *structure.urlpatterns,
+]

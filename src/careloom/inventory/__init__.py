@@ -1,0 +1,1 @@
+"""Which services there are, what is missing, and what will last."""

@@ -1,0 +1,1 @@
+"""What partners know of each other: profiles, words, roles, training, champions."""

@@ -1,0 +1,1 @@
+"""Instruments that a partnership holds up to itself, answered by nobody in particular."""
