@@ -37,6 +37,7 @@ from careloom.demo.load.family import SOURCE, Family, Moment
 from careloom.demo.load.ground import Ground, find_ground, lay_ground
 from careloom.demo.load.hands import play_all
 from careloom.demo.load.tonight import births_of_tonight
+from careloom.demo.rooms import rooms
 from careloom.demo.story import County, FamilyStory
 from careloom.following import tasks as family_tasks
 from careloom.infra import clock
@@ -86,11 +87,12 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
 
 
 def round_off(ground: Ground, *, at: datetime) -> None:
-    """What belongs to no one family: two births of tonight, agreements, the position, the queues, and the jobs of the last night."""
+    """What belongs to no one family: two births of tonight, agreements, the position, the queues, the partnership, and the jobs of the last night."""
     births_of_tonight(ground, at=at)
     papers.agreements(ground, at=at)
     position.position(ground, at=at)
     treating.settle_queue(ground, at=at)
+    rooms(ground, at=at)
     last_night(at=at)
 
 
@@ -98,8 +100,8 @@ def first_morning(county: County) -> datetime:
     """The morning on which the agencies of a county begin."""
     from careloom.demo.draw import instant, months_before
 
-    # Before anything that a story tells: treatment and prenatal care may have begun long before the window.
-    return instant(day=months_before(county.starts_on, months=18), hour=8)
+    # Before anything that a story tells: treatment and prenatal care may have begun long before the window, and the partnership two years ago.
+    return instant(day=min(months_before(county.starts_on, months=18), months_before(county.ends_on, months=24)), hour=8)
 
 
 def is_there(story: FamilyStory, *, ground: Ground) -> bool:
