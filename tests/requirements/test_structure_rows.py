@@ -103,7 +103,7 @@ def test_who_is_missing_is_said_for_each_body(browser: Client) -> None:
     core, group = a_body(browser, rooms, f"Core {uuid4()}", "CORE"), a_body(browser, rooms, f"Group {uuid4()}", "WORK_GROUP")
     a_seat(browser, rooms, core, "Ada Reed", hospital, level="MANAGER", authority="POLICY_AND_MONEY")
     page = text_of(browser.get(f"{rooms}missing/"))
-    assert "It sits on the core team and has no key decision maker on oversight." in page
+    assert "One partner of the core team has no key decision maker on oversight:" in page
     assert "Nobody knows budgets and financing." in page
     assert "No family member on: Work group." in page
     assert f"Missing on {group.name}:" in page
@@ -149,7 +149,7 @@ def test_authority_level_and_the_line_to_the_leader_are_kept(browser: Client) ->
         line_how="by a memo", line_days="5", needs_authority="To name staff time",
     )  # fmt: skip
     page = text_of(browser.get(f"{rooms}missing/"))
-    assert "What this member may decide is not what oversight committee decides." in page
+    assert "What they may decide is not what this tier decides: Hal Rook." in page
     assert county.name in page
     page = text_of(browser.get(f"{rooms}bodies/{oversight.pk}/"))
     assert "Decisions: Director Vale by a memo, 5 business days" in page

@@ -19,6 +19,6 @@ def tables(rooms: Rooms) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "rooms": rooms, "row": rooms.standing.collaborative, "wheel": wheel_of(rooms), "gaps": list(gaps_of(rooms)), "sectors": sectors,
-        "levels": levels,
+        "levels": levels, "undecided": [row.name for row in rooms.undecided],
         "tiers": [TIERS[tier] for tier in WHOLE if tier in Tier], "level_names": [LEVELS[level] for level in Level],
     }  # fmt: skip

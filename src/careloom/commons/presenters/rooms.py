@@ -13,6 +13,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careloom.commons.doors import DOORS
 from careloom.infra.ui.components import Spoke, Wheel
 from careloom.kernel.partnership import Place, Sector, Tier
 from careloom.partnership.models import Body, Collaborative, Seat
@@ -21,6 +22,7 @@ from careloom.partnership.words import REACHES, SECTORS, STREAMS, TIERS
 
 SEAT: dict[Place, Any] = {Place.HELD: "held", Place.EMPTY: "empty", Place.NOT_NEEDED: "none"}
 MOST_GAPS = 6
+MOST_NAMES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,7 @@ def whole(rooms: Rooms, *, today: date) -> dict[str, Any]:
         "wheel": wheel_of(rooms), "held": _("%(held)s of %(all)s places are held.") % {"held": held, "all": held + empty}, "runs": runs,
         "gaps": gaps[:MOST_GAPS], "more_gaps": max(0, len(gaps) - MOST_GAPS), "vision": vision,
         "vision_due": bool(vision and vision.review_on < today), "mine": _mine(rooms),
+        "doors": [{"words": door.words, "url": door.url(rooms.standing.collaborative.pk), "icon": door.icon} for door in DOORS],
     }  # fmt: skip
 
 
@@ -91,9 +94,13 @@ def gaps_of(rooms: Rooms) -> Iterator[Gap]:
     core = next((row for row in rooms.bodies if row.tier == Tier.CORE), None)
     if core is not None and not rooms.has_money:
         yield _seat_gap(rooms, core, head=_("Nobody knows budgets and financing."), words=_("The core team needs at least one."))
-    for row in rooms.undecided:
-        words = _("It sits on the core team and has no key decision maker on oversight.")
-        yield Gap(head=f"{row.name}.", words=words, url=reverse("commons:missing", args=[pk]), do=_("See who"))
+    if rooms.undecided:
+        head = ngettext(
+            "One partner of the core team has no key decision maker on oversight:",
+            "%(n)s partners of the core team have no key decision maker on oversight:", len(rooms.undecided),
+        )  # fmt: skip
+        names = _few([row.name for row in rooms.undecided])
+        yield Gap(head=head % {"n": len(rooms.undecided)}, words=names, url=f"{reverse('commons:missing', args=[pk])}#undecided", do=_("See who"))
     for body in rooms.bodies:
         lacking = [sector for sector in rooms.sectors_missing(body) if sector is not Sector.FAMILIES]
         if lacking:
@@ -102,11 +109,11 @@ def gaps_of(rooms: Rooms) -> Iterator[Gap]:
     if rooms.streams_missing and rooms.partners:
         words = get_text_list([str(STREAMS[stream]) for stream in rooms.streams_missing], _("and"))
         yield Gap(head=_("Services that nobody here gives:"), words=f"{words}.", url=reverse("commons:partners", args=[pk]), do=_("See the partners"))
-    for seat in rooms.misfits:
-        body = next(row for row in rooms.bodies if row.pk == seat.body_id)
-        words = _("What this member may decide is not what %(tier)s decides.") % {"tier": str(TIERS[body.tier]).lower()}
-        url = reverse("commons:seat", args=[pk, seat.pk]) if rooms.standing.leads(body.pk) else ""
-        yield Gap(head=f"{seat.name}.", words=words, url=url, do=_("Look at it"))
+    for body in rooms.bodies:
+        names = [seat.name for seat in rooms.misfits if seat.body_id == body.pk]
+        if names:
+            words = _("What they may decide is not what this tier decides: %(names)s") % {"names": _few(names)}
+            yield Gap(head=f"{body.name}.", words=words, url=reverse("commons:body", args=[pk, body.pk]), do=_("Look at it"))
     for body in rooms.bodies:
         if rooms.one_lens(body):
             words = _("Both co-chairs come from one kind of partner. Two lenses see more.")
@@ -140,6 +147,13 @@ def _seat_gap(rooms: Rooms, body: Body, *, head: str, words: str) -> Gap:
     return Gap(head=head, words=words, url=url, do=_("Add a member"))
 
 
+def _few(names: list[str]) -> str:
+    """The first names, and how many more."""
+    more = len(names) - MOST_NAMES
+    shown = names[:MOST_NAMES] + ([ngettext("one more", "%(n)s more", more) % {"n": more}] if more > 0 else [])
+    return get_text_list(shown, _("and")) + "."
+
+
 def _lede(rooms: Rooms) -> str:
     tribes = sum("TRIBES" in row.sectors for row in rooms.partners)
     others = len(rooms.partners) - tribes
@@ -159,12 +173,15 @@ def _tier_line(rooms: Rooms, body: Body) -> TierLine:
     notes = [_("Decides with %(n)s of %(all)s there") % {"n": body.quorum, "all": len(seats)}] if body.quorum else [_("No quorum agreed yet")]
     charter = rooms.charters.get(body.pk)
     notes.append(_("Charter, version %(n)s") % {"n": charter.version} if charter else _("No charter yet"))
+    tier = str(TIERS[body.tier])
     return TierLine(
-        name=body.name, url=reverse("commons:body", args=[body.collaborative_id, body.pk]), tier=str(TIERS[body.tier]), members=members,
+        name=body.name, url=reverse("commons:body", args=[body.collaborative_id, body.pk]), tier="" if body.name == tier else tier, members=members,
         chairs=chairs_of(seats), notes=tuple(notes),
     )  # fmt: skip
 
 
-def _mine(rooms: Rooms) -> list[Seat]:
-    """The reader's own seats."""
-    return [row for row in rooms.seats if row.worker_id is not None and row.worker_id == rooms.standing.worker_id]
+def _mine(rooms: Rooms) -> list[dict[str, Any]]:
+    """The reader's own seats, by the body in which they are."""
+    bodies = {body.pk: body.name for body in rooms.bodies}
+    own = [row for row in rooms.seats if row.worker_id is not None and row.worker_id == rooms.standing.worker_id and row.body_id in bodies]
+    return [{"pk": row.pk, "body": bodies[row.body_id], "title": row.title, "asks": not row.commitment} for row in own]
