@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -16,6 +16,7 @@ from careloom.agencies.models import Membership
 from careloom.following import words as texts
 from careloom.following.actions import Told
 from careloom.following.models import Outreach
+from careloom.infra.ui import answering
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.packs.following import Disengagement
@@ -26,22 +27,16 @@ def area(most: int, *, rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": most})
 
 
-class Answering(forms.Form):
-    """A form that shows what an action refused, at its field where there is one."""
+class Answering(answering.Answering):
+    """A form with the words of this app for what was refused."""
 
-    AT: dict[str, str] = {}
-
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Put each refusal at its field."""
-        for code in codes:
-            name = self.AT.get(code)
-            self.add_error(name if name in self.fields else None, texts.REFUSALS.get(code, texts.REFUSALS["NOT_ALLOWED"]))
+    def gap(self, code: str) -> Any:
+        """What to do next, in words."""
+        return texts.REFUSALS.get(code, texts.REFUSALS["NOT_ALLOWED"])
 
 
-class Keyed(Answering):
+class Keyed(Answering, answering.Keyed):
     """A form that makes one row however often it is sent."""
-
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=56, initial=lambda: uuid4().hex)
 
 
 class AttemptForm(Keyed):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from careloom.infra.documents.uploads import NotTaken, Upload, take_upload
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.messages import words
 from careloom.messages.actions import ContactRules, Written
@@ -22,10 +23,9 @@ WRITE = forms.Textarea(attrs={"rows": 5, "maxlength": MOST_WORDS})
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class WriteForm(forms.Form):
+class WriteForm(Keyed):
     """One message: its words, whether it tells about treatment, and a picture or paper."""
 
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=48)
     words = forms.CharField(label=_("Your message"), max_length=MOST_WORDS, widget=WRITE)
     tells = forms.BooleanField(
         label=_("This tells about treatment"), required=False,
@@ -34,7 +34,6 @@ class WriteForm(forms.Form):
     paper = forms.FileField(label=_("Picture or paper"), required=False, help_text=_("A PDF, JPEG or PNG of up to 25 MB."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4().hex} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.upload: Upload | None = None
 

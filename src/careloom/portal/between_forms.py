@@ -9,14 +9,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.widgets import RadioTiles
-from careloom.portal.forms import WORDS, Once
+from careloom.portal.forms import WORDS
 
 ANSWERS = [("YES", _("Yes")), ("SOME", pgettext_lazy("between visits", "Some")), ("NO", _("No"))]
 THINGS = [("YES", _("I have it")), ("NEEDED", _("I need it")), ("NOT_NEEDED", _("Not for me"))]
 
 
-class BetweenForm(Once):
+class BetweenForm(Keyed):
     """How things are: one answer for each question that she likes to answer, and her words."""
 
     words = forms.CharField(label=_("You can say more"), max_length=500, required=False, widget=WORDS)

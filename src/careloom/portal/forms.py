@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.infra.documents.uploads import NotTaken, Upload, take_upload
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.messages.actions import ContactRules, Written
 from careloom.messages.actions.threads import MOST_WORDS
@@ -17,16 +18,6 @@ from careloom.portal import words
 PIN_BOX = forms.PasswordInput(attrs={"inputmode": "numeric", "maxlength": "6", "autocomplete": "off"})
 WORDS = forms.Textarea(attrs={"rows": "3"})
 LANGUAGES = [("en", "English"), ("es", "Español")]
-
-
-class Once(forms.Form):
-    """A form that makes one record however often it is sent."""
-
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": str(uuid4())} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
 
 class PinForm(forms.Form):
@@ -49,13 +40,13 @@ class NewPinForm(forms.Form):
         return data
 
 
-class GoalForm(Once):
+class GoalForm(Keyed):
     """What she wants, in her words."""
 
     words = forms.CharField(label=_("What I want"), max_length=500, widget=WORDS)
 
 
-class ChoiceForm(Once):
+class ChoiceForm(Keyed):
     """Yes, not now or no, with her words if she likes."""
 
     choice = forms.ChoiceField(
@@ -64,7 +55,7 @@ class ChoiceForm(Once):
     words = forms.CharField(label=_("You can say why"), max_length=300, required=False, widget=WORDS)
 
 
-class HelpedForm(Once):
+class HelpedForm(Keyed):
     """Did you get help: yes, partly or no, with her words if she likes."""
 
     helped = forms.ChoiceField(
@@ -73,7 +64,7 @@ class HelpedForm(Once):
     words = forms.CharField(label=_("You can say more"), max_length=300, required=False, widget=WORDS)
 
 
-class ViewForm(Once):
+class ViewForm(Keyed):
     """What she writes beside a sentence of her plan."""
 
     says = forms.ChoiceField(
@@ -84,7 +75,7 @@ class ViewForm(Once):
     words = forms.CharField(label=_("Your words"), max_length=500, widget=WORDS)
 
 
-class SignForm(Once):
+class SignForm(Keyed):
     """Her name under a part of her plan; `seen` is what the page showed when it was read."""
 
     name = forms.CharField(label=_("Your name"), max_length=120)
@@ -110,7 +101,7 @@ class SkillsForm(forms.Form):
     )
 
 
-class AnswerForm(Once):
+class AnswerForm(Keyed):
     """What she writes to her team, with a picture if she likes."""
 
     words = forms.CharField(label=_("Your words"), max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": "4", "maxlength": MOST_WORDS}))
@@ -192,7 +183,7 @@ class ReachForm(forms.Form):
         )  # fmt: skip
 
 
-class SupporterForm(Once):
+class SupporterForm(Keyed):
     """Somebody she lets see her plan."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -207,7 +198,7 @@ class SupporterForm(Once):
     )
 
 
-class FamilyForm(Once):
+class FamilyForm(Keyed):
     """Somebody of her family, as she says it."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -227,7 +218,7 @@ class CardCodeForm(forms.Form):
     )
 
 
-class InviteForm(Once):
+class InviteForm(Keyed):
     """A link for the mother: her language, her phone, the infants she has custody of, and how the link goes out."""
 
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=RadioTiles)
@@ -268,7 +259,7 @@ class PlanRatingForm(RatingForm):
     field_order = ("says", "heard", "words")
 
 
-class HandoutForm(Once):
+class HandoutForm(Keyed):
     """In which language she gets the handout, and how."""
 
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=RadioTiles)

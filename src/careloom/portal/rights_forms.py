@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
-from careloom.portal.forms import WORDS, Once
+from careloom.portal.forms import WORDS
 from careloom.portal.rights import KINDS
 from careloom.portal.words import INFORMATION
 from careloom.rights.kinds import Right
@@ -21,7 +22,7 @@ GAPS: dict[str, Any] = {
 AT = {"WAY": "use_phone"}
 
 
-class RightForm(Once):
+class RightForm(Keyed):
     """What she asks of one holder."""
 
     holder = forms.ChoiceField(label=_("Who do you ask?"), widget=RadioTiles(stack=True, her=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from careloom.infra.packs import current_pack
+from careloom.infra.ui import answering
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import RadioTiles
 from careloom.kernel.packs.following import Said
@@ -28,22 +29,16 @@ def choices(said: Sequence[Said]) -> list[tuple[str, str]]:
     return [(one.code, one.label(language)) for one in said]
 
 
-class Answering(forms.Form):
-    """A form that shows what an action refused, at its field where there is one."""
+class Answering(answering.Answering):
+    """A form with the words of this app for what was refused."""
 
-    AT: dict[str, str] = {}
-
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Put each refusal at its field."""
-        for code in codes:
-            name = self.AT.get(code)
-            self.add_error(name if name in self.fields else None, texts.REFUSALS.get(code, texts.REFUSALS["NOT_ALLOWED"]))
+    def gap(self, code: str) -> Any:
+        """What to do next, in words."""
+        return texts.REFUSALS.get(code, texts.REFUSALS["NOT_ALLOWED"])
 
 
-class Keyed(Answering):
+class Keyed(Answering, answering.Keyed):
     """A form that makes one row however often it is sent."""
-
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=56, initial=lambda: uuid4().hex)
 
 
 class ContactForm(Keyed):

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
+from careloom.infra.ui.answering import Answering, Keyed
 from careloom.partnership.words import REFUSALS
 
 
-class Room(forms.Form):
-    """A form that makes one row however often it is sent, knows at which version a row was read, and shows what an action refused."""
+class Room(Answering, Keyed):
+    """A form that makes one row however often it is sent and knows at which version a row was read."""
 
-    AT: dict[str, str] = {}
     #: The words of refusal codes; a room whose app has words of its own names them.
     WORDS: Mapping[str, Any] = REFUSALS
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=56, initial=lambda: uuid4().hex)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
 
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Put each refusal at its field: at the field of its name in small letters, unless `AT` says where."""
-        for code in codes:
-            name = self.AT.get(code, code.lower())
-            self.add_error(name if name in self.fields else None, self.WORDS.get(code) or REFUSALS.get(code, REFUSALS["NOT_ALLOWED"]))
+    def gap(self, code: str) -> Any:
+        """What to do next, in the words of the room or of all rooms."""
+        return self.WORDS.get(code) or REFUSALS.get(code, REFUSALS["NOT_ALLOWED"])
 
 
 def choices(words: Mapping[str, Any], *, empty: str = "") -> list[tuple[str, Any]]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -15,24 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies.models import Agency
 from careloom.disclosures import words
+from careloom.infra.ui import answering
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 
 
-class Keyed(forms.Form):
+class Told(answering.Answering):
+    """A form that shows what an action found missing."""
+
+    def gap(self, code: str) -> str:
+        """What to do next, in words."""
+        return words.gap(code)
+
+
+class Keyed(Told, answering.Keyed):
     """A form that makes one row however often it is sent."""
-
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": str(uuid4())} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Show what an action found missing, at its field where there is one."""
-        for code in codes:
-            name = code.lower()
-            self.add_error(name if name in self.fields else None, words.gap(code))
 
 
 def texts(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "") -> forms.CharField:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.disclosures import words
-from careloom.disclosures.forms.asking import Keyed, parts_field, purpose_field, texts
+from careloom.disclosures.forms.asking import Keyed, Told, parts_field, purpose_field, texts
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 
@@ -89,15 +89,10 @@ class HandForm(Keyed):
     )
 
 
-class BreachForm(forms.Form):
+class BreachForm(Told):
     """How a disclosure that the law did not permit was assessed."""
 
+    AT = {"TOLD_LATER": "told_on"}
     outcome = forms.ChoiceField(label=_("What came of it"), choices=list(words.BREACHES.items()), widget=RadioTiles(stack=True))
     told_on = MemorableDateField(label=_("Day on which she was told"), required=False)
     note = texts(_("Note"), most=600, rows=4, required=False)
-
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Show what the action found missing, at its field."""
-        for code in codes:
-            name = {"TOLD_LATER": "told_on"}.get(code, code.lower())
-            self.add_error(name if name in self.fields else None, words.gap(code))

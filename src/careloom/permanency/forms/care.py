@@ -24,7 +24,7 @@ class RemoveForm(CaseForm):
     authority = one(_("On whose authority"), codes.AUTHORITIES, stack=True)
     removed_on = day(_("Day of the removal"))
     found_on = day(_("Day of the first court finding"), required=False, hint=_("Leave it empty while there is none."))
-    gaps = {"NOT_UNSAFE": "child", "IN_CARE": "child", "LATER": "removed_on", "NOTHING": "authority"}
+    AT = {"NOT_UNSAFE": "child", "IN_CARE": "child", "LATER": "removed_on", "NOTHING": "authority"}
 
 
 class PlaceForm(CaseForm):
@@ -39,7 +39,7 @@ class PlaceForm(CaseForm):
     siblings = one(_("Brothers and sisters in care"), codes.SIBLINGS, stack=True)
     starts_on = day(_("From"))
     ended_because = one(_("Why the placement before ends"), codes.PLACEMENT_ENDS, required=False)
-    gaps = {
+    AT = {
         "NOTHING": "with_whom",
         "TOGETHER": "siblings",
         "LATER": "starts_on",
@@ -63,7 +63,7 @@ class CustodyForm(CaseForm):
     whom = line(_("Name"), most=160, required=False)
     starts_on = day(_("From"))
     paper = pick(_("By which order"), required=False)
-    gaps = {"NOTHING": "to", "LATER": "starts_on", "BEFORE": "starts_on"}
+    AT = {"NOTHING": "to", "LATER": "starts_on", "BEFORE": "starts_on"}
 
 
 class PauseForm(CaseForm):
@@ -72,14 +72,14 @@ class PauseForm(CaseForm):
     kind = one(_("Why these days do not count"), codes.PAUSES)
     starts_on = day(_("First day"))
     ends_on = day(_("First day back in care"), required=False, hint=_("Leave it empty while it lasts."))
-    gaps = {"NOTHING": "kind", "LATER": "starts_on", "BEFORE": "starts_on", "NOT_IN_CARE": "kind"}
+    AT = {"NOTHING": "kind", "LATER": "starts_on", "BEFORE": "starts_on", "NOT_IN_CARE": "kind"}
 
 
 class BackForm(CaseForm):
     """Back in care."""
 
     ends_on = day(_("First day back in care"))
-    gaps = {"LATER": "ends_on", "BEFORE": "ends_on"}
+    AT = {"LATER": "ends_on", "BEFORE": "ends_on"}
 
 
 class FactsForm(CaseForm):
@@ -89,7 +89,7 @@ class FactsForm(CaseForm):
     no_efforts_on = day(_("A court found that efforts to reunify are not required"), required=False, hint=_("The hearing then falls within 30 days."))
     no_filing = one(_("Why the agency need not file to end parental rights"), codes.NO_FILING, required=False, stack=True)
     words = line(_("The reason in the case plan"), most=800, rows=3, required=False)
-    gaps = {"LATER": "found_on", "NOTHING": "no_filing"}
+    AT = {"LATER": "found_on", "NOTHING": "no_filing"}
 
 
 class ExitForm(CaseForm):
@@ -98,7 +98,7 @@ class ExitForm(CaseForm):
     how = one(_("Where the child goes"), codes.EXITS, stack=True)
     ended_on = day(_("Day"))
     words = line(_("In a sentence"), most=400, required=False)
-    gaps = {"NOTHING": "how", "LATER": "ended_on", "BEFORE": "ended_on"}
+    AT = {"NOTHING": "how", "LATER": "ended_on", "BEFORE": "ended_on"}
 
 
 class TellForm(CaseForm):
@@ -109,7 +109,7 @@ class TellForm(CaseForm):
     not_told = one(_("Or why not"), codes.NOT_TOLD, required=False, stack=True)
     answer = one(_("What the relative answered"), codes.KIN_ANSWERS, required=False, stack=True)
     words = line(_("Note"), most=400, required=False)
-    gaps = {"TOLD": "told_on", "LATER": "told_on"}
+    AT = {"TOLD": "told_on", "LATER": "told_on"}
 
 
 class KinForm(TellForm):
@@ -118,7 +118,7 @@ class KinForm(TellForm):
     name = line(_("Name"), most=120)
     relation = line(_("What they are to the child"), most=80)
     how_found = line(_("How they were found"), most=120, hint=_("Such as: the mother named them, a letter, a search."))
-    gaps = {"NOTHING": "name", "TOLD": "told_on", "LATER": "told_on"}
+    AT = {"NOTHING": "name", "TOLD": "told_on", "LATER": "told_on"}
     field_order = ["name", "relation", "how_found", "told_on", "told_how", "not_told", "answer", "words"]
 
 
@@ -130,7 +130,7 @@ class VisitForm(CaseForm):
     hour = hour()
     place = line(_("Where"), most=160, hint=_("As near to daily life as it can be."))
     who = line(_("Who comes"), most=160)
-    gaps = {"NOTHING": "place"}
+    AT = {"NOTHING": "place"}
 
 
 class VisitNoteForm(CaseForm):
@@ -139,4 +139,4 @@ class VisitNoteForm(CaseForm):
     state = one(_("What happened"), {"HELD": codes.VISITS["HELD"], "MISSED": codes.VISITS["MISSED"]})
     whose = one(_("If it was missed: whose reason"), codes.WHOSE, required=False)
     words = line(_("In a sentence"), most=400, required=False, hint=_("The parent reads this."))
-    gaps = {"NOTHING": "state", "LATER": "state"}
+    AT = {"NOTHING": "state", "LATER": "state"}

@@ -15,7 +15,7 @@ class OpenForm(CaseForm):
     kind = one(_("What kind of case"), codes.KINDS, stack=True, hints=codes.KIND_HINTS)
     reason = line(_("Why this case is opened"), most=800, rows=4, hint=_("The parent reads this. Say what you saw and what would help."))
     decided_on = day(_("Day of the decision"), hint=_("The time for the case plan runs from it."))
-    gaps = {"NOTHING": "kind", "DECIDED_LATER": "decided_on"}
+    AT = {"NOTHING": "kind", "DECIDED_LATER": "decided_on"}
 
 
 class ResourceForm(CaseForm):
@@ -24,7 +24,7 @@ class ResourceForm(CaseForm):
     what = one(_("What"), codes.RESOURCES)
     words = line(_("In a sentence"), most=400, rows=2)
     given_on = day(_("Day"))
-    gaps = {"NOTHING": "words", "LATER": "given_on"}
+    AT = {"NOTHING": "words", "LATER": "given_on"}
 
 
 class CloseForm(CaseForm):
@@ -33,7 +33,7 @@ class CloseForm(CaseForm):
     outcome = one(_("How it ends"), codes.OUTCOMES, stack=True)
     words = line(_("What was reached, and who goes on with the family"), most=800, rows=4)
     closed_on = day(_("Day"))
-    gaps = {"NOTHING": "outcome", "LATER": "closed_on", "BEFORE": "closed_on", "STILL_OPEN": "outcome"}
+    AT = {"NOTHING": "outcome", "LATER": "closed_on", "BEFORE": "closed_on", "STILL_OPEN": "outcome"}
 
 
 class ItemForm(CaseForm):
@@ -49,7 +49,7 @@ class ItemForm(CaseForm):
     provider = pick(
         _("Which provider’s work does it touch"), required=False, hint=_("The provider says whether a goal is realistic, before the plan is signed.")
     )
-    gaps = {"NOTHING": "words"}
+    AT = {"NOTHING": "words"}
 
 
 class FitForm(CaseForm):
@@ -57,7 +57,7 @@ class FitForm(CaseForm):
 
     fit = one(_("Is this goal realistic"), codes.FITS)
     words = line(_("What would make it so"), most=400, rows=2, required=False, hint=_("Say nothing of treatment that the goal does not need."))
-    gaps = {"NOTHING": "fit"}
+    AT = {"NOTHING": "fit"}
 
 
 class EndItemForm(CaseForm):
@@ -65,7 +65,7 @@ class EndItemForm(CaseForm):
 
     state = one(_("How it stands"), {"DONE": codes.ITEM_STATES["DONE"], "DROPPED": codes.ITEM_STATES["DROPPED"]})
     words = line(_("In a sentence"), most=400, required=False)
-    gaps = {"NOTHING": "state"}
+    AT = {"NOTHING": "state"}
 
 
 class SignForm(CaseForm):
@@ -76,7 +76,7 @@ class SignForm(CaseForm):
     witness = line(_("Who was there"), most=120, required=False, hint=_("Needed where it was by word of mouth, or where she did not sign."))
     her_words = line(_("Her own words beside the plan"), most=1200, rows=3, required=False)
     copies = many(_("Who has a copy"), codes.COPIES)
-    gaps = {"NOTHING": "how", "LATER": "signed_on", "HER_COPY": "copies"}
+    AT = {"NOTHING": "how", "LATER": "signed_on", "HER_COPY": "copies"}
 
 
 class ReviewForm(CaseForm):
@@ -86,7 +86,7 @@ class ReviewForm(CaseForm):
     present = line(_("Who was there"), most=300, hint=_("The parent is invited to each one."))
     safe = one(_("Safety and risk"), codes.SAFE, stack=True)
     words = line(_("What was found and agreed"), most=1200, rows=4)
-    gaps = {"NOTHING": "present", "LATER": "held_on"}
+    AT = {"NOTHING": "present", "LATER": "held_on"}
 
 
 class TakeBackForm(CaseForm):
@@ -101,4 +101,4 @@ class RecoveryForm(CaseForm):
     recovery_on = day(
         _("She began on"), required=False, hint=_("Only as she tells it, and only if she wants it here. Leave it empty to take it back.")
     )
-    gaps = {"LATER": "recovery_on"}
+    AT = {"LATER": "recovery_on"}

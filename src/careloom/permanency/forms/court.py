@@ -22,7 +22,7 @@ class HearingForm(CaseForm):
     court = line(_("Which court"), most=160)
     on = day(_("Day"))
     hour = hour()
-    gaps = {"NOTHING": "court", "TOO_EARLY": "on", "NO_NOTICE": "on"}
+    AT = {"NOTHING": "court", "TOO_EARLY": "on", "NO_NOTICE": "on"}
 
 
 class FileForm(CaseForm):
@@ -30,7 +30,7 @@ class FileForm(CaseForm):
 
     recommends = one(_("What the agency recommends"), codes.PATHS, stack=True)
     filed_on = day(_("Filed on"))
-    gaps = {"NOTHING": "recommends", "LATER": "filed_on"}
+    AT = {"NOTHING": "recommends", "LATER": "filed_on"}
 
 
 class HeldForm(CaseForm):
@@ -38,7 +38,7 @@ class HeldForm(CaseForm):
 
     decided = one(_("What was decided"), codes.PATHS, stack=True)
     words = line(_("In plain words"), most=1200, rows=3, hint=_("The parent reads this."))
-    gaps = {"NOTHING": "decided", "LATER": "decided"}
+    AT = {"NOTHING": "decided", "LATER": "decided"}
 
 
 class CancelForm(CaseForm):
@@ -61,7 +61,7 @@ class OrderForm(CaseForm):
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
     )
     upload: Upload | None = None
-    gaps = {"NOTHING": "court", "LATER": "dated_on"}
+    AT = {"NOTHING": "court", "LATER": "dated_on"}
 
     def clean(self) -> dict[str, Any]:
         """The file is looked at by content and made harmless."""
@@ -81,7 +81,7 @@ class ExtendForm(CaseForm):
     because = one(_("Why"), codes.EXTENSIONS, stack=True)
     words = line(_("The reason in a sentence"), most=800, rows=3)
     paper = pick(_("By which order"), required=False)
-    gaps = {"TOO_LONG": "until_on", "NOT_LATER": "until_on", "TOO_MANY": "until_on", "NOTHING": "because", "EVIDENCE": "because", "ORDER": "paper"}
+    AT = {"TOO_LONG": "until_on", "NOT_LATER": "until_on", "TOO_MANY": "until_on", "NOTHING": "because", "EVIDENCE": "because", "ORDER": "paper"}
 
 
 class EnrolForm(CaseForm):
@@ -92,7 +92,7 @@ class EnrolForm(CaseForm):
     phase = line(_("Phase"), most=40)
     team = line(_("The team"), most=400, rows=2, hint=_("Judge, coordinator, lawyer, treatment, child welfare."))
     next_review_on = day(_("Next review"), required=False)
-    gaps = {"NOTHING": "court", "LATER": "enrolled_on", "ENROLLED": "court"}
+    AT = {"NOTHING": "court", "LATER": "enrolled_on", "ENROLLED": "court"}
 
 
 class CourtReviewForm(CaseForm):
@@ -103,7 +103,7 @@ class CourtReviewForm(CaseForm):
     words = line(_("What was said"), most=800, rows=3, hint=_("The parent reads this."))
     next_review_on = day(_("Next review"), required=False)
     ended_how = one(_("If it ended: how"), codes.TREATMENT_ENDS, required=False)
-    gaps = {"LATER": "on", "BEFORE": "on", "NOTHING": "phase", "ENDED": "ended_how"}
+    AT = {"LATER": "on", "BEFORE": "on", "NOTHING": "phase", "ENDED": "ended_how"}
 
 
 class TribeForm(CaseForm):
@@ -120,7 +120,7 @@ class TribeForm(CaseForm):
     )
     words = line(_("What was said"), most=800, rows=2, required=False)
     asked_on = day(_("Day"))
-    gaps = {"LATER": "asked_on"}
+    AT = {"LATER": "asked_on"}
 
 
 class NoticeForm(CaseForm):
@@ -135,7 +135,7 @@ class NoticeForm(CaseForm):
     proceeding = one(_("What the court is asked for"), codes.PROCEEDINGS, stack=True)
     sent_on = day(_("Day of the registered letter"))
     receipt = line(_("Number of the registered letter"), most=60)
-    gaps = {"LATER": "sent_on", "NOTHING": "court", "NO_REASON": "child", "NOT_PERMITTED": "tribe_agency"}
+    AT = {"LATER": "sent_on", "NOTHING": "court", "NO_REASON": "child", "NOT_PERMITTED": "tribe_agency"}
 
 
 class ReceiptForm(CaseForm):
@@ -143,7 +143,7 @@ class ReceiptForm(CaseForm):
 
     received_on = day(_("The Tribe received it on"))
     more_time = forms.BooleanField(label=_("The Tribe, a parent or an Indian custodian asked for twenty more days"), required=False)
-    gaps = {"LATER": "received_on", "BEFORE": "received_on"}
+    AT = {"LATER": "received_on", "BEFORE": "received_on"}
 
 
 class AnswerForm(CaseForm):
@@ -153,7 +153,7 @@ class AnswerForm(CaseForm):
     contact = line(_("Who takes part for the Tribe"), most=160, required=False, hint=_("Name and telephone number."))
     more_time = forms.BooleanField(label=_("The Tribe asks for twenty more days to get ready (25 USC 1912(a))"), required=False)
     preferences = line(_("Where the Tribe wants the child to live, in its own order"), most=800, rows=3, required=False, hint=_("25 USC 1915(c)"))
-    gaps = {"NOTHING": "answer"}
+    AT = {"NOTHING": "answer"}
 
 
 class EffortForm(CaseForm):
@@ -163,4 +163,4 @@ class EffortForm(CaseForm):
     words = line(_("In a sentence"), most=400, rows=2)
     on = day(_("Day"))
     with_tribe = forms.BooleanField(label=_("Together with the Tribe"), required=False)
-    gaps = {"NOTHING": "what", "LATER": "on"}
+    AT = {"NOTHING": "what", "LATER": "on"}

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui import answering
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.permanency import words as said
 
 
-class CaseForm(forms.Form):
-    """A form of a case. `gaps` names the field at which a refusal with this code is shown, where that is not its own name."""
+class CaseForm(answering.Answering, answering.Keyed):
+    """A form of a case."""
 
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=48)
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    gaps: Mapping[str, str] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4().hex} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
     def offer(self, **choices: Any) -> CaseForm:
         """Give fields their choices; a field without any is left out."""
@@ -36,11 +30,9 @@ class CaseForm(forms.Form):
                     del self.fields[name]
         return self
 
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Show what an action found missing, at its field where there is one."""
-        for code in codes:
-            name = self.gaps.get(code, code.lower())
-            self.add_error(name if name in self.fields else None, said.gap(code))
+    def gap(self, code: str) -> Any:
+        """What to do next, in words."""
+        return said.gap(code)
 
 
 def one(label: Any, among: Mapping[str, Any], *, required: bool = True, hint: Any = "", stack: bool = False, hints: Any = None) -> forms.ChoiceField:

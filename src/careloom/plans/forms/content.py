@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from careloom.directory.needs import catalogue
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import RadioTiles
 from careloom.plans.presenters import words as texts
-from careloom.plans.referrals.forms import KeyedForm
 
 TEXT = forms.Textarea(attrs={"rows": 2})
 OPTIONAL = [("", "")]
@@ -28,14 +28,14 @@ def need_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return list(found.items())
 
 
-class ChoiceForm(KeyedForm):
+class ChoiceForm(Keyed):
     """Her yes, not now or no: three tiles of one size, and her words."""
 
     her_choice = forms.ChoiceField(label=_("What does she say?"), choices=list(texts.CHOICES.items()), widget=RadioTiles(her=True))
     her_words = forms.CharField(label=_("In her words"), required=False, max_length=300, widget=TEXT)
 
 
-class NeedForm(KeyedForm):
+class NeedForm(Keyed):
     """A need of one person of the family."""
 
     code = forms.ChoiceField(label=_("What is needed"))
@@ -65,7 +65,7 @@ class NeedForm(KeyedForm):
         return {name: clean[name] for name in names} | {"identity_id": UUID(clean["whose"]), "for_whom": self.people[clean["whose"]]}
 
 
-class ResultForm(KeyedForm):
+class ResultForm(Keyed):
     """What became of a need."""
 
     result = forms.ChoiceField(label=_("How does it stand?"), choices=list(texts.RESULTS.items()), widget=RadioTiles())
@@ -73,7 +73,7 @@ class ResultForm(KeyedForm):
     said = forms.CharField(label=_("A few words"), required=False, max_length=300, widget=TEXT)
 
 
-class GoalForm(KeyedForm):
+class GoalForm(Keyed):
     """A goal, best in her words."""
 
     words = forms.CharField(label=_("What does she want?"), max_length=500, widget=TEXT, help_text=_("As she says it."))
@@ -104,7 +104,7 @@ class GoalChangeForm(forms.Form):
     row_version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class StrengthForm(KeyedForm):
+class StrengthForm(Keyed):
     """What is strong in the family. Needs never stand without strengths (R-120)."""
 
     text = forms.CharField(label=_("What is strong?"), max_length=300, widget=TEXT, help_text=_("What works, who helps, what she is proud of."))
@@ -119,7 +119,7 @@ class StrengthChangeForm(forms.Form):
     row_version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AnswerForm(KeyedForm):
+class AnswerForm(Keyed):
     """What the team answers to her own words."""
 
     words = forms.CharField(label=_("Your answer"), max_length=500, widget=TEXT, help_text=_("She reads this. Plain and kind."))

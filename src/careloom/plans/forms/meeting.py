@@ -10,14 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies.models import Agency
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.plans.forms.content import need_choices
 from careloom.plans.presenters import words
-from careloom.plans.referrals.forms import KeyedForm
 
 
-class TableForm(KeyedForm):
+class TableForm(Keyed):
     """Who is at the table. Others in the room read the screen only with her word."""
 
     her_present = forms.BooleanField(label=_("She is here"), required=False, initial=True)
@@ -50,7 +50,7 @@ class TableForm(KeyedForm):
         return {"her_present": clean["her_present"], "agency_ids": clean.get("agency_ids", []), "people": clean["people"].splitlines()}
 
 
-class MinuteForm(KeyedForm):
+class MinuteForm(Keyed):
     """A line of the minutes."""
 
     words = forms.CharField(label=_("What was said or agreed?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
@@ -75,14 +75,14 @@ class MakeTrueForm(forms.Form):
         self.fields["code"].choices = [("", ""), *need_choices()]  # type: ignore[attr-defined]
 
 
-class AnswerNowForm(KeyedForm):
+class AnswerNowForm(Keyed):
     """Her yes, not now or no, said at the table."""
 
     choice = forms.ChoiceField(label=_("What does she say?"), choices=list(words.CHOICES.items()), widget=RadioTiles(her=True))
     need_id = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class SignForm(KeyedForm):
+class SignForm(Keyed):
     """A name under the minutes, on this device."""
 
     name = forms.CharField(label=_("Name"), max_length=120)

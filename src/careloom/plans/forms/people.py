@@ -10,10 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies.models import Agency, Membership
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.plans.presenters import words
-from careloom.plans.referrals.forms import KeyedForm
 
 KIN = [
     ("PARTNER", _("Partner")), ("PARENT", _("Parent")), ("CHILD", _("Child")), ("KIN", _("Relative")), ("FRIEND", _("Friend")),
@@ -23,7 +23,7 @@ WANTS = [("NOT_ASKED", _("Not asked yet")), ("YES", _("Yes")), ("NOT_NOW", _("No
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 
 
-class StartForm(KeyedForm):
+class StartForm(Keyed):
     """A plan begun with her, before the birth or after it."""
 
     due_on = MemorableDateField(label=_("When is the baby expected?"), required=False, help_text=_("Leave empty if the baby is born."))
@@ -63,7 +63,7 @@ class MemberForm(forms.Form):
     member_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # the same form sent twice is the same person
 
 
-class TeamForm(KeyedForm):
+class TeamForm(Keyed):
     """Somebody for the care team."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -84,7 +84,7 @@ class TeamForm(KeyedForm):
         return clean | {"agency_id": clean.pop("agency")}
 
 
-class LeadForm(KeyedForm):
+class LeadForm(Keyed):
     """A colleague who leads from now on, or an agency that is asked to."""
 
     colleague = forms.TypedChoiceField(label=_("A colleague here"), coerce=UUID, required=False, empty_value=None)
@@ -155,7 +155,7 @@ class BirthForm(forms.Form):
         return [name for name in (self.cleaned_data["first_baby"].strip(), self.cleaned_data["second_baby"].strip()) if name]
 
 
-class AgreeForm(KeyedForm):
+class AgreeForm(Keyed):
     """How she agreed to the plan as it stands."""
 
     method = forms.ChoiceField(label=_("How did she agree?"), choices=list(words.METHODS.items()), widget=RadioTiles(her=True))

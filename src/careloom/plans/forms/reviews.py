@@ -10,19 +10,19 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.packs.schema import CodedText
 from careloom.plans.actions.reviewing import Finding
 from careloom.plans.merging import NeedNow
 from careloom.plans.presenters import words
-from careloom.plans.referrals.forms import KeyedForm
 
 NOON = time(12)
 LONG = forms.Textarea(attrs={"rows": 3})
 
 
-class HeldForm(KeyedForm):
+class HeldForm(Keyed):
     """A contact, a visit or a review that took place."""
 
     held_on = MemorableDateField(label=_("On which day"))
@@ -142,7 +142,7 @@ class CloseForm(forms.Form):
         self.fields["confirmed"].choices = [(c.code, c.words[language]) for c in checklist if c.code not in read_from_plan]  # type: ignore[attr-defined]
 
 
-class TryForm(KeyedForm):
+class TryForm(Keyed):
     """A try to reach her."""
 
     how = forms.ChoiceField(

@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies.models import Agency
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.widgets import RadioTiles
 from careloom.plans.actions.sections import CheckSaid
 from careloom.plans.models import SectionCheck
 from careloom.plans.presenters import words
 from careloom.plans.presenters.sections import CHECKED
-from careloom.plans.referrals.forms import KeyedForm
 
 
 class TextForm(forms.Form):
@@ -56,7 +56,7 @@ class ChecksForm(forms.Form):
         }  # fmt: skip
 
 
-class OwnerForm(KeyedForm):
+class OwnerForm(Keyed):
     """Which agency answers for a section."""
 
     agency = forms.TypedChoiceField(label=_("Which agency answers for this section?"), coerce=UUID)
@@ -66,7 +66,7 @@ class OwnerForm(KeyedForm):
         self.fields["agency"].choices = [("", ""), *((str(one.pk), one.name_outside) for one in agencies)]  # type: ignore[attr-defined]
 
 
-class CosignForm(KeyedForm):
+class CosignForm(Keyed):
     """The family signs a section too."""
 
     name = forms.CharField(label=_("Who signs for the family?"), max_length=120)
@@ -74,5 +74,5 @@ class CosignForm(KeyedForm):
     witness = forms.CharField(label=_("Who heard it"), required=False, max_length=120, help_text=_("Only when it was said aloud."))
 
 
-class SignForm(KeyedForm):
+class SignForm(Keyed):
     """Approve a section as it stands."""

@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.widgets import RadioTiles
-from careloom.plans.referrals.forms import KeyedForm
 
 STAGES = [("PRENATAL", _("Before the birth")), ("POSTNATAL", _("After the birth")), ("BOTH", _("Both"))]
 
 
-class StartTemplateForm(KeyedForm):
+class StartTemplateForm(Keyed):
     """A new template."""
 
     name = forms.CharField(label=_("Name of the template"), max_length=120)

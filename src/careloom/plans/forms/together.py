@@ -8,16 +8,17 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.plans.presenters.systems import SYSTEMS
 from careloom.plans.presenters.together import COPIES, FEATURES, FORMS, STATUSES, TENSIONS, language_choices
-from careloom.plans.referrals.forms import METHODS, KeyedForm
+from careloom.plans.referrals.forms import METHODS
 
 TEXT = forms.Textarea(attrs={"rows": 2})
 
 
-class ParticipationForm(KeyedForm):
+class ParticipationForm(Keyed):
     """How one member takes part, from which day."""
 
     member_id = forms.TypedChoiceField(label=_("Who?"), coerce=UUID, widget=RadioTiles(stack=True))
@@ -30,7 +31,7 @@ class ParticipationForm(KeyedForm):
         self.fields["member_id"].choices = members  # type: ignore[attr-defined]
 
 
-class TensionForm(KeyedForm):
+class TensionForm(Keyed):
     """Needs that compete, or a crisis."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=list(TENSIONS.items()), widget=RadioTiles())
@@ -62,7 +63,7 @@ class PreferenceForm(forms.Form):
         self.fields["languages"].choices = language_choices()  # type: ignore[attr-defined]
 
 
-class InvolvementForm(KeyedForm):
+class InvolvementForm(Keyed):
     """A system in her life, from one day on."""
 
     system = forms.ChoiceField(label=_("Which system?"), choices=list(SYSTEMS.items()), widget=RadioTiles())
@@ -78,7 +79,7 @@ class InvolvementForm(KeyedForm):
         return clean
 
 
-class CopyForm(KeyedForm):
+class CopyForm(Keyed):
     """A copy that was given."""
 
     kind = forms.ChoiceField(label=_("What was the copy for?"), choices=list(COPIES.items()), widget=RadioTiles(stack=True))
@@ -100,7 +101,7 @@ class CopyForm(KeyedForm):
         return clean
 
 
-class EndForm(KeyedForm):
+class EndForm(Keyed):
     """A plan that ends otherwise than by closing."""
 
     what = forms.ChoiceField(label=_("What is to be done?"), widget=RadioTiles(stack=True))

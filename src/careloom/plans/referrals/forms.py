@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from careloom.infra import clock
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.referral import FAMILY_REASONS, Help, Kind, Outcome, Reason, State, Voice, reasons_for
@@ -30,13 +31,7 @@ FUNDING = [("", ""), ("MEDICAID", _("Medicaid")), ("FREE", _("No cost to her")),
 NOTE = forms.Textarea(attrs={"rows": 2, "maxlength": 500})
 
 
-class KeyedForm(forms.Form):
-    """A form whose second sending is the same sending."""
-
-    request_key = forms.CharField(max_length=56, widget=forms.HiddenInput, initial=lambda: str(uuid4()))
-
-
-class ReferForm(KeyedForm):
+class ReferForm(Keyed):
     """Whom to ask, and how the service is to be given (R-120)."""
 
     service = forms.ChoiceField(label=_("Service"), required=False, widget=RadioTiles(stack=True))
@@ -86,7 +81,7 @@ class ReferForm(KeyedForm):
         )  # fmt: skip
 
 
-class StepForm(KeyedForm):
+class StepForm(Keyed):
     """One step, with only the questions that belong to it."""
 
     def __init__(self, *args: Any, state: State, voice: Voice, **kwargs: Any) -> None:
@@ -123,7 +118,7 @@ class StepForm(KeyedForm):
         )  # fmt: skip
 
 
-class HersForm(KeyedForm):
+class HersForm(Keyed):
     """Her own word: did it help, or does she not want it. Written down by the worker as her words."""
 
     said = forms.ChoiceField(label=_("What does she say?"), widget=RadioTiles(stack=True, her=True))

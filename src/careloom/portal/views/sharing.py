@@ -15,7 +15,7 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.portal import actions, presenters, words
 from careloom.portal.door import hers
-from careloom.portal.forms import Once, SupporterForm
+from careloom.portal.forms import Keyed, SupporterForm
 from careloom.portal.knowing import who_knows
 from careloom.portal.sharing import Sharing, all_forms, seen_under, shared_now, who_looked
 from careloom.portal.views.hers import her_of
@@ -45,7 +45,7 @@ def renew(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     shared = _shared(request, consent_id)
     if not shared.hers:
         raise NotVisible
-    form = Once(request.POST or None)
+    form = Keyed(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.share_again(her=her, at=clock.now(), consent_id=consent_id, request_key=form.cleaned_data["request_key"])
         messages.success(request, _("Done. You can stop it on your page."))

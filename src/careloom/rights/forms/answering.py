@@ -12,7 +12,7 @@ from careloom.agencies.words import CATEGORIES
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.rights import words
-from careloom.rights.forms.asking import Keyed, texts
+from careloom.rights.forms.asking import Keyed, Told, texts
 
 #: Where an action's finding is shown, if not at the field of its own name.
 AT = {
@@ -21,16 +21,11 @@ AT = {
 }  # fmt: skip
 
 
-class Versioned(forms.Form):
+class Versioned(Told):
     """A form about a row that somebody else may change meanwhile."""
 
+    AT = AT
     row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Show what an action found missing, at its field where there is one."""
-        for code in codes:
-            name = AT.get(code, code.lower())
-            self.add_error(name if name in self.fields else None, words.gap(code))
 
 
 class PlainForm(Versioned):

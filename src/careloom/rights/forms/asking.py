@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies.models import Agency
 from careloom.agencies.words import CATEGORIES
+from careloom.infra.ui import answering
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.rights import words
@@ -21,20 +21,18 @@ NOT_NAMED = frozenset({"dv.victim_record", "notif.capta_identified", "part2.conf
 PARTS = [(code, label) for code, label in CATEGORIES.items() if code not in NOT_NAMED]
 
 
-class Keyed(forms.Form):
+class Told(answering.Answering):
+    """A form that shows what an action found missing."""
+
+    def gap(self, code: str) -> str:
+        """What to do next, in words."""
+        return words.gap(code)
+
+
+class Keyed(Told, answering.Keyed):
     """A form that makes one row however often it is sent."""
 
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=48)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4().hex} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Show what an action found missing, at its field where there is one."""
-        for code in codes:
-            name = {"RECEIVED_LATER": "received_on", "WAY": "use_phone", "DAYS": "to_on", "IN_WRITING": "came_by"}.get(code, code.lower())
-            self.add_error(name if name in self.fields else None, words.gap(code))
+    AT = {"RECEIVED_LATER": "received_on", "WAY": "use_phone", "DAYS": "to_on", "IN_WRITING": "came_by"}
 
 
 def texts(label: Any, *, most: int, rows: int = 0, required: bool = True, hint: Any = "", as_said: bool = False) -> forms.CharField:

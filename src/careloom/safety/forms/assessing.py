@@ -5,11 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui import answering
 from careloom.infra.ui.fields import MemorableDateField, line
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.safety import Response
@@ -23,24 +24,18 @@ from careloom.safety.models import AssessedPerson, Finding
 AT = {"SEEN_LATER": "seen_on", "BORN_LATER": "born_on", "BLANK": "response", "NO_PLAN": "", "TO_ON": "to_on", "BECAUSE_ENDED": "because"}
 
 
-class Told(forms.Form):
+class Told(answering.Answering):
     """A form that shows what an action found missing."""
 
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Show each code at its field where there is one."""
-        for code in codes:
-            name = AT.get(code, code.lower())
-            self.add_error(name if name in self.fields else None, words.gap(code))
+    AT = AT
+
+    def gap(self, code: str) -> str:
+        """What to do next, in words."""
+        return words.gap(code)
 
 
-class Keyed(Told):
+class Keyed(Told, answering.Keyed):
     """A form that makes one row however often it is sent."""
-
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=48)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4().hex} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
 
 class Versioned(Told):

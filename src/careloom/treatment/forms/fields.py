@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.infra.ui import answering
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 
 GAPS: Mapping[str, Any] = {
@@ -34,26 +34,18 @@ GAPS: Mapping[str, Any] = {
 OTHER = _("Choose or write something here.")
 
 
-class Entered(forms.Form):
+class Entered(answering.Answering):
     """A form whose refusals come back as codes, each shown at its field where there is one."""
 
-    AT: Mapping[str, str] = {"REVIEW": "meaning", "OPEN_ALREADY": "happened_on", "NOT_HELD": "held_on", "EMPTY": "triggers"}
+    AT = {"REVIEW": "meaning", "OPEN_ALREADY": "happened_on", "NOT_HELD": "held_on", "EMPTY": "triggers"}
 
-    def refuse(self, codes: Iterable[str]) -> None:
-        """Show what an action found missing."""
-        for code in codes:
-            name = self.AT.get(code, code.lower())
-            self.add_error(name if name in self.fields else None, GAPS.get(code, OTHER))
+    def gap(self, code: str) -> Any:
+        """What to do next, in words."""
+        return GAPS.get(code, OTHER)
 
 
-class Keyed(Entered):
+class Keyed(Entered, answering.Keyed):
     """A form that makes one row however often it is sent."""
-
-    request_key = forms.CharField(widget=forms.HiddenInput, max_length=48)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"request_key": uuid4().hex} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
 
 def one_of(label: Any, words: Mapping[str, Any], *, stack: bool = False, required: bool = True, hint: Any = "", **kwargs: Any) -> forms.ChoiceField:
