@@ -26,6 +26,7 @@ WITHOUT = {
     "mfa_authenticator": "second factors of workers, sealed",
     "plans_template*": "headings and questions of local plan templates, and which agency uses which; no person",
     "plans_overdue_count": "how many reviews of an agency are late, a number without a person; pages show it through kernel.suppression",
+    "partnership_*": "collaboratives of agencies and who sits in them, read after partnership.standing",
     "people_search": "how far a search for records of one person is: steps and times, no count and no id of anybody",
     "following_barrier_draft": "what stands in the way of any family: a code, a county, a month and checked words, no person",
     "position_beside_day": "days on which a worker was at a partner's site",
@@ -38,6 +39,8 @@ WITHOUT = {
     "wording_count": "how often a word was suggested in an agency in a month: a code and two numbers",
 }
 ABOUT_A_PERSON = ("identity_id", "holder_id", "person_id", "subject_id", "mother_id", "infant_id")
+OF_A_FAMILY = ("plan_id", "need_id", "goal_id", "referral_id", "notification_id", "draft_id", "appointment_id", "obligation_id", "link_id")
+ROOMS = ("partnership", "meetings", "barriers", "changes", "agreements", "knowledge", "inventory", "surveys")
 FAMILY_POLICIES = {"read": "r", "add": "a", "change": "w", "remove": "d", "match_read": "r", "match_join": "w", "minimum": "*"}
 
 
@@ -75,6 +78,15 @@ def test_a_table_about_a_person_has_row_security_whatever_the_list_says() -> Non
     about = {str(name) for (name,) in rows(columns, list(ABOUT_A_PERSON))}
     assert about
     assert [name for name, secured in tables().items() if name in about and not secured] == []
+
+
+def test_no_table_of_the_rooms_points_at_a_family() -> None:
+    """Decision 0011: what stands behind a number of families is a month and a hidden count, never an id."""
+    rooms = [model for model in apps.get_models() if model._meta.app_label in ROOMS]
+    assert {model._meta.app_label for model in rooms} >= {"partnership"}
+    columns = {f"{m._meta.db_table}.{f.column}" for m in rooms for f in m._meta.local_fields if f.column in (*ABOUT_A_PERSON, *OF_A_FAMILY)}
+    assert columns == set()
+    assert not any(issubclass(model, FamilyRecord) for model in rooms)
 
 
 def test_no_reason_outlives_its_table() -> None:

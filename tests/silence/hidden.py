@@ -48,6 +48,7 @@ PHONE = "555-0177"
 PIN = "482913"
 # Addresses whose id is an agency's own or public, never a family's.
 NO_FAMILY = {
+    "collaborative_id": "a collaborative of agencies: no table of the rooms points at a family (test_rooms.py asks its own outsiders)",
     "service_id": "a service of the public directory",
     "membership_id": "a worker of the administrator's own agency",
     "clause_id": "an agreement between two agencies, with no person in it",
