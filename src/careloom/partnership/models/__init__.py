@@ -1,5 +1,5 @@
 """What the partnership keeps. None of its tables has a family, an identity or a plan in it (DESIGN section 2)."""
 
-from careloom.partnership.models.structure import Body, Charter, Collaborative, Partner, Seat, Vision
+from careloom.partnership.models.structure import Body, Charter, Collaborative, OfCollaborative, Partner, Seat, Vision
 
-__all__ = ["Body", "Charter", "Collaborative", "Partner", "Seat", "Vision"]
+__all__ = ["Body", "Charter", "Collaborative", "OfCollaborative", "Partner", "Seat", "Vision"]
