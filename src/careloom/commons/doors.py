@@ -23,4 +23,7 @@ class Door:
         return reverse(f"commons:{self.to}", args=[collaborative_id])
 
 
-DOORS: tuple[Door, ...] = (Door(words=_("Partners"), to="partners", icon="groups"),)
+DOORS: tuple[Door, ...] = (
+    Door(words=_("Partners"), to="partners", icon="groups"),
+    Door(words=_("Knowing each other"), to="knowledge", icon="school"),
+)

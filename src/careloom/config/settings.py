@@ -110,6 +110,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "careloom.infra.ui.context.page",
                 "careloom.agencies.context.worker",
+                "careloom.commons.meanings.meanings",
             ],
         },
     },

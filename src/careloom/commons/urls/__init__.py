@@ -1,8 +1,9 @@
 """Addresses of the partnership's rooms, under /partnership/. Each room has a module of its own."""
 
-from careloom.commons.urls import structure
+from careloom.commons.urls import knowledge, structure
 
 app_name = "commons"
 urlpatterns = [
     *structure.urlpatterns,
+    *knowledge.urlpatterns,
 ]

@@ -57,7 +57,10 @@ def write_profile(
 def settle(
     *, by: Viewer, at: datetime, collaborative_id: UUID, part: str, words: str, as_of: date, after: int, request_key: str
 ) -> Done | Refused | Stale:
-    """Write down how partners settled whom they serve, or what success is (R-069). Refused codes: NOT_ALLOWED, WORDS, LATER_DAY. Raises NotVisible."""
+    """Write down how partners settled whom they serve, or what success is (R-069).
+
+    Refused codes: NOT_ALLOWED, WORDS, LATER_DAY. Raises NotVisible.
+    """
     standing = standing_of(viewer=by, collaborative_id=collaborative_id)
     if not leads(standing) or part not in SETTLED_TOGETHER:
         return Refused(codes=("NOT_ALLOWED",))
@@ -163,7 +166,10 @@ def adopt_roles(
 
 @transaction.atomic
 def answer(*, by: Viewer, at: datetime, collaborative_id: UUID, guide: str, told: Mapping[int, str], request_key: str) -> Done | Refused:
-    """A member's own answers to a guide's questions, by number; she may change them (R-079, R-074). Refused codes: NOT_ALLOWED, WORDS. Raises NotVisible."""
+    """A member's own answers to a guide's questions, by number; she may change them (R-079, R-074).
+
+    Refused codes: NOT_ALLOWED, WORDS. Raises NotVisible.
+    """
     standing = standing_of(viewer=by, collaborative_id=collaborative_id)
     if guide not in GUIDES or by.worker_id is None:
         return Refused(codes=("NOT_ALLOWED",))

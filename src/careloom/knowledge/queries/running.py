@@ -123,6 +123,16 @@ def disputes(*, viewer: Viewer, collaborative_id: UUID) -> list[Dispute]:
     return list(mine.order_by("closed_on", "-opened_on")[:MOST])
 
 
+def dispute(*, viewer: Viewer, collaborative_id: UUID, dispute_id: UUID) -> Dispute:
+    """A dispute in whose hands the reader is. Raises NotVisible, for one that exists as for one that does not."""
+    standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    mine = Dispute.objects.select_related("process").filter(collaborative_id=collaborative_id, hands__contains=[viewer.worker_id or dispute_id])
+    row: Dispute | None = mine.filter(pk=dispute_id).first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
 def steps_taken(dispute: Dispute) -> list[DisputeStep]:
     """What was done in a dispute that the caller holds, in order."""
     return list(dispute.steps.order_by("on", "made_at"))

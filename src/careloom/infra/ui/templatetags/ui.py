@@ -13,6 +13,7 @@ from django.core.paginator import Page
 from django.template import Context, Template, engines
 from django.utils.safestring import SafeString
 
+from careloom.infra.ui import meanings as meant
 from careloom.infra.ui import pages
 from careloom.infra.ui.icons import icon_svg
 
@@ -42,6 +43,16 @@ def pager(context: dict[str, Any], page: Page, param: str = "page", label: str =
 
 
 @register.simple_tag(takes_context=True)
+def term(context: Context, shown: Any, key: str) -> Any:
+    """``{% translate "treatment" as w %}{% term w "treatment" %}``: a word with its agreed meaning; `key` is the word as it was agreed on."""
+    request = context.get("request")
+    place = getattr(request, "meanings_drawn", 0) + 1  # counted for the whole page: an included part starts no new count
+    if request is not None:
+        request.meanings_drawn = place
+    return meant.drawn(meanings=context.get("meanings"), shown=shown, key=key, place=place)
+
+
+@register.simple_tag(takes_context=True)
 def show(context: dict[str, Any], component: Any, css: str = "") -> SafeString:
     """``{% show thing %}``: draw any frozen dataclass of ``infra.ui.components`` with its own template, or as it draws itself.
 
@@ -63,6 +74,12 @@ def _compiled(name: str) -> Template:
 def _kept(name: str) -> Template:
     """A component's template, found once: a page draws a hundred parts."""
     return engines["django"].engine.get_template(name)
+
+
+@register.filter
+def is_component(thing: Any) -> bool:
+    """Whether ``{% show %}`` draws it; a plain text is written out."""
+    return hasattr(thing, "drawn") or hasattr(thing, "template")
 
 
 @register.filter
