@@ -23,6 +23,7 @@ WITHOUT = {
     "django_migrations": "which migrations ran",
     "django_session": "sessions; what is kept under the lock is sealed",
     "messages_safety_policy": "what a program does when a family may be in danger, in its own words; names no family",
+    "knowledge_*": "what agencies know of each other: profiles, words, roles, training counts; read after partnership.standing",
     "mfa_authenticator": "second factors of workers, sealed",
     "plans_template*": "headings and questions of local plan templates, and which agency uses which; no person",
     "plans_overdue_count": "how many reviews of an agency are late, a number without a person; pages show it through kernel.suppression",

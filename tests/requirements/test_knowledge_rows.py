@@ -14,6 +14,7 @@ from tests.requirements.conftest import SignIn
 from tests.requirements.knowing import Hospital, on, pk_of, read, refused
 from tests.requirements.test_structure_rows import a_body, a_partner, a_seat, begun, browser, day, ruth, send
 from tests.silence.hidden import another_mother
+from tests.silence.same import ask
 
 from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
@@ -257,8 +258,9 @@ def test_only_who_is_named_learns_that_there_is_a_dispute(browser: Client, sign_
     for client in (browser, other.client):
         assert read(client.get(at)) == before[client]
         assert read(client.get(dispute), 404) == read(client.get(f"{at}{uuid4()}/"), 404)
-        for way in ("step/", "close/"):
-            assert client.get(f"{dispute}{way}").status_code == 404
+        for way in ("", "step/", "close/"):
+            there, nowhere = (ask(client, f"{one}{way}") for one in (dispute, f"{at}{uuid4()}/"))
+            assert (there.status, there.statements) == (404, nowhere.statements)
         assert "night shift" not in read(client.get(f"{rooms}knowledge/"))
     row = Dispute.objects.get()
     assert row.hands == [hospital.worker.worker_id]
