@@ -26,4 +26,5 @@ class Door:
 DOORS: tuple[Door, ...] = (
     Door(words=_("Partners"), to="partners", icon="groups"),
     Door(words=_("Knowing each other"), to="knowledge", icon="school"),
+    Door(words=_("Services and gaps"), to="inventory", icon="map"),
 )

@@ -181,3 +181,14 @@ def languages_offered() -> list[tuple[str, str]]:
     rows = ServiceLanguage.objects.filter(service__active=True).values_list("code", "name").distinct()
     named = {(code or name.lower()): name for code, name in rows}
     return sorted(named.items(), key=lambda item: item[1])
+
+
+def services_serving(*, places: Iterable[str]) -> list[Service]:
+    """The working services that serve at least one of these counties, or the whole state, with organization and capacities, by name.
+
+    Two statements. At most 2000: the service array of a state's collaborative.
+    """
+    names = list(places)
+    where = Q(statewide=True) | Q(areas_served__overlap=names) | Q(located_in__overlap=names)
+    found = Service.objects.filter(where, active=True, status__in=WORKING, organization__active=True)
+    return list(found.select_related("organization").prefetch_related("capacities").order_by("name", "pk")[:2000])

@@ -1,9 +1,10 @@
 """Addresses of the partnership's rooms, under /partnership/. Each room has a module of its own."""
 
-from careloom.commons.urls import knowledge, structure
+from careloom.commons.urls import inventory, knowledge, structure
 
 app_name = "commons"
 urlpatterns = [
     *structure.urlpatterns,
     *knowledge.urlpatterns,
+    *inventory.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 A presenter makes these; nothing here reads the database or the clock. Texts arrive translated.
 """
 
+from careloom.infra.ui.components.area import Area, AreaMap, AreaTone, Growth, GrowthStep
 from careloom.infra.ui.components.bars import Bar, Bars
 from careloom.infra.ui.components.clocks import ClockPoint, ClockRow, Clocks
 from careloom.infra.ui.components.decision import Button, Decision, Preview, PreviewNew, Way
@@ -15,9 +16,9 @@ from careloom.infra.ui.components.today import Appointment, Day, DayEntry, Done,
 from careloom.infra.ui.components.wheel import Spoke, Wheel
 
 __all__ = [
-    "Agenda", "AgendaItem", "Agreement", "Agreements", "Appointment", "Bar", "Bars", "Button", "ClockPoint", "ClockRow", "Clocks",
-    "Crumbs", "Day", "DayEntry", "Decision", "Done", "EmptyState", "Fact", "Facts", "Funnel", "FunnelStep",
-    "HiddenCell", "Knot", "Link", "ListRow", "Measure", "Measures", "Notice", "People", "PersonRow", "Preview", "PreviewNew", "RecordField",
-    "RecordFields", "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Spoke", "Status", "Tabs", "Thread", "Threads", "Trend", "Voice",
-    "Want", "Wants", "Way", "Wheel", "WhoList", "WhoRow", "WorkItem", "WorkSection",
+    "Agenda", "AgendaItem", "Agreement", "Agreements", "Appointment", "Area", "AreaMap", "AreaTone", "Bar", "Bars", "Button", "ClockPoint",
+    "ClockRow", "Clocks", "Crumbs", "Day", "DayEntry", "Decision", "Done", "EmptyState", "Fact", "Facts", "Funnel", "FunnelStep", "Growth",
+    "GrowthStep", "HiddenCell", "Knot", "Link", "ListRow", "Measure", "Measures", "Notice", "People", "PersonRow", "Preview", "PreviewNew",
+    "RecordField", "RecordFields", "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Spoke", "Status", "Tabs", "Thread", "Threads",
+    "Trend", "Voice", "Want", "Wants", "Way", "Wheel", "WhoList", "WhoRow", "WorkItem", "WorkSection",
 ]  # fmt: skip

@@ -1,0 +1,135 @@
+"""Needs of plans by county, and referrals by the partner that was asked: published counts over months that are over.
+
+Counts are of families, in twelve months that ended with the last month: a figure that grows while somebody looks would tell when a family's plan
+was written. Everything leaves through the one suppression rule. Source: R-014, R-038, R-052, R-056; law.md section 2 (small cells).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from careloom.infra.access import Viewer
+from careloom.inventory.places import counties_of
+from careloom.kernel.clocks import local_day
+from careloom.kernel.partnership.array import NeedFact
+from careloom.kernel.partnership.named import POOL_LEAST, Split
+from careloom.kernel.suppression import Cell, SuppressionSettings, publish_count, publish_table
+from careloom.partnership.standing import standing_of
+
+WAYS = ("taken", "waiting", "refused", "unanswered")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Months:
+    """Twelve months that are over, as days and as instants: from the first inclusive until the second exclusive."""
+
+    first: date
+    until: date
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needs:
+    """Needs by county as they may be shown; `totals` by need over all counties."""
+
+    months: Months
+    counties: tuple[str, ...]
+    facts: tuple[NeedFact, ...]
+    totals: dict[str, Cell]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """How referrals to one partner, or to a pool (key ""), went, by families: in the order of WAYS, and how many were asked."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    whole: Cell
+
+
+def twelve_months(*, at: datetime, zone: str) -> Months:
+    """The twelve months that are over at `at` where the jurisdiction counts its days."""
+    until = local_day(at=at, zone=zone).replace(day=1)
+    first = until.replace(year=until.year - 1)
+    start, end = (datetime.combine(day, time(), tzinfo=ZoneInfo(zone)) for day in (first, until))
+    return Months(first=first, until=until, from_at=start, until_at=end)
+
+
+def needs_by_county(*, viewer: Viewer, collaborative_id: UUID, at: datetime, zone: str, settings: SuppressionSettings) -> Needs:
+    """What families need by county, and how many of them a service refused or let wait. Five statements. Raises NotVisible."""
+    standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    counties, months = counties_of(standing.collaborative), twelve_months(at=at, zone=zone)
+    needed, away = (_rows(name, months, counties) for name in ("outcomes_needs", "outcomes_turned_away"))
+    codes = sorted({code for _, code in needed})
+    families, totals = _published(codes, counties, needed, settings)
+    # Who was turned away is part of who needs it, and is published for the same cells in a table of its own.
+    turned, _ = _published(codes, counties, away, settings)
+    facts = tuple(
+        NeedFact(code=code, place=county, families=families[county, code], turned_away=turned[county, code]) for code in codes for county in counties
+    )
+    return Needs(months=months, counties=counties, facts=facts, totals=totals)
+
+
+def asked_of(
+    *, viewer: Viewer, collaborative_id: UUID, split: Split, agencies: dict[str, UUID], at: datetime, zone: str, settings: SuppressionSettings
+) -> tuple[Asked, ...]:
+    """How referrals to partners went: a row for each that the reader sees by name, then one for the pool when it is large enough (R-052).
+
+    `agencies` gives the agency of a partner's key; who has none answers no referral here. Four statements. Raises NotVisible.
+    """
+    standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    months = twelve_months(at=at, zone=zone)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency, taken, waiting, refused, unanswered FROM outcomes_asked(%s, %s)", [months.from_at, months.until_at])
+        found = {row[0]: tuple(int(cell) for cell in row[1:]) for row in cursor.fetchall()}
+    zero = (0,) * len(WAYS)
+    counts = {key: found.get(agencies[key], zero) for key in split.named if key in agencies}
+    pool = [key for key in split.pooled if key in agencies]
+    if split.pool_shown and len(pool) >= POOL_LEAST:
+        counts[""] = tuple(sum(column) for column in zip(*(found.get(agencies[key], zero) for key in pool), strict=True))
+    if not counts:
+        return ()
+    table = publish_table(
+        rows=list(counts), columns=WAYS, counts=[list(row) for row in counts.values()], settings=settings, publish_column_totals=False
+    )
+    return tuple(Asked(key=key, cells=table.cells[row], whole=table.row_totals[row]) for row, key in enumerate(table.rows))
+
+
+def families_served(*, viewer: Viewer, collaborative_id: UUID, month: date, zone: str, settings: SuppressionSettings) -> Cell:
+    """Families with a plan in the collaborative's counties in a month that is over, as it may be shown. Raises NotVisible."""
+    standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    after = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1, day=1)
+    with connection.cursor() as cursor:
+        end = datetime.combine(after, time(), tzinfo=ZoneInfo(zone))
+        cursor.execute("SELECT outcomes_served(%s, %s)", [list(counties_of(standing.collaborative)), end])
+        (families,) = cursor.fetchone()
+    return publish_count(count=families, settings=settings)
+
+
+def _rows(name: str, months: Months, counties: Iterable[str]) -> dict[tuple[str, str], int]:
+    """A count by county and need, for these counties only. `name` is one of the two functions of this module."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT county, code, families FROM {name}(%s, %s)", [months.from_at, months.until_at])
+        wanted = set(counties)
+        return {(county, code): int(families) for county, code, families in cursor.fetchall() if county in wanted}
+
+
+def _published(
+    codes: Sequence[str], counties: Sequence[str], counts: dict[tuple[str, str], int], settings: SuppressionSettings
+) -> tuple[dict[tuple[str, str], Cell], dict[str, Cell]]:
+    if not codes or not counties:
+        return {}, {}
+    # A family has several needs, so a county's sum over needs would be no number of families: only sums over counties are published.
+    table = publish_table(
+        rows=codes, columns=counties, counts=[[counts.get((county, code), 0) for county in counties] for code in codes], settings=settings,
+        publish_column_totals=False,
+    )  # fmt: skip
+    cells = {(county, code): table.cells[row][column] for row, code in enumerate(codes) for column, county in enumerate(counties)}
+    return cells, dict(zip(codes, table.row_totals, strict=True))
