@@ -66,6 +66,12 @@ class Keyring:
         """The secret called ``name`` (URL-safe text, 256 bits), made at first use with mode 0600."""
         return self._read_or_make(self._path(name), secrets.token_urlsafe(KEY_BYTES)).strip()
 
+    def forget(self, name: str) -> None:
+        """Destroy the secret called ``name`` for good: what only it opened cannot be opened again. Safe to repeat."""
+        path = self._path(name)
+        if path.exists():
+            _destroy(path)
+
     def django_secret_key(self) -> str:
         """The key that signs sessions, links and forms."""
         return self.secret("django")
@@ -91,11 +97,7 @@ class Keyring:
         path = self._agency_path(agency_id)
         self._read_or_make(path.with_suffix(".destroyed"), "destroyed")
         if path.exists():
-            with path.open("r+b", buffering=0) as file:
-                file.write(secrets.token_bytes(path.stat().st_size))
-                os.fsync(file.fileno())
-            path.unlink(missing_ok=True)
-            _sync_folder(path.parent)
+            _destroy(path)
 
     def rotate_master(self) -> int:
         """Wrap each agency's data key under a new master key; returns how many. Refused when the master key is kept elsewhere.
@@ -172,6 +174,14 @@ class Keyring:
 def django_secret_key(home: Path) -> str:
     """The key that signs sessions, links and forms of the installation in ``home``."""
     return Keyring(home=home).django_secret_key()
+
+
+def _destroy(path: Path) -> None:
+    with path.open("r+b", buffering=0) as file:
+        file.write(secrets.token_bytes(path.stat().st_size))
+        os.fsync(file.fileno())
+    path.unlink(missing_ok=True)
+    _sync_folder(path.parent)
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -1,0 +1,84 @@
+"""Codes and the box of a round: how an answer comes in so that nobody can say whose it is (docs/decisions/0012).
+
+A code is a random part and a seal made with the key of its round, so that none is kept before it is used. The answers of an open round lie in one
+row, shuffled and encrypted under the same key, always filled up to whole pages. When the round closes the key is destroyed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+
+from careloom.infra.keys import Keyring, decrypt, encrypt
+
+LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another
+RANDOM, SEALED, PART, PAGE = 10, 10, 5, 4096
+Sheet = dict[str, Any]
+
+
+def a_code(round_id: UUID) -> str:
+    """A new code of a round, in four parts to read and type. It is kept nowhere."""
+    nonce = "".join(secrets.choice(LETTERS) for _each in range(RANDOM))
+    return spaced(nonce + _seal(round_id, nonce))
+
+
+def spaced(code: str) -> str:
+    """A code in parts."""
+    return "-".join(code[start : start + PART] for start in range(0, len(code), PART))
+
+
+def plain(text: str) -> str:
+    """A code as somebody typed it, without what she put between."""
+    return "".join(letter for letter in text.upper() if letter in LETTERS)
+
+
+def fits(round_id: UUID, code: str) -> bool:
+    """Whether a code is one of this round."""
+    typed = plain(code)
+    return len(typed) == RANDOM + SEALED and hmac.compare_digest(_seal(round_id, typed[:RANDOM]), typed[RANDOM:])
+
+
+def hash_of(code: str) -> str:
+    """What is kept of a used code."""
+    return hashlib.sha256(f"careloom-survey:{plain(code)}".encode()).hexdigest()
+
+
+def seal_box(round_id: UUID, sheets: list[Sheet]) -> bytes:
+    """All sheets, shuffled, filled up to whole pages, encrypted."""
+    secrets.SystemRandom().shuffle(sheets)
+    text = json.dumps(sheets, sort_keys=True, ensure_ascii=True).encode()
+    return encrypt(key=_key(round_id, "box"), plaintext=text + b" " * (-len(text) % PAGE), associated=round_id.bytes)
+
+
+def open_box(round_id: UUID, sealed: bytes) -> list[Sheet]:
+    """The sheets of a box, in no order."""
+    sheets: list[Sheet] = json.loads(decrypt(key=_key(round_id, "box"), ciphertext=bytes(sealed), associated=round_id.bytes))
+    return sheets
+
+
+def destroy_key(round_id: UUID) -> None:
+    """Destroy the key of a round: old copies of its box cannot be opened again, and no code fits any more."""
+    _ring().forget(_name(round_id))
+
+
+def _seal(round_id: UUID, nonce: str) -> str:
+    made = hmac.new(_key(round_id, "code"), nonce.encode(), hashlib.sha256).digest()
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in made[:SEALED])
+
+
+def _key(round_id: UUID, use: str) -> bytes:
+    return hashlib.sha256(f"{use}:{_ring().secret(_name(round_id))}".encode()).digest()
+
+
+def _name(round_id: UUID) -> str:
+    return f"survey-{round_id.hex}"
+
+
+def _ring() -> Keyring:
+    return Keyring(home=settings.CARELOOM_HOME)
