@@ -31,6 +31,7 @@ PUBLIC_HERE = {
     "agencies:demo": "the practice county's sign-in; 404 in a live world",
     "agencies:demo_enter": "the practice county's sign-in; 404 in a live world",
     "messages:feed": "a calendar program reads hours by a secret address; the words are Visit or Meeting",
+    "commons:survey_answer": "a member or a family answers an anonymous questionnaire with a code",
     "referral_page:page": "a partner without an account answers one referral through a one-time link",
 }
 

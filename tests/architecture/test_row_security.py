@@ -31,6 +31,7 @@ WITHOUT = {
     "partnership_*": "collaboratives of agencies and who sits in them, read after partnership.standing",
     "people_search": "how far a search for records of one person is: steps and times, no count and no id of anybody",
     "following_barrier_draft": "what stands in the way of any family: a code, a county, a month and checked words, no person",
+    "surveys_*": "anonymous questionnaires as counts, walks, stages and reviews of a collaborative, read after partnership.standing",
     "position_beside_day": "days on which a worker was at a partner's site",
     "position_holder": "which workers hold the integration position",
     "procrastinate_*": "jobs; their arguments are ids only",

@@ -27,4 +27,5 @@ DOORS: tuple[Door, ...] = (
     Door(words=_("Partners"), to="partners", icon="groups"),
     Door(words=_("Knowing each other"), to="knowledge", icon="school"),
     Door(words=_("Services and gaps"), to="inventory", icon="map"),
+    Door(words=_("Looking at ourselves"), to="surveys", icon="visibility"),
 )

@@ -28,6 +28,12 @@ def works_here(standing: Standing) -> bool:
     return standing.runs or bool(standing.officer_of) or bool(standing.sits_in)
 
 
+def found_in(*, collaborative_id: UUID, about_kind: str, about_id: UUID) -> Any | None:
+    """What something is done about, where it is a closed round, a walk, a review or a reading of this collaborative; else None."""
+    about = ABOUT[about_kind].objects.filter(pk=about_id, collaborative_id=collaborative_id).first() if about_kind in ABOUT else None
+    return None if isinstance(about, Round) and about.state == "OPEN" else about
+
+
 @transaction.atomic
 def put_follow_up(*, by: Viewer, at: datetime, about_kind: str, about_id: UUID, facts: FollowUpFacts, request_key: str) -> Done | Refused | Stale:
     """Say what is done about something found. Refused codes: NOT_ALLOWED, WHAT, OWNER, DUE_ON, NOT_CLOSED. Raises NotVisible."""

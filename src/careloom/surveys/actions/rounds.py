@@ -177,8 +177,8 @@ def tally(row: Round, sheets: list[secrecy.Sheet]) -> None:
                 cells[dimension, groups[place], item, answer] += 1
     rows = [Tally(round=row, dimension=d, group=g, item=i, answer=a, number=n) for (d, g, i, a), n in cells.items()]
     remarks = [Remark(round=row, words=sheet["words"]) for sheet in sheets if sheet["words"]]
-    for written in (rows, remarks):
-        SystemRandom().shuffle(written)  # type: ignore[arg-type]  # each list has one kind of row
+    SystemRandom().shuffle(rows)
+    SystemRandom().shuffle(remarks)
     Tally.objects.bulk_create(rows)
     Remark.objects.bulk_create(remarks)
 

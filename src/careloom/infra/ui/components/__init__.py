@@ -9,6 +9,7 @@ from careloom.infra.ui.components.clocks import ClockPoint, ClockRow, Clocks
 from careloom.infra.ui.components.decision import Button, Decision, Preview, PreviewNew, Way
 from careloom.infra.ui.components.meeting import Agenda, AgendaItem, Agreement, Agreements
 from careloom.infra.ui.components.numbers import Funnel, FunnelStep, HiddenCell, Measure, Measures, Trend
+from careloom.infra.ui.components.opinions import OpinionRow, Opinions, Stairs
 from careloom.infra.ui.components.page import Crumbs, EmptyState, Link, ListRow, Notice, SaveState, Status, Tabs
 from careloom.infra.ui.components.people import People, PersonRow, SeesCell, SeesRow, SeesTable, WhoList, WhoRow
 from careloom.infra.ui.components.plan import Fact, Facts, Knot, RecordField, RecordFields, Said, Thread, Threads, Voice
@@ -18,7 +19,7 @@ from careloom.infra.ui.components.wheel import Spoke, Wheel
 __all__ = [
     "Agenda", "AgendaItem", "Agreement", "Agreements", "Appointment", "Area", "AreaMap", "AreaTone", "Bar", "Bars", "Button", "ClockPoint",
     "ClockRow", "Clocks", "Crumbs", "Day", "DayEntry", "Decision", "Done", "EmptyState", "Fact", "Facts", "Funnel", "FunnelStep", "Growth",
-    "GrowthStep", "HiddenCell", "Knot", "Link", "ListRow", "Measure", "Measures", "Notice", "People", "PersonRow", "Preview", "PreviewNew",
-    "RecordField", "RecordFields", "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Spoke", "Status", "Tabs", "Thread", "Threads",
-    "Trend", "Voice", "Want", "Wants", "Way", "Wheel", "WhoList", "WhoRow", "WorkItem", "WorkSection",
+    "GrowthStep", "HiddenCell", "Knot", "Link", "ListRow", "Measure", "Measures", "Notice", "OpinionRow", "Opinions", "People", "PersonRow",
+    "Preview", "PreviewNew", "RecordField", "RecordFields", "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Spoke", "Stairs", "Status",
+    "Tabs", "Thread", "Threads", "Trend", "Voice", "Want", "Wants", "Way", "Wheel", "WhoList", "WhoRow", "WorkItem", "WorkSection",
 ]  # fmt: skip
