@@ -17,6 +17,7 @@ WITHOUT = {
     "account_*": "sign-in rows of workers (allauth)",
     "agencies_*": "agencies, workers and how they sign in",
     "auth_*": "Django's groups and permissions; not used for families",
+    "barriers_*": "what stands in the way of any family and what became of it: months, codes and checked words, no person",
     "clock_offset": "how far the clock of a practice world runs ahead",
     "directory_*": "services that agencies offer, public",
     "django_content_type": "Django's list of models",

@@ -76,6 +76,15 @@ def declare(app: Any) -> None:
         return sum(tasks.run(at=clock.now()).values()) if is_nightly(timestamp=timestamp, zone_name=settings.TIME_ZONE) else 0
 
     @app.periodic(cron="10 * * * *")
+    @app.task(queue="nightly", queueing_lock="barriers", pass_context=False)
+    def gather_barriers(timestamp: int) -> int:
+        """Make barriers of what plans and families handed over; at night and all at once, so that none begins when somebody spoke."""
+        from careloom.barriers.actions import gather
+        from careloom.infra import clock
+
+        return gather(at=clock.now()) if is_nightly(timestamp=timestamp, zone_name=settings.TIME_ZONE) else 0
+
+    @app.periodic(cron="10 * * * *")
     @app.task(queue="nightly", queueing_lock="notifications-batch", pass_context=False)
     def batch_deidentified(timestamp: int) -> int:
         from careloom.notifications.actions import run_batch
@@ -112,6 +121,7 @@ def follow_clocks_at(at: datetime) -> None:
 
 def a_day_at(at: datetime) -> None:
     """What a day of jobs does by its evening: the nightly look at families, the batch, and the clocks. For a county that is walked day by day."""
+    from careloom.barriers.actions import gather
     from careloom.following import tasks as family_tasks
     from careloom.infra.events.outbox import deliver_pending
     from careloom.notifications.actions import run_batch
@@ -119,6 +129,7 @@ def a_day_at(at: datetime) -> None:
     deliver_pending()
     run_batch()
     family_tasks.run(at=at)
+    gather(at=at)
     follow_clocks_at(at)
     deliver_pending()
 

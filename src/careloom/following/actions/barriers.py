@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from careloom.agencies.queries import agencies_by_id
+from careloom.barriers.actions import take_in
 from careloom.directory.needs import catalogue
 from careloom.following.models import BarrierDraft, BarrierNoted
 from careloom.following.words import SYSTEM_CAUSES
@@ -80,7 +81,9 @@ def pass_on(*, by: Viewer, at: datetime, need_id: UUID, words: str) -> Done | Re
     agency = agencies_by_id(ids=[plan.holder_id]).get(plan.holder_id)
     county = next((p.county for p in people if p.identity_id == plan.identity_id and p.county), agency.county if agency else "")
     entry = catalogue().needs.get(need.code)
-    BarrierDraft(month=day.replace(day=1), county=county, code=code, service=entry.domain if entry else "OTHER", words=said(words, most=300)).save()
+    draft = BarrierDraft(month=day.replace(day=1), county=county, code=code, service=entry.domain if entry else "OTHER", words=said(words, most=300))
+    draft.save()
+    take_in(month=draft.month, county=county, cause=code, service=draft.service, words=draft.words)
     noted = BarrierNoted(
         holder_id=by.holder_id, identity_id=need.identity_id, category=need.category or CORE, plan_id=plan.pk, need_id=need.pk, code=code, on=day
     )
