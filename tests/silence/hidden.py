@@ -53,7 +53,6 @@ NO_FAMILY = {
     "membership_id": "a worker of the administrator's own agency",
     "clause_id": "an agreement between two agencies, with no person in it",
     "upload_id": "a directory file of the steward's own agency",
-    "collaborative_id": "a room of the partnership, which holds no family",
     "template_id": "a local template of plans: headings and questions, with no person in it",
 }
 WORDS = {
