@@ -44,8 +44,9 @@ def test_champions_are_asked_for_each_year_and_when_one_leaves(browser: Client) 
     send(browser, review, words="Abel stays, and we look for one in the hills.", **day("held_on"), **soon)
     assert "champion" not in read(browser.get(home)).split("Who we are")[0]
     entry = browser.get(lists).content.decode().split("/out/")[0].rpartition("/")[2]
+    send(browser, f"{lists}new/", name="Pastor Fen", influences="The hills", **day("reviewed_on"))
     assert browser.post(f"{lists}{entry}/out/").status_code == 302
-    assert "There is no champion yet." in read(browser.get(home))
+    assert "A champion left. Who are our champions now?" in read(browser.get(home))
     send(browser, f"{rooms}knowledge/tasks/outreach/{pk_of(rooms)}/new/", words="A talk at the feed store", rural="on", **on("due_on", clock.today()))
     send(
         browser,

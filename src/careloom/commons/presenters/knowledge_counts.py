@@ -144,14 +144,11 @@ def phases_block(rows: list[Any], *, pk: UUID) -> Block:
     )
 
 
-def equity_block(block: Block, *, partner: Any, tasks: Any, pk: UUID) -> Block:
+def equity_block(block: Block, *, partner: Any, tasks: list[Any], may: bool, pk: UUID) -> Block:
     """A partner's equity reviews under its own name, with what it does about them."""
-    lines, buttons = block.lines, block.buttons
-    if tasks is not None:
-        lines += tuple(task_line(row, pk=pk, may=tasks.may_do) for row in tasks.own)
-        if tasks.may_do:
-            buttons += (link(_("Add what we do"), "task_new", pk, "equity", partner.pk, kind="quiet", hidden=partner.name),)
-    return replace(block, key=f"p-{partner.pk}", head=partner.name, lines=lines, buttons=buttons)
+    lines = block.lines + tuple(task_line(row, pk=pk, may=may) for row in tasks)
+    add = (link(_("Add what we do"), "task_new", pk, "equity", partner.pk, kind="quiet", hidden=partner.name),) if may else ()
+    return replace(block, key=f"p-{partner.pk}", head=partner.name, lines=lines, buttons=block.buttons + add)
 
 
 def with_pager(block: Block, page: Any) -> Block:

@@ -128,14 +128,14 @@ def equity(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Each partner's look at its own policies, with what it does about them."""
     rooms, viewer = load(request, collaborative_id), viewer_of(request)
     rows = queries.reviews(viewer=viewer, collaborative_id=collaborative_id, kind="equity")
+    owed = queries.equity_tasks(viewer=viewer, collaborative_id=collaborative_id)
     blocks = []
     found = Paginator(rooms.partners, A_PAGE).get_page(request.GET.get("page"))
     for partner in found:
         mine = [row for row in rows if row.about == partner.pk]
         may = rooms.standing.speaks_for(partner.pk)
         block = review_block(mine, pk=collaborative_id, kind="equity", about=partner.pk, may=may, today=today_of(request))
-        owed = queries.tasks(viewer=viewer, collaborative_id=collaborative_id, task_list="equity", about=partner.pk) if mine or may else None
-        blocks.append(shown.equity_block(block, partner=partner, tasks=owed, pk=collaborative_id))
+        blocks.append(shown.equity_block(block, partner=partner, tasks=owed.get(partner.pk, []), may=may, pk=collaborative_id))
     if blocks:
         blocks[-1] = shown.with_pager(blocks[-1], found)
     lede = _("Do our policies and procedures give all families the same access, and do they fare equally well?")

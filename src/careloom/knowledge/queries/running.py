@@ -69,6 +69,16 @@ def tasks(*, viewer: Viewer, collaborative_id: UUID, task_list: str, about: UUID
     )
 
 
+def equity_tasks(*, viewer: Viewer, collaborative_id: UUID) -> dict[UUID, list[Task]]:
+    """What partners do after their equity reviews, by partner, open ones first. Raises NotVisible."""
+    standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    rows = Task.objects.select_related("partner").filter(collaborative_id=collaborative_id, task_list="equity").order_by("due_on", "made_at")
+    found: dict[UUID, list[Task]] = {}
+    for row in sorted(rows[:MOST], key=lambda row: row.done_on is not None):
+        found.setdefault(row.about, []).append(row)
+    return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
     """A member with her onboarding: what is done, until when it is in time, and whether it is late."""
