@@ -93,16 +93,16 @@ LISTS: tuple[Told, ...] = (
     }),
     ("champions", "abernathy", 90, "harrowmere", {
         "name": "Chief nurse Abernathy", "title": "Chief nurse", "partner": "@st_agnes", "influences": "Every nurse of the birth center",
-        "critical": False, "reviewed_on": -58,
+        "critical": False, "reviewed_on": -90,
     }),
     ("champions", "marsh", 88, "harrowmere", {
         "name": "Reverend Dale Fenwick", "title": "Pastor in Upper Pine", "partner": None,
         "influences": "Families in the hills, and their feed store",
-        "critical": False, "reviewed_on": -58,
+        "critical": False, "reviewed_on": -88,
     }),
     ("champions", "riocedro", 80, "harrowmere", {
         "name": "A mother of the circle", "title": "", "partner": "@mothers_circle", "influences": "What all of us dare to say aloud",
-        "critical": True, "reviewed_on": -58,
+        "critical": True, "reviewed_on": -80,
     }),
     ("materials", "leaflet", 44, "lindqvist", {
         "what": "Leaflet: a plan that is yours", "place": "Feed store, Upper Pine", "rural": True, "pieces": 120, "on": -44, "language": "ENGLISH",
