@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from careloom.kernel.clocks import BusinessCalendar, EscalationStep, ReviewSchedule
 from careloom.kernel.packs.following_reader import read_following
 from careloom.kernel.packs.local_law import read_overlays, read_reviews
+from careloom.kernel.packs.meetings_reader import read_meetings
 from careloom.kernel.packs.merge import Documents
 from careloom.kernel.packs.plan_sections import read_contents, read_sections
 from careloom.kernel.packs.problems import Problem, Severity
@@ -30,7 +31,7 @@ from careloom.kernel.packs.schema import (
 )
 from careloom.kernel.suppression import SuppressionSettings
 
-DOCUMENTS = ("manifest", "rules", "plan", "clocks", "closing", "words", "calendar", "outcomes", "disclosure", "following")
+DOCUMENTS = ("manifest", "rules", "plan", "clocks", "closing", "words", "calendar", "outcomes", "disclosure", "following", "meetings")
 """The files of a pack. A child pack may leave out all but the manifest."""
 
 
@@ -70,6 +71,7 @@ def parse_pack(*, documents: Documents) -> ParsedPack:
         reviews=read_reviews(readers["disclosure"]),
         overlays=read_overlays(readers["disclosure"], fictional=manifest.fictional),
         following=read_following(readers["following"]),
+        meetings=read_meetings(readers["meetings"]),
     )
     broken = any(problem.severity is Severity.ERROR for problem in problems)
     return ParsedPack(pack=None if broken else pack, problems=tuple(problems))

@@ -12,6 +12,7 @@ from careloom.kernel.clocks import BusinessCalendar, DueRule, EscalationStep, Re
 from careloom.kernel.disclosure.overlays import LocalLaw, Overlay
 from careloom.kernel.notification import RuleTable
 from careloom.kernel.packs.following import Following
+from careloom.kernel.packs.meetings import Meetings
 from careloom.kernel.suppression import SuppressionSettings
 
 
@@ -281,6 +282,7 @@ class Pack:
     words: Words
     calendar: BusinessCalendar
     following: Following
+    meetings: Meetings
     suppression: SuppressionSettings = field(default_factory=SuppressionSettings)
     reviews: Mapping[str, Review] = field(default_factory=dict)
     overlays: tuple[Overlay, ...] = ()

@@ -1,0 +1,98 @@
+"""What comes on an agenda by itself: the standing duties, minutes to approve, promises that are late, whose agency speaks, and what other rooms hold.
+
+Source: workflows 6.11; R-032, R-053. Each source answers with topics; a room that lands beside adds its own to SOURCES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from careloom.infra.access import Viewer
+from careloom.kernel.partnership import OWED, Block, next_in_turn
+from careloom.meetings.holding import SAT
+from careloom.meetings.models import ActionItem, AgendaItem, Meeting
+from careloom.meetings.words import BLOCKS
+from careloom.partnership.actions.keeping import today
+from careloom.partnership.models import Partner, Seat
+
+MOST_OF_A_KIND = 8
+ABOUT_AGENCY = 5
+SHORT = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A point that belongs on the agenda; `key` makes it stand there once."""
+
+    key: str
+    kind: str
+    title: str
+    minutes: int = 10
+    who: str = ""
+    block: str = ""
+    for_families: str = ""
+    about_kind: str = ""
+    about_id: UUID | None = None
+
+
+AgendaSource = Callable[[Viewer, Meeting, datetime], Iterator[Topic]]
+
+
+def topics_for(*, by: Viewer, meeting: Meeting, at: datetime) -> tuple[Topic, ...]:
+    """Everything that belongs on the agenda of a meeting now, in the order in which it is talked about."""
+    return tuple(topic for source in SOURCES for topic in source(by, meeting, at))
+
+
+def before(meeting: Meeting) -> Meeting | None:
+    """The meeting of the body that was held last before this one."""
+    return Meeting.objects.filter(body_id=meeting.body_id, state__in=SAT, starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
+
+
+def _minutes(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    waiting = Meeting.objects.filter(body_id=meeting.body_id, state__in=("HELD", "MINUTES_DRAFT"), starts_at__lt=meeting.starts_at)
+    for row in waiting.order_by("starts_at")[:MOST_OF_A_KIND]:
+        day = f"{row.planned_on:%B} {row.planned_on.day}"
+        yield Topic(
+            key=f"minutes:{row.pk.hex}", kind="MINUTES", title=_("Approve the minutes of %(day)s") % {"day": day}, minutes=5,
+            for_families=_("What was decided for them stands written, and can be asked for."), about_kind="meetings.meeting", about_id=row.pk,
+        )  # fmt: skip
+
+
+def _late(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    rows = ActionItem.objects.select_related("owner").filter(body_id=meeting.body_id, state__in=OWED, due_on__lt=today(at)).order_by("due_on")
+    for row in rows[:MOST_OF_A_KIND]:
+        yield Topic(
+            key=f"action:{row.pk.hex}", kind="ACTION", title=_("Late: %(what)s") % {"what": row.what}, minutes=5, who=row.owner.name,
+            for_families=row.for_families, about_kind="meetings.action", about_id=row.pk,
+        )  # fmt: skip
+
+
+def _standing(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    last = before(meeting)
+    said = {row.block: row.for_families for row in AgendaItem.objects.filter(meeting=last, kind="BLOCK")} if last else {}
+    for block in Block:
+        yield Topic(key=f"block:{block}", kind="BLOCK", title=str(BLOCKS[block]), minutes=15, block=block, for_families=said.get(block, ""))
+
+
+def _about_agency(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    """The one whose turn it is to speak of her agency: who never did, else whose turn is longest ago (R-053)."""
+    seats = Seat.objects.filter(body_id=meeting.body_id, left_on=None)
+    partners = {row.pk: row for row in Partner.objects.filter(pk__in=seats.values("partner_id"), left_on=None).order_by("joined_on", "name")}
+    spoke = AgendaItem.objects.filter(meeting__body_id=meeting.body_id, kind="ABOUT_AGENCY", taken_off=False).exclude(meeting=meeting)
+    last: dict[UUID, date] = {}
+    for about_id, day in spoke.exclude(meeting__state="CANCELLED").order_by("meeting__planned_on").values_list("about_id", "meeting__planned_on"):
+        if about_id is not None:
+            last[about_id] = day
+    if (turn := next_in_turn(of=list(partners), last=last)) is not None:
+        yield Topic(
+            key="agency", kind="ABOUT_AGENCY", title=_("About my agency: %(name)s") % {"name": partners[turn].name}, minutes=ABOUT_AGENCY,
+            for_families=_("Everybody here knows what this agency can do for them."), about_kind="partnership.partner", about_id=turn,
+        )  # fmt: skip
+
+
+SOURCES: tuple[AgendaSource, ...] = (_minutes, _late, _standing, _about_agency)

@@ -1,0 +1,30 @@
+"""Who may write for a meeting, and finding it: the officers of its body, who runs the collaborative, and whoever leads this meeting in turn."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from careloom.infra.access import NotVisible, Viewer
+from careloom.meetings.models import Meeting
+from careloom.partnership.standing import Standing, standing_of
+
+OPEN = ("RUNNING", "HELD", "MINUTES_DRAFT")
+"""States in which what was said can still be written."""
+BEFORE = ("SCHEDULED", "AGENDA_PUBLISHED")
+SAT = ("RUNNING", "HELD", "MINUTES_DRAFT", "MINUTES_APPROVED")
+"""States of a meeting that came together."""
+
+
+def writes_for(standing: Standing, meeting: Meeting) -> bool:
+    """Whether she may write for this meeting."""
+    leads_it = meeting.leader is not None and meeting.leader.worker_id is not None and meeting.leader.worker_id == standing.worker_id
+    return standing.leads(meeting.body_id) or leads_it
+
+
+def held_by(*, viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, Standing]:
+    """A meeting and how the reader stands to its collaborative. Raises NotVisible."""
+    row = Meeting.objects.select_related("body", "series", "leader").filter(pk=meeting_id).first()
+    standing = standing_of(viewer=viewer, collaborative_id=row.collaborative_id if row else meeting_id)
+    if row is None:
+        raise NotVisible
+    return row, standing
