@@ -24,6 +24,7 @@ WITHOUT = {
     "django_migrations": "which migrations ran",
     "django_session": "sessions; what is kept under the lock is sealed",
     "inventory_*": "services of partners, standards, changes, money and the rule for data; numbers of families only from 11 on, by month",
+    "meetings_*": "meetings of bodies, what they decide and promise, what partners bring; read after partnership.standing",
     "messages_safety_policy": "what a program does when a family may be in danger, in its own words; names no family",
     "knowledge_*": "what agencies know of each other: profiles, words, roles, training counts; read after partnership.standing",
     "mfa_authenticator": "second factors of workers, sealed",

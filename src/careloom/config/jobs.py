@@ -98,6 +98,7 @@ def follow_clocks_at(at: datetime) -> None:
     from careloom.consents import reviewing
     from careloom.consents import tasks as consent_tasks
     from careloom.following import digests
+    from careloom.meetings import tasks as meeting_tasks
     from careloom.messages import tasks as message_tasks
     from careloom.permanency import tasks as permanency_tasks
     from careloom.plans import tasks
@@ -114,6 +115,7 @@ def follow_clocks_at(at: datetime) -> None:
     rights_tasks.run(at=at)
     permanency_tasks.run(at=at)
     message_tasks.run(at=at)
+    meeting_tasks.run(at=at)
     standing_in.lend_again(at=at)
     escalating.run(at=at)
     digests.run(at=at)

@@ -48,7 +48,11 @@ class SeriesForm(Where):
     hour = forms.TimeField(label=_("At what time?"), widget=CLOCK)
     every_months = forms.TypedChoiceField(label=_("How often?"), coerce=int, choices=list(words.EVERY.items()), initial=1)
     rotation = forms.TypedMultipleChoiceField(
-        label=_("Who leads in turn?"), required=False, coerce=UUID, widget=CheckboxTiles, help_text=_("In the order of this list, meeting by meeting.")
+        label=_("Who leads in turn?"),
+        required=False,
+        coerce=UUID,
+        widget=CheckboxTiles,
+        help_text=_("In the order of this list."),
     )
     starts_on = MemorableDateField(label=_("Since when?"))
     field_order = ("week", "weekday", "hour", "every_months", "minutes", "mode", "place", "link", "dial_in", "rotation", "starts_on")

@@ -1,11 +1,12 @@
 """Addresses of the partnership's rooms, under /partnership/. Each room has a module of its own."""
 
-from careloom.commons.urls import barriers, inventory, knowledge, structure, surveys
+from careloom.commons.urls import barriers, inventory, knowledge, meetings, structure, surveys
 
 app_name = "commons"
 urlpatterns = [
     *structure.urlpatterns,
     *barriers.urlpatterns,
+    *meetings.urlpatterns,
     *knowledge.urlpatterns,
     *inventory.urlpatterns,
     *surveys.urlpatterns,

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import HttpResponse
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ENDINGS: Final = {"application/pdf": "pdf", "text/csv": "csv", "image/jpeg": "jpg", "image/png": "png", WORD: "docx"}
+ENDINGS: Final = {"application/pdf": "pdf", "text/csv": "csv", "text/calendar": "ics", "image/jpeg": "jpg", "image/png": "png", WORD: "docx"}
 
 
 def document(content: bytes, *, media_type: str = "application/pdf", name: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -66,7 +66,7 @@ def put_series(*, by: Viewer, at: datetime, body_id: UUID, facts: SeriesFacts, r
 def make_ahead(*, by: Viewer, at: datetime, series: Series, again: bool = False) -> int:
     """Make the meetings of a series as far ahead as the pack says, once each; with `again`, also plan anew what was planned. How many were made."""
     now = today(at)
-    until = next_month(now, by=current_pack().meetings.ahead_months)
+    until = next_month(now, by=current_pack().meetings.ahead_months + 1) - timedelta(days=1)
     days = series_days(start=series.starts_on, week=series.week, weekday=series.weekday, every=series.every_months, until=until)
     live = set(Seat.objects.filter(body_id=series.body_id, left_on=None).values_list("pk", flat=True))
     rotation = [seat for seat in series.rotation if seat in live]
