@@ -226,6 +226,12 @@ def test_functions_tell_a_worker_nothing_of_others(world: PlanWorld, plan: PlanO
         assert read("SELECT access_agency()") == [(world.st_agnes.pk,)]
         rows = read("SELECT * FROM outcomes_tally(2026, 'UTC')")
         assert all(len(row) == 4 and not any(isinstance(cell, UUID) for cell in row) for row in rows)
+        long_ago, far = world.at - timedelta(days=999), world.at + timedelta(days=999)
+        for name in ("outcomes_needs", "outcomes_turned_away"):
+            rows = read(f"SELECT * FROM {name}(%s, %s)", long_ago, far)
+            assert all(len(row) == 3 and not any(isinstance(cell, UUID) for cell in row) for row in rows)
+        agencies = {world.riverbend.pk, world.harbor.pk, world.st_agnes.pk}
+        assert {row[0] for row in read("SELECT * FROM outcomes_asked(%s, %s)", long_ago, far)} <= agencies
     with acting_as(viewer(world.dana)):
         assert len(read("SELECT * FROM people_search('practice', NULL, 1000, 0)")) == 1
     assert read("SELECT * FROM people_search('practice', NULL, 1000, 0)") == []

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from careloom.demo.load.ground import Ground
-from careloom.demo.rooms import knowledge, structure
+from careloom.demo.rooms import inventory, knowledge, structure
 from careloom.demo.rooms.house import House
 
-CHAPTERS: tuple[Any, ...] = (knowledge,)
+CHAPTERS: tuple[Any, ...] = (knowledge, inventory)
 
 __all__ = ["CHAPTERS", "House", "rooms"]
 
