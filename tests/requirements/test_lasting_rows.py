@@ -38,8 +38,11 @@ def test_a_delivery_system_has_standards_and_one_sees_whether_they_were_met(hous
     assert member.post(f"{house.inventory}standards/{standard.pk}/check/", {"request_key": "k", "version": "0", **late}).status_code == 422
     a_check(house, standard, house.hospital, "MET", client=member)
     page = text_of(member.get(f"{house.inventory}standards/"))
-    assert "Met at the last check" in page
+    assert "Met by all who were checked" in page
     assert f"Seen at {house.hospital.pk}" in page
+    for partner in (house.clinic, house.county, house.transit):
+        a_check(house, standard, partner, "MET")
+    assert "Met at the last check" in text_of(member.get(f"{house.inventory}standards/"))
     a_check(house, standard, house.hospital, "NOT_MET", client=member)
     assert "Not met by all at the last check" in text_of(member.get(f"{house.inventory}standards/"))
     assert member.get(f"{house.inventory}standards/new/").status_code == 404

@@ -64,7 +64,8 @@ def test_three_services_for_one_need_in_one_place_are_looked_at() -> None:
 def test_every_point_that_is_named_is_of_a_known_need() -> None:
     assert set(POINTS) <= set(catalogue().needs)
     assert points_of(["PRENATAL_CARE"]) == {Point.PRENATAL}
-    assert points_of(["HOUSING"]) == set(Point)
+    assert points_of(["HOUSING"]) == {Point.PRENATAL, Point.NEONATAL, Point.CHILDHOOD}
+    assert points_of(["NALOXONE"]) == set(Point)
     assert points_of([]) == frozenset()
 
 

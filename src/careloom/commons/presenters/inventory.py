@@ -89,7 +89,7 @@ def change_line(row: Strategy, *, today: date) -> dict[str, Any]:
     over = row.progress in (Progress.IN_PLACE, Progress.STOPPED)
     return {
         "what": row.what, "need": need_words(row.need), "place": row.place or _("Everywhere"), "way": WAYS[row.way],
-        "owner": f"{row.owner}, {row.partner.name}", "due": date_format(row.due_on, "F j, Y"), "late": not over and row.due_on < today,
+        "owner": f"{row.owner}, {row.partner.name}", "due": date_format(row.due_on, "F j, Y"), "late": not over and row.due_on < today, "over": over,
         "status": Status(words=str(PROGRESS[row.progress]), tone=PROGRESS_TONES[row.progress]),
         "url": reverse("commons:inventory_change", args=[row.collaborative_id, row.pk]),
     }  # fmt: skip

@@ -54,8 +54,10 @@ def fund_line(row: Fund, *, may: bool, today: date) -> dict[str, Any]:
     soon = ends_soon(until=row.until, today=today) and row.after not in (After.SECURED, After.NOT_NEEDED)
     over = row.until is not None and row.until < today
     return {
-        "name": row.name, "payer": PAYERS[row.payer], "pays_for": row.pays_for, "holder": row.partner.name if row.partner else _("The collaborative"),
-        "dollars": row.dollars, "until": date_format(row.until, "F j, Y") if row.until else _("No end"), "soon": soon, "over": over,
+        "name": row.name, "payer": PAYERS[row.payer], "pays_for": row.pays_for,
+        "holder": row.partner.name if row.partner else _("The collaborative"),
+        "dollars": f"{row.dollars:,}" if row.dollars is not None else "-",
+        "until": date_format(row.until, "F j, Y") if row.until else _("No end"), "soon": soon, "over": over,
         "after": AFTERS[row.after], "after_words": row.after_words,
         "url": reverse("commons:inventory_fund", args=[row.collaborative_id, row.pk]) if may else "",
     }  # fmt: skip

@@ -54,6 +54,8 @@ def _line(found: Quality, one: Checked) -> dict[str, Any]:
 def _status(one: Checked) -> Status:
     if one.met is None:
         return Status(words=_("Nothing to show yet"))
+    if one.met and one.unchecked:
+        return Status(words=_("Met by all who were checked"), tone="done")
     return Status(words=_("Met at the last check"), tone="done") if one.met else Status(words=_("Not met by all at the last check"), tone="wait")
 
 

@@ -40,6 +40,7 @@ def plan(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     gaps = queries.gaps(viewer=viewer, collaborative_id=collaborative_id, needs=needs_of(request, collaborative_id).facts)
     months, _may = queries.reaches(viewer=viewer, collaborative_id=collaborative_id)
     context = lasts.three(rooms, found, gaps=gaps, months=months, today=clock.today(agency_of(request).zone))
+    context["page_of"] = Paginator(context["funds"], A_PAGE).get_page(request.GET.get("page"))
     return render(request, "commons/inventory_lasting.html", {**context, **shown.around(found.standing, "inventory_lasting")})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,8 @@ from careloom.infra.packs import current_pack
 from careloom.inventory import actions, queries
 from careloom.outcomes.needs import asked_of
 
+A_PAGE = 25
+
 
 @require_safe
 @reads
@@ -36,6 +39,7 @@ def page(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
         settings=pack.suppression,
     )  # fmt: skip
     context = sharing_page(found, asked=rows, split=split)
+    context["page_of"] = Paginator(context["answers"], A_PAGE).get_page(request.GET.get("page"))
     return render(request, "commons/inventory_sharing.html", {**context, **shown.around(found.standing, "inventory_sharing")})
 
 

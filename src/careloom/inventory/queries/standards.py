@@ -88,9 +88,14 @@ def _checked(
     return Checked(
         standard=standard, partners=len(there), named=named, split=parts, pooled=counts if parts.pool_shown else None,
         unchecked=sum(one is None for _, one in named) + (sum(one is None for one in pool) if parts.pool_shown else 0), last_on=last_on,
-        due=last_on is None or _months(last_on, today) >= standard.every_months,
+        due=_due(standard, last_on, today=today, all_seen=parts.pool_shown or not parts.pooled),
         met=all(one.found == Found.MET for one in seen) if seen else None,
     )  # fmt: skip
+
+
+def _due(standard: Standard, last_on: date | None, *, today: date, all_seen: bool) -> bool:
+    """Whether a check is due, as far as the reader may know: what she may not see is not said to be late."""
+    return all_seen if last_on is None else _months(last_on, today) >= standard.every_months
 
 
 def _months(since: date, today: date) -> int:

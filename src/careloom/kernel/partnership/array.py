@@ -59,36 +59,23 @@ class Shape(StrEnum):
 
 
 P = Point
-BEFORE, UNTIL_BIRTH, FROM_BIRTH = frozenset({P.PRE_PREGNANCY}), frozenset({P.PRENATAL}), frozenset({P.BIRTH, P.NEONATAL})
-THROUGHOUT = frozenset(P)
-# When a need stands. What is not named here stands throughout.
+PRE, CARRYING, BORN, WEEKS, GROWING = ({point} for point in P)
+LATER = frozenset(WEEKS | GROWING)
+# When a need stands. What is not named here stands from the pregnancy on, but not in the hospital room.
+MOSTLY = frozenset(CARRYING | WEEKS | GROWING)
 POINTS: Mapping[str, frozenset[Point]] = {
-    "FAMILY_PLANNING": BEFORE | {P.NEONATAL},
-    "HEALTH_EDUCATION": BEFORE | UNTIL_BIRTH,
-    "PRENATAL_CARE": UNTIL_BIRTH,
-    "DOULA": UNTIL_BIRTH | {P.BIRTH},
-    "RETURN_TO_USE_PLAN": UNTIL_BIRTH | FROM_BIRTH,
-    "INFANT_FEEDING": FROM_BIRTH,
-    "SAFE_SLEEP": FROM_BIRTH,
-    "CRIB_AND_CAR_SEAT": frozenset({P.PRENATAL, P.BIRTH, P.NEONATAL}),
-    "HOME_VISITING": frozenset({P.PRENATAL, P.NEONATAL, P.CHILDHOOD}),
-    "POSTPARTUM_VISIT": frozenset({P.NEONATAL}),
-    "PERINATAL_DEPRESSION": frozenset({P.PRENATAL, P.NEONATAL}),
-    "NEWBORN_FOLLOW_UP": frozenset({P.NEONATAL}),
-    "HEPATITIS_C": frozenset({P.NEONATAL, P.CHILDHOOD}),
-    "INFANT_DOCTOR": frozenset({P.NEONATAL, P.CHILDHOOD}),
-    "INFANT_SPECIALIST": frozenset({P.NEONATAL, P.CHILDHOOD}),
-    "IMMUNIZATION": frozenset({P.NEONATAL, P.CHILDHOOD}),
-    "INFANT_MENTAL_HEALTH": frozenset({P.NEONATAL, P.CHILDHOOD}),
-    "MEDICAL_EQUIPMENT": frozenset({P.NEONATAL, P.CHILDHOOD}),
-    "EARLY_INTERVENTION": frozenset({P.NEONATAL, P.CHILDHOOD}),
-    "DEVELOPMENTAL_SCREENING": frozenset({P.CHILDHOOD}),
-    "EARLY_HEAD_START": frozenset({P.CHILDHOOD}),
-    "CHILD_CARE": frozenset({P.CHILDHOOD}),
-    "SIBLINGS": frozenset({P.CHILDHOOD}),
-    "PARENTING_CLASS": frozenset({P.PRENATAL, P.NEONATAL, P.CHILDHOOD}),
-    "RESPITE": frozenset({P.NEONATAL, P.CHILDHOOD}),
-    "SPECIALTY_COURT": frozenset({P.NEONATAL, P.CHILDHOOD}),
+    **dict.fromkeys(("FAMILY_PLANNING",), frozenset(PRE | WEEKS)),
+    **dict.fromkeys(("HEALTH_EDUCATION",), frozenset(PRE | CARRYING)),
+    **dict.fromkeys(("PRIMARY_CARE", "RECOVERY_ASSESSMENT", "RECOVERY_CARE", "TOBACCO", "HEALTH_INSURANCE"), frozenset(PRE | MOSTLY)),
+    **dict.fromkeys(("MEDICINE_FOR_RECOVERY", "NALOXONE"), frozenset(P)),
+    **dict.fromkeys(("PRENATAL_CARE",), frozenset(CARRYING)),
+    **dict.fromkeys(("DOULA", "CRIB_AND_CAR_SEAT", "RETURN_TO_USE_PLAN"), frozenset(CARRYING | BORN | WEEKS)),
+    **dict.fromkeys(("INFANT_FEEDING", "SAFE_SLEEP", "NEWBORN_FOLLOW_UP"), frozenset(BORN | WEEKS)),
+    **dict.fromkeys(("POSTPARTUM_VISIT",), frozenset(WEEKS)),
+    **dict.fromkeys(("PERINATAL_DEPRESSION",), frozenset(CARRYING | WEEKS)),
+    **dict.fromkeys(("HEPATITIS_C", "IMMUNIZATION", "INFANT_MENTAL_HEALTH"), frozenset(BORN | LATER)),
+    **dict.fromkeys(("INFANT_DOCTOR", "INFANT_SPECIALIST", "MEDICAL_EQUIPMENT", "EARLY_INTERVENTION", "RESPITE", "SPECIALTY_COURT"), LATER),
+    **dict.fromkeys(("DEVELOPMENTAL_SCREENING", "EARLY_HEAD_START", "CHILD_CARE", "SIBLINGS"), frozenset(GROWING)),
 }
 SUGGESTED = {Shape.NO_SERVICE: Way.DEVELOP, Shape.NO_ROOM: Way.EXPAND, Shape.TURNED_AWAY: Way.ACCESS, Shape.ANSWERED: Way.COORDINATE}
 
@@ -138,7 +125,7 @@ class GapFact:
 
 def points_of(codes: Iterable[str]) -> frozenset[Point]:
     """The points at which services for these needs meet a family."""
-    return frozenset(point for code in codes for point in POINTS.get(code, THROUGHOUT))
+    return frozenset(point for code in codes for point in POINTS.get(code, MOSTLY))
 
 
 def gap_of(need: NeedFact, *, supply: Iterable[SupplyFact]) -> GapFact:
