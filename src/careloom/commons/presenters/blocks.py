@@ -28,6 +28,7 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, str, tuple[Any, ...]], ...]
+    text: bool = False  # cells hold sentences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,4 +45,5 @@ class Block:
     empty: str = ""
     buttons: tuple[Link, ...] = ()
     pager: Page[Any] | None = None
+    half: bool = False  # stands beside another on a wide page
     narrow: tuple[tuple[str, str, bool], ...] = ()  # words, address, whether it is the one shown

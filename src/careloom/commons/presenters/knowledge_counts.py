@@ -44,7 +44,6 @@ def training_blocks(found: list[Completion], both_ways: list[Taught], *, pk: UUI
     picture = Block(
         key="completion", head=_("Who took what was asked for"), narrow=narrow, picture=Bars(rows=bars) if bars else None,
         table=Table(columns=columns, rows=rows) if rows else None, empty=_("Nothing to count yet: add trainings, and how many people work where."),
-        lede=_("Not counted: %(names)s.") % {"names": ", ".join(silent)} if silent and counted else "",
     )  # fmt: skip
     lines = []
     for one in both_ways:
@@ -62,7 +61,10 @@ def training_blocks(found: list[Completion], both_ways: list[Taught], *, pk: UUI
         key="both", head=_("Child welfare and treatment sites teach each other"), lede=lede if sites else "", lines=tuple(lines),
         empty=_("No treatment site and no child welfare agency is a partner yet."),
     )  # fmt: skip
-    return [picture, tracker]
+    rest = Block(
+        key="rest", head=_("Not counted"), text=", ".join(silent), lede=_("Nobody said yet how many people work there, or nothing is asked of them.")
+    )
+    return [picture, *([rest] if silent and counted else []), tracker]
 
 
 def diversity_blocks(found: list[Compared], *, pk: UUID) -> list[Block]:
@@ -106,6 +108,8 @@ def _name(dimension: str, code: str) -> str:
         return str(LEVELS[code])
     if dimension == "LIVED":
         return _("Has lived through it") if code == "YES" else _("Has not said so")
+    if code == "NOT_SAID":
+        return _("Not said")
     return _("More than one") if code == "SEVERAL" else str(words.SELF_SAID[code])
 
 
@@ -140,7 +144,11 @@ def phases_block(rows: list[Any], *, pk: UUID) -> Block:
     add = link(_("All related bodies"), "list", pk, "bodies", kind="outline")
     empty = _("No related body yet.")
     return Block(
-        key="phases", head=_("Who works in which phase"), table=Table(columns=columns, rows=table) if rows else None, empty=empty, buttons=(add,)
+        key="phases",
+        head=_("Who works in which phase"),
+        table=Table(columns=columns, rows=table, text=True) if rows else None,
+        empty=empty,
+        buttons=(add,),
     )
 
 

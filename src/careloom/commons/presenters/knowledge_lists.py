@@ -98,7 +98,7 @@ def shelves(pk: UUID) -> list[Block]:
             title, lede = (REGISTERS[code].title, REGISTERS[code].lede) if code else said[name]
             url = reverse("commons:list" if code else f"commons:{name}", args=[pk, code] if code else [pk])
             lines.append(Line(head=str(title), url=url, notes=(str(lede),)))
-        blocks.append(Block(key=f"shelf{place}", head=str(head), lines=tuple(lines)))
+        blocks.append(Block(key=f"shelf{place}", head=str(head), lines=tuple(lines), half=True))
     return blocks
 
 

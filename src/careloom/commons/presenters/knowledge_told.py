@@ -29,7 +29,7 @@ def words_block(page: Page[Word]) -> Block:
 def _word_line(one: Word) -> Line:
     states = []
     if one.in_conflict:
-        states.append(Status(words=_("Means different things"), tone="wait"))
+        states.append(Status(words=_("Means different things"), tone="" if one.now else "wait"))
     states.append(Status(words=_("Agreed"), tone="done") if one.now else Status(words=_("Not agreed yet")))
     notes = [one.now.words] if one.now else []
     notes += [f"{row.partner.name}: {row.words}" for row in one.meanings]
@@ -60,7 +60,9 @@ def word_block(rooms: Rooms, one: Word) -> list[Block]:
             rows.append((partner.name, "", (row.words if row else _("Not said yet"), row.source if row else "", say)))
     differ = _("These meanings differ.") if one.in_conflict else ""
     columns = (_("Partner"), _("Means"), _("Written where"), "")
-    beside = Block(key="beside", head=_("Side by side"), lede=differ, table=Table(columns=columns, rows=tuple(rows)), empty=_("Nobody said it yet."))
+    beside = Block(
+        key="beside", head=_("Side by side"), lede=differ, table=Table(columns=columns, rows=tuple(rows), text=True), empty=_("Nobody said it yet.")
+    )
     older = tuple(Line(head=day(row.agreed_on), notes=(row.words,)) for row in one.agreed[1:])
     return [head, beside, *([Block(key="older", head=_("What we agreed on before"), lines=older)] if older else [])]
 
@@ -107,7 +109,7 @@ def beside_block(rooms: Rooms, section: str, found: dict[UUID, dict[str, Part]])
         rows.append((partner.name, reverse("commons:profile", args=[pk, partner.pk]), cells))
     columns = (_("Partner"), *(str(words.PARTS[part]) for part in parts))
     narrow = tuple((str(text), reverse("commons:beside", args=[pk, code]), code == section) for code, text in words.SECTIONS.items())
-    return Block(key="beside", head=str(words.SECTIONS[section]), table=Table(columns=columns, rows=tuple(rows)), narrow=narrow)
+    return Block(key="beside", head=str(words.SECTIONS[section]), table=Table(columns=columns, rows=tuple(rows), text=True), narrow=narrow)
 
 
 def _cell(row: Part | None) -> str:

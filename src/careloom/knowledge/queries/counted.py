@@ -17,6 +17,7 @@ from careloom.partnership.models import Partner, Seat
 from careloom.partnership.standing import standing_of
 
 MOST = 5000
+SILENT = "NOT_SAID"
 SITES = frozenset({"SUBSTANCE_USE", "HOSPITALS", "MEDICAL_PROVIDERS"})
 
 
@@ -116,9 +117,9 @@ def compared(*, viewer: Viewer, collaborative_id: UUID) -> list[Compared]:
     said = [row for row in SelfSaid.objects.filter(collaborative_id=collaborative_id)[:MOST] if row.worker_id in sit]
     race = Counter("" if not row.race else "SEVERAL" if len(row.race) > 1 else row.race[0] for row in said)
     counts = {
-        "RACE": {**{code: race[code] for code in SELF_SAID["RACE"]}, "SEVERAL": race["SEVERAL"]},
-        "PLACE": {code: sum(row.place == code for row in said) for code in SELF_SAID["PLACE"]},
-        "LANGUAGE": {code: sum(row.language == code for row in said) for code in SELF_SAID["LANGUAGE"]},
+        "RACE": _with_silent({**{code: race[code] for code in SELF_SAID["RACE"]}, "SEVERAL": race["SEVERAL"]}, of=len(members)),
+        "PLACE": _with_silent({code: sum(row.place == code for row in said) for code in SELF_SAID["PLACE"]}, of=len(members)),
+        "LANGUAGE": _with_silent({code: sum(row.language == code for row in said) for code in SELF_SAID["LANGUAGE"]}, of=len(members)),
         "LEVEL": {level.value: sum(row.level == level for row in members.values()) for level in Level},
         "SECTOR": dict(sorted(Counter(min(row.partner.sectors, default="") for row in members.values()).items())),
         "LIVED": {"YES": sum(bool(row.lived) for row in members.values()), "NO": sum(not row.lived for row in members.values())},
@@ -135,14 +136,20 @@ def own_words(*, viewer: Viewer, collaborative_id: UUID) -> SelfSaid | None:
     return SelfSaid.objects.filter(collaborative_id=collaborative_id, worker_id=viewer.worker_id or collaborative_id).first()
 
 
+def _with_silent(counts: dict[str, int], *, of: int) -> dict[str, int]:
+    """The counts, and how many said nothing: together they are all members, whose number everybody can see."""
+    return {**counts, SILENT: max(0, of - sum(counts.values()))}
+
+
 def _compared(dimension: str, counts: dict[str, int], shares: dict[tuple[str, str], tuple[float, str]]) -> Compared:
     codes = list(counts)
-    table = publish_list(labels=codes, counts=[counts[code] for code in codes], publish_total=False) if codes else None
+    # INVARIANT: the number of members is known to everybody, so each table is published as one whose total is known.
+    table = publish_list(labels=codes, counts=[counts[code] for code in codes]) if codes else None
     cells = dict(zip(codes, table.cells, strict=True)) if table else {}
-    known = sum(counts.values())
+    known = sum(count for code, count in counts.items() if code != SILENT)
     whole = all(cell.value is not None for cell in cells.values())
     # A percentage gives the total away, so one is shown only where every count is.
-    percents = {code: share(done=counts[code], of=known) if whole else None for code in codes}
+    percents = {code: share(done=counts[code], of=known) if whole and code != SILENT else None for code in codes}
     return Compared(
         dimension=dimension,
         cells=cells,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-WIDTH, LABEL, LINE, HIGH, TOP = 600, 190, 30, 11, 6
-MOST_LETTERS = 27
+WIDTH, LABEL, END, LINE, TOP = 640, 220, 84, 30, 6
+MOST_LETTERS = 28
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +56,11 @@ class Bars:
         return LABEL
 
     @property
+    def room(self) -> int:
+        """How long the bar of a whole hundred is."""
+        return WIDTH - LABEL - END
+
+    @property
     def compares(self) -> bool:
         """Whether any bar has another beside it."""
         return any(row.beside is not None for row in self.rows)
@@ -67,7 +72,7 @@ class Bars:
 
 
 def _placed(bar: Bar, *, y: float) -> PlacedBar:
-    room = WIDTH - LABEL - 60
+    room = WIDTH - LABEL - END
     width, beside = (round(room * min(100.0, share or 0.0) / 100, 1) for share in (bar.value, bar.beside))
     label = bar.label if len(bar.label) <= MOST_LETTERS else bar.label[: MOST_LETTERS - 1].rstrip() + "…"
     return PlacedBar(bar=bar, label=label, y=y, width=width, beside=beside, text_x=LABEL + max(width, beside) + 6)
