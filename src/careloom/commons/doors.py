@@ -30,4 +30,5 @@ DOORS: tuple[Door, ...] = (
     Door(words=_("Knowing each other"), to="knowledge", icon="school"),
     Door(words=_("Services and gaps"), to="inventory", icon="map"),
     Door(words=_("Looking at ourselves"), to="surveys", icon="visibility"),
+    Door(words=_("Guidance and changes"), to="changes", icon="campaign"),
 )

@@ -1,6 +1,6 @@
 """Addresses of the partnership's rooms, under /partnership/. Each room has a module of its own."""
 
-from careloom.commons.urls import barriers, inventory, knowledge, meetings, structure, surveys
+from careloom.commons.urls import barriers, changes, inventory, knowledge, meetings, structure, surveys
 
 app_name = "commons"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *knowledge.urlpatterns,
     *inventory.urlpatterns,
     *surveys.urlpatterns,
+    *changes.urlpatterns,
 ]
