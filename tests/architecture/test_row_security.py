@@ -25,6 +25,7 @@ WITHOUT = {
     "django_session": "sessions; what is kept under the lock is sealed",
     "inventory_*": "services of partners, standards, changes, money and the rule for data; numbers of families only from 11 on, by month",
     "meetings_*": "meetings of bodies, what they decide and promise, what partners bring; read after partnership.standing",
+    "changes_*": "guidance, proposals, pilots and lessons of collaboratives, shares of months and no family; read after partnership.standing",
     "messages_safety_policy": "what a program does when a family may be in danger, in its own words; names no family",
     "knowledge_*": "what agencies know of each other: profiles, words, roles, training counts; read after partnership.standing",
     "mfa_authenticator": "second factors of workers, sealed",

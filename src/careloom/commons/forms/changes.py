@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ Named = list[tuple[UUID, str]]
 class ChangeForm(Room):
     """A form of these rooms: its own words for what is refused."""
 
-    WORDS = words.REFUSALS
+    WORDS: Mapping[str, Any] = words.REFUSALS
 
     @property
     def told(self) -> dict[str, Any]:

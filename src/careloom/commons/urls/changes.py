@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from careloom.commons.views import changes, changes_guidance, changes_pilots, changes_policy, changes_sheets
+from careloom.commons.views import changes, changes_guidance, changes_law, changes_pilots, changes_policy, changes_sheets
 
 C = "<uuid:collaborative_id>/"
 
@@ -61,9 +61,9 @@ urlpatterns = [
     *_sheet("library", "library", changes_sheets.LIBRARY),
     *_sheet("help", "help", changes_sheets.HELP),
     *_sheet("law", "law", changes_sheets.LAWS),
-    path(f"{C}law/definition/new/", changes_sheets.definition, name="definition_new"),
-    path(f"{C}questions/", changes_sheets.questions_page, name="questions"),
-    path(f"{C}questions/answer/", changes_sheets.answer, name="question_answer"),
+    path(f"{C}law/definition/new/", changes_law.definition, name="definition_new"),
+    path(f"{C}questions/", changes_law.questions_page, name="questions"),
+    path(f"{C}questions/answer/", changes_law.answer, name="question_answer"),
     *_sheet("stories", "stories", changes_sheets.STORIES),
     path(f"{C}stories/<uuid:row_id>/take/", changes_sheets.take, name="story_take"),
     path(f"{C}priorities/", changes_sheets.courses, name="courses"),

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,11 +17,10 @@ from django.views.decorators.http import require_safe
 
 from careloom.agencies.signed_in import agency_of
 from careloom.changes import actions
-from careloom.changes.actions.law import places_of
-from careloom.changes.models import Assistance, Definition, KnownStrategy, Lesson, PlaceAnswer, Practice, Priority, Statute, Strategy
-from careloom.changes.queries import exchange, legal, one_row, questions, rows
+from careloom.changes.models import Assistance, KnownStrategy, Lesson, Practice, Priority, Statute, Strategy
+from careloom.changes.queries import exchange, legal, one_row, rows
 from careloom.changes.rights import leads_any, leads_tier
-from careloom.changes.words import CHOICES, INDICATORS, QUESTIONS
+from careloom.changes.words import INDICATORS
 from careloom.commons.forms import changes_sheets as forms
 from careloom.commons.forms.changes import WordsForm
 from careloom.commons.presenters import changes_sheets as shown
@@ -34,7 +32,7 @@ from careloom.infra.ui.paging import page_number
 from careloom.kernel.partnership import Tier
 from careloom.outcomes.queries import federal_three, publish, years
 from careloom.partnership.queries import Rooms
-from careloom.partnership.standing import Standing, standing_of
+from careloom.partnership.standing import Standing
 
 
 def by_tier(standing: Standing) -> bool:
@@ -109,8 +107,8 @@ class Sheet:
 
     def _form(self, request: HttpRequest, rooms: Rooms, row: Any) -> HttpResponse:
         pk = rooms.standing.collaborative.pk
-        start = _started(self.form, row) if row is not None else self.start(request)
-        form = self.form(request.POST or None, initial=start, rows=_choices(rooms))
+        start = started(self.form, row) if row is not None else self.start(request)
+        form = self.form(request.POST or None, initial=start, rows=rows_for(rooms))
         return form_page(
             request, form,
             lambda: self.put(
@@ -124,7 +122,7 @@ def _named(row: Any) -> str:
     return next(name for name in ("title", "name", "citation") if hasattr(row, name))
 
 
-def _started(form: Any, row: Any) -> dict[str, Any]:
+def started(form: Any, row: Any) -> dict[str, Any]:
     """What a row says, as the form asks for it."""
     start = {one.name: getattr(row, one.name) for one in fields(form.FACTS) if hasattr(row, one.name)}
     start |= {name: ", ".join(start[name]) for name in form.COMMAS} | {"version": row.row_version}
@@ -133,7 +131,7 @@ def _started(form: Any, row: Any) -> dict[str, Any]:
     return start
 
 
-def _choices(rooms: Rooms) -> dict[str, list[tuple[UUID, str]]]:
+def rows_for(rooms: Rooms) -> dict[str, list[tuple[UUID, str]]]:
     known = KnownStrategy.objects.filter(collaborative=rooms.standing.collaborative).order_by("name")
     return {
         "owner_id": partners(rooms), "known_id": list(known.values_list("pk", "name")[:500]), "body_id": bodies(rooms, "OVERSIGHT", "CORE"),
@@ -203,57 +201,6 @@ STORIES = Sheet(
 
 @page_view
 @reads
-def definition(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
-    """Adopt the next version of what an affected infant is."""
-    rooms = load(request, collaborative_id)
-    allowed(by_tier(rooms.standing))
-    old = Definition.objects.filter(collaborative_id=collaborative_id).order_by("-version").first()
-    start = _started(forms.DefinitionForm, old) | {"version": old.version, "changed": ""} if old else {}
-    form = forms.DefinitionForm(request.POST or None, initial={**start, "adopted_on": today(request)}, rows=_choices(rooms))
-    return form_page(
-        request, form,
-        lambda: actions.adopt_definition(
-            **acting(request), collaborative_id=collaborative_id, facts=form.facts, after=version(form), request_key=key(form)
-        ),
-        rooms=rooms, title=_("What an affected infant is here"), save=_("Adopt this version"), said=_("Adopted."),
-        back=("law", {"collaborative_id": collaborative_id}),
-    )  # fmt: skip
-
-
-@require_safe
-@reads
-def questions_page(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
-    """The six questions of each place."""
-    viewer = reader(request)
-    found, standing = questions(viewer=viewer, collaborative_id=collaborative_id), standing_of(viewer=viewer, collaborative_id=collaborative_id)
-    open_ones = sum(one.now is None for one in found)
-    lede = _("%(n)s of %(all)s are answered.") % {"n": len(found) - open_ones, "all": len(found)}
-    sections = shown.question_sections(found, collaborative_id=collaborative_id, may=leads_any(standing))
-    return page(request, standing, room="questions", title=_("Six questions before one begins"), lede=lede, sections=sections)
-
-
-@page_view
-@reads
-def answer(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
-    """Answer one question for one place: `?question=PRENATAL&place=Pine`."""
-    rooms = load(request, collaborative_id)
-    question, place = request.GET.get("question", ""), request.GET.get("place", "")
-    allowed(leads_any(rooms.standing) and question in CHOICES and place in places_of(rooms.standing))
-    before = PlaceAnswer.objects.filter(collaborative_id=collaborative_id, question=question, place=place)
-    number = before.aggregate(last=Max("version"))["last"] or 0
-    start = {"question": question, "place": place, "version": number, "answered_on": today(request)}
-    form = forms.AnswerForm(request.POST or None, initial=start, rows={}, question=question)
-    return form_page(
-        request, form,
-        lambda: actions.answer_question(
-            **acting(request), collaborative_id=collaborative_id, facts=form.facts, after=version(form), request_key=key(form)
-        ),
-        rooms=rooms, title=str(QUESTIONS[question]), lede=place, back=("questions", {"collaborative_id": collaborative_id}),
-    )  # fmt: skip
-
-
-@page_view
-@reads
 def take(request: HttpRequest, collaborative_id: UUID, row_id: UUID) -> HttpResponse:
     """Take up a story of this collaborative, or one that another shares."""
     rooms = load(request, collaborative_id)
@@ -305,7 +252,7 @@ def course_new(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     rooms = load(request, collaborative_id)
     allowed(leads_tier(rooms.standing, Tier.OVERSIGHT))
     day = today(request)
-    choices = _choices(rooms) | {"body_id": bodies(rooms, "OVERSIGHT", mine=True)}
+    choices = rows_for(rooms) | {"body_id": bodies(rooms, "OVERSIGHT", mine=True)}
     form = forms.PriorityForm(request.POST or None, initial={"decided_on": day, "review_on": day + timedelta(days=91)}, rows=choices)
     return form_page(
         request, form,

@@ -85,11 +85,11 @@ class Courses:
         return tuple((self.x(place), month) for place, month in enumerate(self.months) if place % every == 0)
 
     @cached_property
-    def drawn(self) -> tuple[Drawn, ...]:
+    def placed(self) -> tuple[Drawn, ...]:
         """Every course where it is drawn; labels that would touch are moved apart."""
-        return tuple(self._drawn())
+        return tuple(self._placed())
 
-    def _drawn(self) -> list[Drawn]:
+    def _placed(self) -> list[Drawn]:
         made: list[Drawn] = []
         taken: list[float] = []
         for one in self.courses:
