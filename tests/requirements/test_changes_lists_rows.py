@@ -23,7 +23,7 @@ def house(sign_in: SignIn) -> House:
 def test_a_practice_is_traced_up_to_the_law(house: House) -> None:
     today = clock.today()
     send(
-        house.lead, house.at("law/new/"), citation="State Code 12-3", kind="STATE", says="A plan for each affected infant.", **on("looked_on", today)
+        house.lead, house.at("changes/law/new/"), citation="State Code 12-3", kind="STATE", says="A plan for each affected infant.", **on("looked_on", today)
     )
     send(
         house.manager,
@@ -37,7 +37,7 @@ def test_a_practice_is_traced_up_to_the_law(house: House) -> None:
     )
     version = drafted(house, house.manager, "Ask before you test")
     pilot = proposed(house)
-    send(house.lead, house.at("practices/new/"), title="The nurse books the ride", what="At noon.", **on("adopted_on", today))
+    send(house.lead, house.at("changes/practices/new/"), title="The nurse books the ride", what="At noon.", **on("adopted_on", today))
     law, policy = Statute.objects.get(collaborative=house.collaborative), Proposal.objects.get(collaborative=house.collaborative)
     practice = Practice.objects.get(collaborative=house.collaborative)
     assert "Rests on nothing yet" in house.page(house.lead, "trace/")

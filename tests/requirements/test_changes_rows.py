@@ -172,8 +172,8 @@ def test_what_did_not_work_is_kept_with_its_lesson(house: House) -> None:
     refused(house.manager, f"{at}decide/", version="4", to="ABANDON", lesson=" ")
     assert Pilot.objects.get(pk=row.pk).state == "EVALUATED"  # nothing is abandoned without its lesson
     send(house.manager, f"{at}decide/", version=4, to="ABANDON", lesson="Letters come too late. Call instead.")
-    page = house.page(house.member, "stories/?worked=0")
+    page = house.page(house.member, "changes/stories/?worked=0")
     assert "A reminder by letter" in page
     assert "It did not work" in page
     assert "Letters come too late. Call instead." in page
-    assert "A reminder by letter" not in house.page(house.member, "stories/?worked=1")
+    assert "A reminder by letter" not in house.page(house.member, "changes/stories/?worked=1")

@@ -56,7 +56,7 @@ def strategy_line(row: Strategy, standing: Standing, *, may: bool) -> Line:
 
 def practice_line(row: Practice, standing: Standing, *, may: bool) -> Line:
     """A practice or a marker."""
-    ways = change("practices", row, row.title, may=may)
+    ways = change("changed_practices", row, row.title, may=may)
     if may:
         ways += (Way(words=_("What it puts into practice"), url=f"{to('trace_link', row.collaborative_id)}?of=PRACTICE:{row.pk}", about=row.title),)
     asked = _("Families were asked on %(day)s:") % {"day": date_format(row.family_on)} if row.family_on else _("Families were asked:")

@@ -12,9 +12,9 @@ C = "<uuid:collaborative_id>/"
 def _sheet(at: str, name: str, sheet: changes_sheets.Sheet) -> list[Any]:
     """A list of one kind of thing, a new one, and changing one."""
     return [
-        path(f"{C}{at}/", sheet.listed, name=name),
-        path(f"{C}{at}/new/", sheet.new, name=f"{name}_new"),
-        path(f"{C}{at}/<uuid:row_id>/", sheet.edit, name=f"{name}_edit"),
+        path(f"{C}changes/{at}/", sheet.listed, name=name),
+        path(f"{C}changes/{at}/new/", sheet.new, name=f"{name}_new"),
+        path(f"{C}changes/{at}/<uuid:row_id>/", sheet.edit, name=f"{name}_edit"),
     ]
 
 
@@ -57,15 +57,15 @@ urlpatterns = [
     path(f"{C}trace/", changes_policy.trace, name="trace"),
     path(f"{C}trace/link/", changes_policy.link, name="trace_link"),
     *_sheet("strategies", "strategies", changes_sheets.STRATEGIES),
-    *_sheet("practices", "practices", changes_sheets.PRACTICES),
+    *_sheet("practices", "changed_practices", changes_sheets.PRACTICES),
     *_sheet("library", "library", changes_sheets.LIBRARY),
     *_sheet("help", "help", changes_sheets.HELP),
     *_sheet("law", "law", changes_sheets.LAWS),
-    path(f"{C}law/definition/new/", changes_law.definition, name="definition_new"),
-    path(f"{C}questions/", changes_law.questions_page, name="questions"),
-    path(f"{C}questions/answer/", changes_law.answer, name="question_answer"),
+    path(f"{C}changes/law/definition/new/", changes_law.definition, name="definition_new"),
+    path(f"{C}changes/questions/", changes_law.questions_page, name="questions"),
+    path(f"{C}changes/questions/answer/", changes_law.answer, name="question_answer"),
     *_sheet("stories", "stories", changes_sheets.STORIES),
-    path(f"{C}stories/<uuid:row_id>/take/", changes_sheets.take, name="story_take"),
-    path(f"{C}priorities/", changes_sheets.courses, name="courses"),
-    path(f"{C}priorities/new/", changes_sheets.course_new, name="course_new"),
+    path(f"{C}changes/stories/<uuid:row_id>/take/", changes_sheets.take, name="story_take"),
+    path(f"{C}changes/priorities/", changes_sheets.courses, name="courses"),
+    path(f"{C}changes/priorities/new/", changes_sheets.course_new, name="course_new"),
 ]

@@ -26,7 +26,7 @@ from careloom.partnership.standing import Standing
 
 ROOMS: tuple[tuple[Any, str], ...] = (
     (gettext_lazy("Guidance"), "changes"), (gettext_lazy("Proposals"), "proposals"), (gettext_lazy("Pilots"), "pilots"),
-    (gettext_lazy("From law to practice"), "trace"), (gettext_lazy("Practices"), "practices"), (gettext_lazy("Strategies"), "strategies"),
+    (gettext_lazy("From law to practice"), "trace"), (gettext_lazy("Practices"), "changed_practices"), (gettext_lazy("Strategies"), "strategies"),
     (gettext_lazy("Library"), "library"), (gettext_lazy("Law and definition"), "law"), (gettext_lazy("Six questions"), "questions"),
     (gettext_lazy("Stories and lessons"), "stories"), (gettext_lazy("Help asked for"), "help"), (gettext_lazy("Priorities"), "courses"),
 )  # fmt: skip
