@@ -23,7 +23,12 @@ def house(sign_in: SignIn) -> House:
 def test_a_practice_is_traced_up_to_the_law(house: House) -> None:
     today = clock.today()
     send(
-        house.lead, house.at("changes/law/new/"), citation="State Code 12-3", kind="STATE", says="A plan for each affected infant.", **on("looked_on", today)
+        house.lead,
+        house.at("changes/law/new/"),
+        citation="State Code 12-3",
+        kind="STATE",
+        says="A plan for each affected infant.",
+        **on("looked_on", today),
     )
     send(
         house.manager,

@@ -13,7 +13,7 @@ from careloom.changes.rights import leads_any, leads_tier
 from careloom.changes.words import KINDS, MARKS, PILOTS, PROPOSALS, STATES, UNITS
 from careloom.commons.presenters.changes_guidance import feedback_section, to
 from careloom.commons.presenters.changes_parts import TONES, Line, Section, Table, Way, told
-from careloom.infra.ui.components.changes import Columns, Course, Courses, Thing
+from careloom.infra.ui.components.changes import Course, Courses, RestsOn, Thing
 from careloom.kernel.partnership import Tier
 from careloom.kernel.partnership.changes import ChangeKind, Node
 from careloom.partnership.standing import Standing
@@ -170,7 +170,7 @@ def trace_sections(found: Trace) -> list[Section]:
         return tuple(Thing(key=node.key, words=found.nodes[node], tone="gap" if node.key in missing else "") for node in rows)
 
     kinds = list(ChangeKind)
-    picture = Columns(
+    picture = RestsOn(
         heads=tuple(str(KINDS[kind]) for kind in kinds), columns=tuple(column(kind) for kind in kinds),
         links=tuple((lower.key, upper.key) for lower, upper in found.links),
     )  # fmt: skip

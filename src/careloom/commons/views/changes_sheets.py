@@ -173,7 +173,8 @@ STRATEGIES = Sheet(
     line=shown.strategy_line, may=by_tier,
 )  # fmt: skip
 PRACTICES = Sheet(
-    name="changed_practices", title=gettext_lazy("Practices"), lede=gettext_lazy("What workers do now, and the markers by which one knows that it is good."),
+    name="changed_practices", title=gettext_lazy("Practices"),
+    lede=gettext_lazy("What workers do now, and the markers by which one knows that it is good."),
     empty=gettext_lazy("None yet."), add=gettext_lazy("Add a practice or a marker"), model=Practice, form=forms.PracticeForm,
     put=actions.put_practice, line=shown.practice_line,
 )  # fmt: skip

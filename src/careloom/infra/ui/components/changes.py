@@ -130,13 +130,13 @@ class Box:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Columns:
+class RestsOn:
     """Columns of things, each with its heading, and lines from a thing to one that it rests on."""
 
     heads: tuple[str, ...]
     columns: tuple[tuple[Thing, ...], ...]
     links: tuple[tuple[str, str], ...]  # the key of what rests, and of what it rests on
-    template: ClassVar[str] = "ui/components/columns.html"
+    template: ClassVar[str] = "ui/components/rests.html"
     box: ClassVar[tuple[float, float]] = (BOX, STEP - GAP)
 
     @property
