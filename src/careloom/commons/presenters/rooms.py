@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -43,6 +44,7 @@ class TierLine:
     tier: str
     members: str
     chairs: str
+    chips: list[dict[str, str]]
     notes: tuple[str, ...]
 
 
@@ -61,14 +63,14 @@ def cards(rows: list[Collaborative]) -> list[Card]:
     return [Card(name=row.name, url=reverse("commons:rooms", args=[row.pk]), lede=", ".join([str(REACHES[row.reach]), *row.places])) for row in rows]
 
 
-def whole(rooms: Rooms, *, today: date) -> dict[str, Any]:
-    """The page of a collaborative."""
+def whole(rooms: Rooms, *, today: date, chips: dict[UUID, list[dict[str, str]]]) -> dict[str, Any]:
+    """The page of a collaborative. `chips`: what each body holds, by its id."""
     gaps = list(gaps_of(rooms))
     held = sum(place is Place.HELD for row in rooms.wheel.values() for place in row.values())
     empty = sum(place is Place.EMPTY for row in rooms.wheel.values() for place in row.values())
     runs, vision = rooms.standing.runs, rooms.vision
     return {
-        "rooms": rooms, "row": rooms.standing.collaborative, "lede": _lede(rooms), "lines": [_tier_line(rooms, body) for body in rooms.bodies],
+        "rooms": rooms, "row": rooms.standing.collaborative, "lede": _lede(rooms), "lines": [_tier_line(rooms, body, chips=chips.get(body.pk, [])) for body in rooms.bodies],
         "wheel": wheel_of(rooms), "held": _("%(held)s of %(all)s places are held.") % {"held": held, "all": held + empty}, "runs": runs,
         "gaps": gaps[:MOST_GAPS], "more_gaps": max(0, len(gaps) - MOST_GAPS), "vision": vision,
         "vision_due": bool(vision and vision.review_on < today), "mine": _mine(rooms),
@@ -163,7 +165,7 @@ def _lede(rooms: Rooms) -> str:
     return f"{get_text_list(parts, _('and'))}. " + ngettext("One tier.", "%(n)s tiers.", len(tiers)) % {"n": len(tiers)}
 
 
-def _tier_line(rooms: Rooms, body: Body) -> TierLine:
+def _tier_line(rooms: Rooms, body: Body, *, chips: list[dict[str, str]]) -> TierLine:
     seats = rooms.seats_in(body)
     families = sum(bool(row.lived) for row in seats)
     members = ngettext("%(n)s member", "%(n)s members", len(seats)) % {"n": len(seats)}
@@ -175,7 +177,7 @@ def _tier_line(rooms: Rooms, body: Body) -> TierLine:
     notes.append(_("Charter, version %(n)s") % {"n": charter.version} if charter else _("No charter yet"))
     tier = str(TIERS[body.tier])
     return TierLine(
-        name=body.name, url=reverse("commons:body", args=[body.collaborative_id, body.pk]), tier="" if body.name == tier else tier, members=members,
+        name=body.name, url=reverse("commons:body", args=[body.collaborative_id, body.pk]), tier="" if body.name == tier else tier, members=members, chips=chips,
         chairs=chairs_of(seats), notes=tuple(notes),
     )  # fmt: skip
 

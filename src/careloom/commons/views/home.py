@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.commons.forms.structure import CollaborativeForm, VisionForm
+from careloom.commons.presenters import home as now
 from careloom.commons.presenters import missing as who_misses
 from careloom.commons.presenters import rooms as shown
 from careloom.commons.views.parts import asked, load, page_view, posted, reads
@@ -53,8 +55,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 @reads
 def rooms(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """One collaborative: its tiers, who is at the table and who is missing."""
-    found = load(request, collaborative_id)
-    return render(request, "commons/rooms.html", {**shown.whole(found, today=clock.today(agency_of(request).zone)), "nav": "partnership"})
+    found, today = load(request, collaborative_id), clock.today(agency_of(request).zone)
+    about: dict[str, Any] = {"viewer": viewer_of(request), "collaborative_id": collaborative_id}
+    context = shown.whole(found, today=today, chips=now.held(**about, today=today)) | now.come(**about)
+    return render(request, "commons/rooms.html", {**context, "asks": now.asks(**about, today=today), "nav": "partnership"})
 
 
 @require_safe

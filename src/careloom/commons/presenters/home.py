@@ -1,0 +1,88 @@
+"""What the rooms hold now, on the page of a collaborative: barriers at each body, the next meetings, papers that are due, how far it has come.
+
+Each part asks its own app; none of them knows the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careloom.barriers.queries import open_for
+from careloom.commons.presenters.rooms import Gap
+from careloom.infra.access import Viewer
+from careloom.inventory.queries import ending_funds
+from careloom.knowledge.queries import flags
+from careloom.surveys.queries import stage_of
+from careloom.surveys.words import STAGES
+
+MOST_CHIPS = 4
+MOST_DUE = 4
+
+
+def held(*, viewer: Viewer, collaborative_id: UUID, today: date) -> dict[UUID, list[dict[str, str]]]:
+    """What each body holds, by its id: its open barriers as chips, the late ones first, and how many more there are."""
+    rows: dict[UUID, list[Any]] = defaultdict(list)
+    for barrier in open_for(viewer=viewer, collaborative_id=collaborative_id):
+        if barrier.body_id is not None:
+            rows[barrier.body_id].append(barrier)
+    chips = {}
+    for body_id, barriers in rows.items():
+        barriers.sort(key=lambda row: (row.due_on is None, row.due_on or today))
+        chips[body_id] = [_chip(row, collaborative_id=collaborative_id, today=today) for row in barriers[:MOST_CHIPS]]
+        more = len(barriers) - MOST_CHIPS
+        if more > 0:
+            words = ngettext("One more", "%(n)s more", more) % {"n": more}
+            chips[body_id].append({"words": words, "url": reverse("commons:barriers", args=[collaborative_id]), "kind": ""})
+    return chips
+
+
+def come(*, viewer: Viewer, collaborative_id: UUID) -> dict[str, Any]:
+    """How far the collaborative has come: its stages, each with what shows it, and its way in a sentence."""
+    now = stage_of(viewer=viewer, collaborative_id=collaborative_id)
+    stages = [
+        {"words": STAGES[stage.value], "met": met, "of": of, "now": stage is now.stage} for stage, (met, of) in now.counts.items()
+    ] if now.newest else []  # fmt: skip
+    return {"stages": stages, "way": now.sentence}
+
+
+def asks(*, viewer: Viewer, collaborative_id: UUID, today: date) -> list[Gap]:
+    """What asks for somebody: onboarding, champions, the table, equity reviews, tasks, money that ends."""
+    found, args = flags(viewer=viewer, collaborative_id=collaborative_id, today=today), [collaborative_id]
+    lines = []
+    if late := len(found.onboarding_late):
+        head = ngettext("One member is not oriented yet.", "%(n)s members are not oriented yet.", late) % {"n": late}
+        lines.append(Gap(head=head, words=_("Thirty days have passed."), url=reverse("commons:onboarding", args=args), do=_("See who")))
+    if found.champions:
+        words = {"NONE": _("There is no champion yet."), "LEFT": _("A champion left."), "DUE": _("Who are our champions now?")}[found.champions]
+        lines.append(Gap(head=words, url=reverse("commons:champions", args=args), do=_("Look")))
+    if found.table_due:
+        lines.append(
+            Gap(head=_("Who should be at the table?"), words=_("It is time to look."), url=reverse("commons:table", args=args), do=_("Look"))
+        )
+    if many := len(found.equity_due):
+        head = ngettext("One partner has no equity review this year.", "%(n)s partners have no equity review this year.", many) % {"n": many}
+        lines.append(Gap(head=head, url=reverse("commons:equity", args=args), do=_("See who")))
+    if many := len(found.tasks_late):
+        head = ngettext("One task of the beginning is late.", "%(n)s tasks of the beginning are late.", many) % {"n": many}
+        lines.append(Gap(head=head, url=reverse("commons:start", args=args), do=_("See it")))
+    if funds := ending_funds(viewer=viewer, collaborative_id=collaborative_id, today=today):
+        head = ngettext("Money ends for one thing.", "Money ends for %(n)s things.", len(funds)) % {"n": len(funds)}
+        lines.append(Gap(head=head, words=_("Say what stays."), url=reverse("commons:inventory_lasting", args=args), do=_("See it")))
+    return lines
+
+
+def _chip(barrier: Any, *, collaborative_id: UUID, today: date) -> dict[str, str]:
+    days = (today - barrier.due_on).days if barrier.due_on else 0
+    words = (
+        ngettext("%(title)s: one day late", "%(title)s: %(n)s days late", days) % {"title": barrier.title, "n": days} if days > 0 else barrier.title
+    )
+    soon = barrier.due_on is not None and -14 <= days <= 0
+    kind = "late" if days > 0 else "wait" if soon else ""
+    return {"words": words, "url": reverse("commons:barrier", args=[collaborative_id, barrier.pk]), "kind": kind}
