@@ -70,7 +70,8 @@ def whole(rooms: Rooms, *, today: date, chips: dict[UUID, list[dict[str, str]]])
     empty = sum(place is Place.EMPTY for row in rooms.wheel.values() for place in row.values())
     runs, vision = rooms.standing.runs, rooms.vision
     return {
-        "rooms": rooms, "row": rooms.standing.collaborative, "lede": _lede(rooms), "lines": [_tier_line(rooms, body, chips=chips.get(body.pk, [])) for body in rooms.bodies],
+        "rooms": rooms, "row": rooms.standing.collaborative, "lede": _lede(rooms),
+        "lines": [_tier_line(rooms, body, chips=chips.get(body.pk, [])) for body in rooms.bodies],
         "wheel": wheel_of(rooms), "held": _("%(held)s of %(all)s places are held.") % {"held": held, "all": held + empty}, "runs": runs,
         "gaps": gaps[:MOST_GAPS], "more_gaps": max(0, len(gaps) - MOST_GAPS), "vision": vision,
         "vision_due": bool(vision and vision.review_on < today), "mine": _mine(rooms),
@@ -177,8 +178,8 @@ def _tier_line(rooms: Rooms, body: Body, *, chips: list[dict[str, str]]) -> Tier
     notes.append(_("Charter, version %(n)s") % {"n": charter.version} if charter else _("No charter yet"))
     tier = str(TIERS[body.tier])
     return TierLine(
-        name=body.name, url=reverse("commons:body", args=[body.collaborative_id, body.pk]), tier="" if body.name == tier else tier, members=members, chips=chips,
-        chairs=chairs_of(seats), notes=tuple(notes),
+        name=body.name, url=reverse("commons:body", args=[body.collaborative_id, body.pk]), tier="" if body.name == tier else tier,
+        members=members, chips=chips, chairs=chairs_of(seats), notes=tuple(notes),
     )  # fmt: skip
 
 
