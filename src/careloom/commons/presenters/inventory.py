@@ -70,18 +70,29 @@ def gap_page(found: Gaps, needs: Needs, *, need: str) -> dict[str, Any]:
     ]  # fmt: skip
     months = needs.months
     return {
-        "lines": [_gap_line(found, gap, pk=pk) for gap in rows], "critical": heads, "map": _map(found, needs, need=need, pack=_pack()),
+        "lines": [_gap_line(found, gap, pk=pk, whole=needs.totals[gap.need.code]) for gap in rows],
+        "critical": heads,
+        "map": _map(found, needs, need=need, pack=_pack()),
         "months": _("%(first)s to %(last)s") % {"first": _month(months.first), "last": _month(_before(months.until))},
-        "open": len([gap for gap in rows if gap.shape is not Shape.ANSWERED]), "unanswered": len(found.unanswered),
-        "need": need, "need_words": need_words(need) if need else "", "may_write": found.may_write,
-        "choices": sorted(((gap.need.code, need_words(gap.need.code)) for gap in {gap.need.code: gap for gap in found.rows}.values()),
-                          key=lambda pair: pair[1]),
+        "open": len([gap for gap in rows if gap.shape is not Shape.ANSWERED]),
+        "unanswered": len([gap for gap in found.unanswered if not need or gap.need.code == need]),
+        "need": need,
+        "need_words": need_words(need) if need else "",
+        "may_write": found.may_write,
+        "choices": sorted(
+            ((gap.need.code, need_words(gap.need.code)) for gap in {gap.need.code: gap for gap in found.rows}.values()), key=lambda pair: pair[1]
+        ),
         "doubled": [
-            {"need": need_words(code), "place": place, "services": ", ".join(found.array.by_key[key].name for key in keys), "n": len(keys),
-             "url": _begin(pk, code, place, "COORDINATE") if found.may_write else ""}
+            {
+                "need": need_words(code),
+                "place": place,
+                "services": ", ".join(found.array.by_key[key].name for key in keys),
+                "n": len(keys),
+                "url": _begin(pk, code, place, "COORDINATE") if found.may_write else "",
+            }
             for code, place, keys in found.array.doubled[:12]
         ],
-    }  # fmt: skip
+    }
 
 
 def change_line(row: Strategy, *, today: date) -> dict[str, Any]:
@@ -95,12 +106,13 @@ def change_line(row: Strategy, *, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _gap_line(found: Gaps, gap: GapFact, *, pk: UUID) -> dict[str, Any]:
+def _gap_line(found: Gaps, gap: GapFact, *, pk: UUID, whole: Cell) -> dict[str, Any]:
     answers = [{"words": WAYS[row.way], "url": reverse("commons:inventory_change", args=[pk, row.pk])} for row in found.answers_to(gap)]
     services = ngettext("%(n)s service", "%(n)s services", len(gap.services)) % {"n": len(gap.services)} if gap.services else _("None")
     members = ngettext("%(n)s member gives it", "%(n)s members give it", gap.members) % {"n": gap.members} if gap.members else _("No member gives it")
     return {
         "need": need_words(gap.need.code), "place": gap.need.place, "families": shown(gap.need.families), "away": shown(gap.need.turned_away),
+        "whole": _("%(n)s in all counties") % {"n": whole.value} if whole.value is not None else "",
         "services": services, "members": members,
         "room": _("%(n)s free") % {"n": gap.room} if gap.room is not None else _("Nobody says how much room there is") if gap.services else "",
         "status": Status(words=str(SHAPES[gap.shape]), tone=TONES[gap.shape]), "answers": answers,
