@@ -27,7 +27,9 @@ def _known(request: HttpRequest) -> dict[str, Meaning]:
     if viewer is not None and getattr(request, "membership", None) is not None:
         ids = [row.pk for row in collaboratives_of(viewer=viewer)]
         found = agreed_words(collaborative_ids=ids, at=at) if ids else {}
-        return {name: Meaning(words=row.words, by=_("Agreed by the partners of the collaborative.")) for name, row in found.items()}
+        return {
+            name: Meaning(words=row.words, by=_("Agreed by the partners of the collaborative."), word=row.term.name) for name, row in found.items()
+        }
     # A word's agreed meaning is of nobody: families read it whichever agency helps them. Two queries.
     ids = list(Collaborative.objects.filter(ends_on=None).order_by("made_at").values_list("pk", flat=True)[:50])
     found = agreed_words(collaborative_ids=ids, at=at) if ids else {}

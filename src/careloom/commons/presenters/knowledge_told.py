@@ -102,14 +102,19 @@ def profile_blocks(rooms: Rooms, partner_id: UUID, told: dict[str, list[Part]]) 
 def beside_block(rooms: Rooms, section: str, found: dict[UUID, dict[str, Part]]) -> Block:
     """A section of all profiles as a table."""
     pk, parts = rooms.standing.collaborative.pk, PROFILE[section]
-    rows = []
+    rows, silent = [], []
     for partner in rooms.partners:
         mine = found.get(partner.pk, {})
+        if not any(row.words for row in mine.values()):
+            silent.append(partner.name)
+            continue
         cells = tuple(_cell(mine.get(part)) for part in parts)
         rows.append((partner.name, reverse("commons:profile", args=[pk, partner.pk]), cells))
     columns = (_("Partner"), *(str(words.PARTS[part]) for part in parts))
     narrow = tuple((str(text), reverse("commons:beside", args=[pk, code]), code == section) for code, text in words.SECTIONS.items())
-    return Block(key="beside", head=str(words.SECTIONS[section]), table=Table(columns=columns, rows=tuple(rows), text=True), narrow=narrow)
+    lede = _("Not told yet: %(names)s.") % {"names": ", ".join(silent)} if silent else ""
+    table = Table(columns=columns, rows=tuple(rows), text=True) if rows else None
+    return Block(key="beside", head=str(words.SECTIONS[section]), table=table, narrow=narrow, lede=lede)
 
 
 def _cell(row: Part | None) -> str:

@@ -20,6 +20,7 @@ class Meaning:
 
     words: str
     by: str = ""
+    word: str = ""  # as it was agreed on; "" where the word that is shown says it
 
 
 def drawn(*, meanings: Mapping[str, Meaning] | None, shown: Any, key: str, place: int) -> SafeString | str:
@@ -34,5 +35,5 @@ def drawn(*, meanings: Mapping[str, Meaning] | None, shown: Any, key: str, place
     return format_html(
         '<button class="cl-term" type="button" popovertarget="{}">{}<span class="cl-vh"> {}</span></button>'
         '<span class="cl-meaning" id="{}" popover role="note"><b>{}</b> {}<small>{}</small></span>',
-        mark, shown, _("(what it means)"), mark, shown, meaning.words, meaning.by,
+        mark, shown, _("(what it means)"), mark, meaning.word or shown, meaning.words, meaning.by,
     )  # fmt: skip
