@@ -16,6 +16,7 @@ from tests.requirements.test_structure_rows import a_partner, a_seat, day, send
 
 from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
+from careloom.barriers.models import Barrier
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.infra.answers import Done, Refused
@@ -128,3 +129,23 @@ def test_the_clock_keeps_a_series_made_ahead(group: Group) -> None:
     assert tasks.run(at=later) >= 2
     assert tasks.run(at=later) == 0
     assert Meeting.objects.filter(series=series, starts_at__gt=last.starts_at).count() >= 2
+
+
+def test_a_barrier_that_the_body_holds_stands_on_its_agenda_and_is_decided_there(browser: Client) -> None:
+    group = Group(browser, tier="WORK_GROUP")
+    send(browser, f"{group.rooms}barriers/new/", kind="CHALLENGE", title="No bus at night", words="The last bus leaves before the clinic closes.")
+    barrier = Barrier.objects.get(title="No bus at night")
+    triage = {"does": "TRIAGE", "body_id": str(group.body.pk), "owner_id": str(group.ada.pk), "title": barrier.title, "words": barrier.words}
+    send(browser, f"{group.rooms}barriers/{barrier.pk}/triage/", **triage, version=barrier.row_version)
+    meeting = group.running()
+    item = AgendaItem.objects.get(meeting=meeting, kind="BARRIER")
+    assert (item.about_id, item.block) == (barrier.pk, "BARRIERS")
+    page = browser.get(group.at(meeting)).content.decode()
+    assert f'href="{group.rooms}barriers/{barrier.pk}/"' in page
+    group.present(meeting, ada="IN_PERSON", bo="VIDEO")
+    told = {"does": "decide", "proposal": "One late bus.", "for_families": "They get home.", "result": "ADOPTED"}
+    send(browser, f"{group.at(meeting)}room/?point={item.pk}", **told)
+    decision = Decision.objects.get(body=group.body)
+    assert (decision.about_kind, decision.about_id) == ("barriers.barrier", barrier.pk)
+    item.refresh_from_db()
+    assert item.talked

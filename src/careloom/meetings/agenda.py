@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from careloom.barriers.queries import open_for
 from careloom.infra.access import Viewer
 from careloom.kernel.partnership import OWED, Block, next_in_turn
 from careloom.meetings.holding import SAT
@@ -79,6 +80,15 @@ def _standing(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
         yield Topic(key=f"block:{block}", kind="BLOCK", title=str(BLOCKS[block]), minutes=15, block=block, for_families=said.get(block, ""))
 
 
+def _barriers(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    """What stands in the way of families and is held by this body, the latest due first."""
+    for row in open_for(viewer=by, collaborative_id=meeting.collaborative_id, body_id=meeting.body_id)[:MOST_OF_A_KIND]:
+        yield Topic(
+            key=f"barrier:{row.pk.hex}", kind="BARRIER", title=_("Barrier: %(title)s") % {"title": row.title}, block=Block.BARRIERS,
+            who=row.owner.name if row.owner else "", for_families=row.plain, about_kind="barriers.barrier", about_id=row.pk,
+        )  # fmt: skip
+
+
 def _about_agency(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
     """The one whose turn it is to speak of her agency: who never did, else whose turn is longest ago (R-053)."""
     seats = Seat.objects.filter(body_id=meeting.body_id, left_on=None)
@@ -95,4 +105,4 @@ def _about_agency(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]
         )  # fmt: skip
 
 
-SOURCES: tuple[AgendaSource, ...] = (_minutes, _late, _standing, _about_agency)
+SOURCES: tuple[AgendaSource, ...] = (_minutes, _late, _standing, _barriers, _about_agency)

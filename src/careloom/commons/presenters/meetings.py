@@ -16,7 +16,7 @@ from careloom.infra import clock
 from careloom.infra.packs import current_pack
 from careloom.infra.ui.components import Fact, Facts, MonthKnot, MonthStrip, Status
 from careloom.kernel.partnership import Month
-from careloom.meetings.models import ActionItem, Meeting, Series
+from careloom.meetings.models import ActionItem, AgendaItem, Decision, Meeting, Series
 from careloom.meetings.queries import BodyYear, Calendar, Mine, Promised, Sitting
 from careloom.meetings.words import BLOCKS, EVERY, MODES, PRESENCES, PROGRESS, STATES, TOLD, WEEKDAYS, WEEKS
 from careloom.partnership.queries import Rooms
@@ -119,6 +119,13 @@ def place_facts(meeting: Meeting) -> list[Fact]:
     ]
 
 
+def about_url(row: AgendaItem | Decision) -> str:
+    """Where what a point or a decision is about can be read; "" where it is about nothing with a page."""
+    names = {"barriers.barrier": "barrier", "meetings.meeting": "meeting", "meetings.action": "promise"}
+    name = names.get(row.about_kind)
+    return reverse(f"commons:{name}", args=[row.collaborative_id, row.about_id]) if name and row.about_id else ""
+
+
 def one(found: Sitting, *, today: date) -> dict[str, Any]:
     """The page of one meeting."""
     row = found.meeting
@@ -130,7 +137,7 @@ def one(found: Sitting, *, today: date) -> dict[str, Any]:
         "row": found.standing.collaborative, "meeting": row, "sitting": found, "title": row.body.name, "status": state_of(row),
         "when": when(row.starts_at), "facts": Facts(items=tuple(facts)), "agenda_due": when(found.agenda_due), "minutes_due": when(found.minutes_due),
         "body_url": reverse("commons:body_meetings", args=[row.collaborative_id, row.body_id]),
-        "items": [{"row": item, "block": BLOCKS.get(item.block, "") if item.kind != "BLOCK" else ""} for item in found.items],
+        "items": [{"row": item, "block": BLOCKS.get(item.block, "") if item.kind != "BLOCK" else "", "url": about_url(item)} for item in found.items],
         "all_minutes": sum(item.minutes for item in found.items), "people": people_of(found), "decisions": found.decisions,
         "promises": [promise_line(Promised(row=one, told=()), today=today) for one in found.promises],
         "blank": sum(not item.for_families for item in found.items), "step_url": reverse("commons:meeting_step", args=args),

@@ -11,7 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from careloom.commons.presenters.meetings import on_day, promise_line, quarter_words, when
+from careloom.commons.presenters.meetings import about_url, on_day, promise_line, quarter_words, when
 from careloom.infra.packs import current_pack
 from careloom.infra.ui.components import Column, Columns, Part, Status, Tabs
 from careloom.kernel.partnership import Tier, minimum_missing
@@ -39,7 +39,7 @@ def decision_line(row: Decision) -> dict[str, Any]:
     return {
         "url": reverse("commons:decision", args=[row.collaborative_id, row.pk]), "proposal": row.proposal, "families": row.for_families,
         "status": Status(words=str(RESULTS[row.result]), tone=RESULT_TONES[row.result]), "rule": RULES[row.rule], "rule_words": row.rule_words,
-        "votes": votes, "quorum": quorum, "body": row.body.name, "day": on_day(row.decided_on),
+        "votes": votes, "quorum": quorum, "body": row.body.name, "day": on_day(row.decided_on), "about": about_url(row),
         "meeting": {"url": reverse("commons:meeting", args=[row.collaborative_id, row.meeting.pk]), "when": when(row.meeting.starts_at)}
         if row.meeting
         else None,
@@ -55,7 +55,7 @@ def promise_page(found: PromisePage, *, today: date) -> dict[str, Any]:
     line = promise_line(Promised(row=row, told=found.told), today=today)
     steps = [{"state": PROGRESS[step.state], "words": step.words, "day": on_day(step.made_at.date())} for step in found.steps]
     return {
-        "line": line, "partner": row.owner.partner.name, "steps": steps, "made": on_day(row.made_at.date()),
+        "blocked": row.state == "BLOCKED", "line": line, "partner": row.owner.partner.name, "steps": steps, "made": on_day(row.made_at.date()),
         "meeting": {"url": reverse("commons:meeting", args=[row.collaborative_id, row.meeting.pk]), "when": when(row.meeting.starts_at)}
         if row.meeting
         else None,

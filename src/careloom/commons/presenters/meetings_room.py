@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careloom.commons.presenters.meetings import minutes_words, on_day, people_of, quorum_words
+from careloom.commons.presenters.meetings import about_url, minutes_words, on_day, people_of, quorum_words
 from careloom.infra.ui.components import Agenda, AgendaItem, Agreement, Agreements
 from careloom.meetings.models import AgendaItem as Point
 from careloom.meetings.queries import Sitting
@@ -30,6 +30,7 @@ def room_context(found: Sitting, *, current: Point | None, today: date) -> dict[
         "row": found.standing.collaborative, "meeting": row, "sitting": found, "agenda": agenda, "current": current, "here": here,
         "place": _("Point %(n)s of %(all)s") % {"n": place + 1, "all": len(found.items)} if found.items else "",
         "block": BLOCKS.get(current.block, "") if current and current.kind != "BLOCK" else "",
+        "about": about_url(current) if current else "",
         "before": {"title": before.title, "url": link(before)} if before else None,
         "after": {"title": after.title, "url": link(after)} if after else None,
         "people": [person for person in people_of(found) if person["there"]], "away": sum(how == "ABSENT" for how in found.there.values()),

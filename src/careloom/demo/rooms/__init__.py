@@ -10,10 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from careloom.demo.load.ground import Ground
-from careloom.demo.rooms import inventory, knowledge, structure
+from careloom.demo.rooms import inventory, knowledge, meetings, structure
 from careloom.demo.rooms.house import House
 
-CHAPTERS: tuple[Any, ...] = (knowledge, inventory)
+CHAPTERS: tuple[Any, ...] = (knowledge, inventory, meetings)
+from careloom.demo.rooms import inventory, knowledge, meetings, structure
+from careloom.demo.rooms.house import House
+
+CHAPTERS: tuple[Any, ...] = (knowledge, inventory, meetings)
 
 __all__ = ["CHAPTERS", "House", "rooms"]
 
