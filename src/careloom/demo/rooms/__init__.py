@@ -14,10 +14,6 @@ from careloom.demo.rooms import inventory, knowledge, meetings, structure
 from careloom.demo.rooms.house import House
 
 CHAPTERS: tuple[Any, ...] = (knowledge, inventory, meetings)
-from careloom.demo.rooms import inventory, knowledge, meetings, structure
-from careloom.demo.rooms.house import House
-
-CHAPTERS: tuple[Any, ...] = (knowledge, inventory, meetings)
 
 __all__ = ["CHAPTERS", "House", "rooms"]
 
