@@ -7,10 +7,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.factories.agencies import a_worker
+from tests.factories.agencies import a_worker, an_agency
 from tests.requirements.conftest import SignIn, text_of
 from tests.requirements.inventory import House, a_check, a_house, a_standard, listed, on
-from tests.requirements.test_structure_rows import a_body, a_seat, day, send
+from tests.requirements.test_structure_rows import a_body, a_partner, a_seat, day, send
 
 from careloom.agencies.roles import Role
 from careloom.infra import clock
@@ -95,6 +95,12 @@ def test_numbers_of_referrals_are_named_or_pooled_and_reasons_are_kept_by_kind(h
     assert house.hospital.name in numbers
     assert house.clinic.name not in numbers
     assert "2 other partners are not shown" in numbers
+    assert "together" not in numbers  # all together would tell the two
+    fourth = an_agency(name=f"Fourth {uuid4()}")
+    a_partner(house.client, house.rooms, fourth.name, "HOSPITALS", agency_id=fourth.pk)
+    more = text_of(client.get(sharing)).split("How referrals went")[1].split("</section>")[0]
+    assert "All 4 partners together" in more
+    assert house.clinic.name not in more
     facts = {"partner_id": house.hospital.pk, "kind": "USED_AGAINST", "words": "The last report was in the paper."}
     send(client, f"{sharing}reasons/new/", **facts)
     half = client.post(f"{sharing}reasons/new/", {"request_key": "k", "version": "0", **facts, **on("eased_on", 0)})

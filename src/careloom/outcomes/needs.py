@@ -47,7 +47,7 @@ class Needs:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """How referrals to one partner, or to a pool (key ""), went, by families: in the order of WAYS, and how many were asked."""
+    """How referrals to one partner, or to all together (key ""), went, by families: in the order of WAYS, and how many were asked."""
 
     key: str
     cells: tuple[Cell, ...]
@@ -80,26 +80,28 @@ def needs_by_county(*, viewer: Viewer, collaborative_id: UUID, at: datetime, zon
 def asked_of(
     *, viewer: Viewer, collaborative_id: UUID, split: Split, agencies: dict[str, UUID], at: datetime, zone: str, settings: SuppressionSettings
 ) -> tuple[Asked, ...]:
-    """How referrals to partners went: a row for each that the reader sees by name, then one for the pool when it is large enough (R-052).
+    """How referrals to partners went: a row for each that the reader sees by name, then one for all together (R-052).
 
-    `agencies` gives the agency of a partner's key; who has none answers no referral here. Four statements. Raises NotVisible.
+    INVARIANT: one table over every partner is published, the same for each reader whoever agreed to what, and a reader gets some of its rows.
+    So neither two readers nor one reader before and after a yes can subtract a hidden number. All together is left out where fewer than three
+    partners are unnamed, for it would tell theirs. `agencies` gives the agency of a partner's key; who has none answers no referral here.
+    Four statements. Raises NotVisible.
     """
     standing_of(viewer=viewer, collaborative_id=collaborative_id)
     months = twelve_months(at=at, zone=zone)
     with connection.cursor() as cursor:
         cursor.execute("SELECT agency, taken, waiting, refused, unanswered FROM outcomes_asked(%s, %s)", [months.from_at, months.until_at])
-        found = {row[0]: tuple(int(cell) for cell in row[1:]) for row in cursor.fetchall()}
-    zero = (0,) * len(WAYS)
-    counts = {key: found.get(agencies[key], zero) for key in split.named if key in agencies}
-    pool = [key for key in split.pooled if key in agencies]
-    if split.pool_shown and len(pool) >= POOL_LEAST:
-        counts[""] = tuple(sum(column) for column in zip(*(found.get(agencies[key], zero) for key in pool), strict=True))
-    if not counts:
+        found = {row[0]: [int(cell) for cell in row[1:]] for row in cursor.fetchall()}
+    keys = sorted(agencies)
+    if not keys:
         return ()
-    table = publish_table(
-        rows=list(counts), columns=WAYS, counts=[list(row) for row in counts.values()], settings=settings, publish_column_totals=False
-    )
-    return tuple(Asked(key=key, cells=table.cells[row], whole=table.row_totals[row]) for row, key in enumerate(table.rows))
+    counts = [found.get(agencies[key], [0] * len(WAYS)) for key in keys]
+    table = publish_table(rows=keys, columns=WAYS, counts=counts, settings=settings)
+    named = set(split.named)
+    rows = [Asked(key=key, cells=table.cells[row], whole=table.row_totals[row]) for row, key in enumerate(keys) if key in named]
+    unnamed = sum(key not in named for key in keys)
+    together = [Asked(key="", cells=table.column_totals, whole=table.total)] if not unnamed or unnamed >= POOL_LEAST else []
+    return (*rows, *together)
 
 
 def families_served(*, viewer: Viewer, collaborative_id: UUID, month: date, zone: str, settings: SuppressionSettings) -> Cell:

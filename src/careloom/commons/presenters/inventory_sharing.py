@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from careloom.commons.presenters.inventory import shown
 from careloom.inventory.queries import Sharing
@@ -52,7 +51,7 @@ def sharing_page(found: Sharing, *, asked: Sequence[Asked], split: Split) -> dic
         ],
         "numbers": [
             {
-                "name": names[row.key] if row.key else ngettext("%(n)s other partner together", "%(n)s other partners together", pool) % {"n": pool},
+                "name": names[row.key] if row.key else _("All %(n)s partners together") % {"n": pool + len(split.named)},
                 "whole": shown(row.whole), "cells": [shown(cell) for cell in row.cells],
             }
             for row in asked
