@@ -194,7 +194,7 @@ def _dispute(house: House) -> None:
     with house.then(weeks_ago=47, who="whitfield") as (by, at):
         facts = {
             "subject": "Whether a missed dose is told to the court", "partners": (house.partners["riverbend"], house.partners["pine_children"]),
-            "words": "Child welfare asked the program for each missed dose. The program said that her consent does not cover it.", "hands": hands,
+            "words": "Child welfare asked the program for each missed dose. The program said that no consent covers it.", "hands": hands,
         }  # fmt: skip
         opened = house.day(weeks_ago=47)
         row_id = done(_of(house, actions.open_dispute, by=by, at=at, opened_on=opened, request_key=f"{KEY}:dispute", **facts))
