@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from tests.factories.barriers import House, SignIn
+from tests.integration.portal.conftest import World
+from tests.integration.portal.conftest import world as her_world  # noqa: F401  (a fixture)
 from tests.requirements.conftest import text_of
 
 from careloom.barriers import actions
@@ -110,3 +113,35 @@ def test_a_number_does_not_move_on_the_day_on_which_somebody_came(house: House) 
         actions.gather(at=clock.now())
         assert "about 20 families" in text_of(group.get(house.url(row)))
     assert Barrier.objects.filter(county=house.county).count() == 1
+
+
+def test_she_says_it_on_her_page_and_nothing_of_her_stays(her_world: World, house: House) -> None:  # noqa: F811
+    """Her page in Spanish too: words only with her leave, one row for a form that is sent twice, no audit row, nothing but a month."""
+    client = her_world.signed_in()
+    page = text_of(client.get("/my/way/"))
+    assert "Is something in your way?" in page
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key is not None
+    before, rows = audit_rows(), Given.objects.count()
+    told = {"key": key[1], "cause": "TOO_FAR", "service": "RECOVERY", "county": "", "words": "No bus comes here."}
+    for _again in range(2):
+        assert client.post("/my/way/", told).status_code == 302
+    assert Given.objects.count() == rows + 1
+    row = Given.objects.get(cause="TOO_FAR", county="", hers=True)
+    assert (row.words, row.month.day) == ("", 1)  # she did not allow her words
+    key = re.search(r'name="key" value="([^"]+)"', text_of(client.get("/my/way/")))
+    assert key is not None
+    assert client.post("/my/way/", told | {"key": key[1], "cause": "COST", "may_use": "YES"}).status_code == 302
+    assert Given.objects.get(cause="COST", county="", hers=True).words == "No bus comes here."
+    assert audit_rows() == before
+    group = house.chair(house.group)
+    actions.take_in(month=clock.today(), county=house.county, cause="COST", service="RECOVERY")
+    actions.gather(at=clock.now())
+    barrier = Barrier.objects.get(county=house.county)
+    house.act(group, barrier, "triage", does="TRIAGE", body_id=house.group.pk)
+    house.act(group, barrier, "tell", words="It is paid.", plain="The ride is paid now.", plain_es="Ahora se paga el viaje.")
+    assert "The ride is paid now." in text_of(client.get("/my/way/"))
+    client.cookies["django_language"] = "es"
+    spanish = text_of(client.get("/my/way/"))
+    assert "Ahora se paga el viaje." in spanish
+    assert "¿Hay algo que le impide seguir?" in spanish

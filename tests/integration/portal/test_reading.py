@@ -23,7 +23,7 @@ PAGES = (
     "parts/", "between/", "things/", "learn/", "learn/sleep/", "learn/crying/", "learn/feeding/", "learn/doctor/", "learn/car/", "learn/you/",
     "", "asked/", "plan/", "visits/", "supporters/", "card/", "expect/", "rights/", "facts/", "skills/", "family/", "call/", "shared/",
     "sharing/{}/", "court/",
-    "knows/", "messages/", "messages/new/", "reach/", "handout/", "rate/", "visits/calendar/", "given/", "looked/", "print/", "goals/new/",
+    "knows/", "messages/", "messages/new/", "reach/", "way/", "handout/", "rate/", "visits/calendar/", "given/", "looked/", "print/", "goals/new/",
     "told/", "rights/ask/ACCESS/", "rights/ask/AMENDMENT/", "rights/ask/RESTRICTION/", "rights/ask/CONFIDENTIAL/",
 )  # fmt: skip
 

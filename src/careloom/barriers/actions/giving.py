@@ -17,7 +17,7 @@ from django.db import transaction
 from careloom.barriers.counting import ends_on
 from careloom.barriers.models import Barrier, Given
 from careloom.infra.answers import said
-from careloom.kernel.partnership.barrier import Kind, Source, State, leads_back
+from careloom.kernel.partnership.barrier import Kind, Source, State, leads_back, plain_place
 from careloom.partnership.models import Collaborative
 from careloom.partnership.turns import take_turn
 
@@ -34,7 +34,7 @@ def take_in(*, month: date, county: str, cause: str, service: str, words: str = 
     take_turn(TURN)
     first = month.replace(day=1)
     text = said(words, most=300)
-    row = Given(month=first, county=said(county, most=80), cause=cause, service=service, hers=hers, words="" if leads_back(text) else text)
+    row = Given(month=first, county=plain_place(county)[:80], cause=cause, service=service, hers=hers, words="" if leads_back(text) else text)
     rows = [row, *Given.objects.filter(month=first, barrier=None)]
     Given.objects.filter(pk__in=[one.pk for one in rows]).delete()
     _CHANCE.shuffle(rows)
@@ -78,7 +78,7 @@ def house_of(county: str, houses: Iterable[Collaborative]) -> Collaborative | No
 
 
 def _plain(place: str) -> str:
-    return place.casefold().removesuffix(" county").strip()
+    return plain_place(place).casefold()
 
 
 def _anew(row: Given, *, barrier: Barrier | None = None) -> Given:

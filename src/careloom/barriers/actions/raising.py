@@ -16,7 +16,7 @@ from careloom.directory.needs import catalogue
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.kernel.partnership import Tier
-from careloom.kernel.partnership.barrier import OVER, Cause, Deed, Kind, Source, State, leads_back
+from careloom.kernel.partnership.barrier import OVER, Cause, Deed, Kind, Source, State, leads_back, plain_place
 from careloom.partnership.actions.keeping import made, row_of, today, wrong
 from careloom.partnership.models import Partner, Seat
 from careloom.partnership.standing import standing_of
@@ -54,7 +54,7 @@ def raise_barrier(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: Ba
     source = Source.MEMBER if standing.sits_in and facts.kind not in KINDS else Source.PROVIDER
     row = Barrier.objects.create(
         collaborative_id=standing.collaborative.pk, title=said(facts.title, most=120), words=facts.words.strip()[:MOST_LETTERS], kind=facts.kind,
-        source=source, cause=facts.cause, service=facts.service, county=said(facts.county, most=80), partner=partner, raised_by=by.worker_id,
+        source=source, cause=facts.cause, service=facts.service, county=plain_place(facts.county)[:80], partner=partner, raised_by=by.worker_id,
         raised_on=day, due_on=ends_on("BARRIER_TRIAGE", start=day), **made(by, at, request_key),
     )  # fmt: skip
     put_step(row, Deed.RAISE, by=by, at=at, words="", request_key=request_key, due=row.due_on, name=partner.name if partner else None)
