@@ -39,7 +39,7 @@ def test_what_families_hand_over_becomes_one_barrier_with_a_hidden_count(house: 
     assert actions.gather(at=now) == 0
     row = Barrier.objects.get(county=house.county)
     page = text_of(group.get(house.url(row)))
-    assert "about 10 families" in page
+    assert "About 10 families" in page
     assert "There is no bus." in text_of(group.get(house.url(row, "triage/")))
     assert "There is no bus." not in text_of(house.renee.get(house.url(row)))
     house.act(group, row, "triage", does="TRIAGE", body_id=house.group.pk, title="No bus", quote="No bus comes to us.")
@@ -49,7 +49,7 @@ def test_what_families_hand_over_becomes_one_barrier_with_a_hidden_count(house: 
     actions.take_in(month=month, county=house.county, cause="COST", service="RECOVERY")
     actions.gather(at=now)
     few = Barrier.objects.get(county=house.county, cause="COST")
-    assert "fewer than 11 families" in text_of(group.get(house.url(few)))
+    assert "Fewer than 11 families" in text_of(group.get(house.url(few)))
     house.act(group, row, "resolve", words="A bus runs.")
     assert "in English and in Spanish" in house.refused(group, row, "tell", words="It runs.")
     house.act(group, row, "tell", words="It runs.", plain="A bus runs now.", plain_es="Ahora hay un autobús.")
@@ -107,11 +107,11 @@ def test_a_number_does_not_move_on_the_day_on_which_somebody_came(house: House) 
     actions.gather(at=clock.now())
     row = Barrier.objects.get(county=house.county)
     before = text_of(group.get(house.url(row)))
-    assert "about 20 families" in before
+    assert "About 20 families" in before
     for _family in range(5):
         actions.take_in(month=clock.today(), county=house.county, cause="COST", service="RECOVERY")
         actions.gather(at=clock.now())
-        assert "about 20 families" in text_of(group.get(house.url(row)))
+        assert "About 20 families" in text_of(group.get(house.url(row)))
     assert Barrier.objects.filter(county=house.county).count() == 1
 
 

@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db import transaction
 
 from careloom.barriers.actions.moving import MOST_LETTERS, hold
+from careloom.barriers.counting import ends_on
 from careloom.barriers.facts import CycleEnd, CycleFacts
 from careloom.barriers.models import Cycle
 from careloom.barriers.words import RESULTS
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
-from careloom.kernel.partnership.barrier import Cycled, Deed, leads_back
+from careloom.kernel.partnership import Tier
+from careloom.kernel.partnership.barrier import Cycled, Deed, State, clock_name, leads_back
 from careloom.partnership.actions.keeping import made, today, wrong
 
 
@@ -37,7 +39,9 @@ def begin_cycle(*, by: Viewer, at: datetime, barrier_id: UUID, facts: CycleFacts
             "RUNNING": rows.filter(ended_on=None).exists(),
         }
     )
-    done = held.move(Deed.CYCLE, may=held.takes_part, request_key=request_key, version=version, codes=codes, words=facts.change)
+    # While a try runs its own last day is what is waited for; the day of a decision stands.
+    due = {"due_on": facts.due_on} if row.state == State.WORKING else {}
+    done = held.move(Deed.CYCLE, may=held.takes_part, request_key=request_key, version=version, codes=codes, words=facts.change, put=due)
     if isinstance(done, Done) and not rows.filter(request_key=request_key).exists():
         Cycle.objects.create(
             collaborative_id=row.collaborative_id, barrier=row, number=rows.count() + 1, change=facts.change.strip()[:MOST_LETTERS],
@@ -70,7 +74,10 @@ def end_cycle(*, by: Viewer, at: datetime, cycle_id: UUID, facts: CycleEnd, vers
         }
     )
     words = f"{RESULTS.get(facts.result, '')}. {facts.learned.strip()}"
-    done = held.move(Deed.CYCLE, may=held.takes_part, request_key=request_key, version=version, codes=codes, words=words, decision="")
+    row = held.row
+    clock = clock_name(State(row.state), Tier(row.tier)) if row.state == State.WORKING else ""
+    due = {"due_on": ends_on(clock, start=today(at))} if clock else {}
+    done = held.move(Deed.CYCLE, may=held.takes_part, request_key=request_key, version=version, codes=codes, words=words, put=due)
     if isinstance(done, Done):
         cycle.happened, cycle.learned = facts.happened.strip()[:MOST_LETTERS], facts.learned.strip()[:MOST_LETTERS]
         cycle.result, cycle.ended_on, cycle.after, cycle.row_version = facts.result, facts.ended_on, facts.after, cycle.row_version + 1

@@ -64,7 +64,7 @@ def families_words(cell: Cell | None) -> str:
     """How many families, rounded; a star stands for fewer than eleven."""
     if cell is None or cell.value == 0:
         return ""
-    return _("fewer than 11 families") if cell.value is None else _("about %(n)s families") % {"n": cell.value}
+    return _("Fewer than 11 families") if cell.value is None else _("About %(n)s families") % {"n": cell.value}
 
 
 def lines_of(rows: tuple[Barrier, ...], *, families: dict[Any, Cell], today: date) -> list[Line]:
@@ -129,7 +129,8 @@ def decided_lines(steps: tuple[Step, ...]) -> list[dict[str, Any]]:
         {
             "title": title_of(step.barrier), "url": reverse("commons:barrier", args=[step.collaborative_id, step.barrier_id]),
             "words": step.words, "decision": DECISIONS.get(step.decision, ""), "on": date_format(step.on, "F j, Y"),
-            "due": date_format(step.due_on, "F j, Y") if step.due_on else "", "to": step.barrier.body.name if step.barrier.body else "",
+            "due": date_format(step.due_on, "F j, Y") if step.due_on and step.decision != "DECLINE" else "",
+            "to": step.barrier.body.name if step.barrier.body else "",
         }
         for step in steps
     ]  # fmt: skip

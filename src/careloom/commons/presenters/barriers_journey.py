@@ -110,7 +110,7 @@ def _short(step: Step) -> str:
 
 def families_words_of(count: int) -> str:
     """A rounded number of families."""
-    return _("about %(n)s families") % {"n": count}
+    return _("About %(n)s families") % {"n": count}
 
 
 def _lede(found: Journey) -> str:
@@ -165,7 +165,7 @@ def _step(step: Step) -> dict[str, Any]:
     return {
         "when": date_format(step.on, "M j, Y"), "iso": step.on.isoformat(), "head": head, "words": step.words, "name": step.name,
         "families": families, "late": Status(words=late, tone="late", icon="update") if late else None, "back": step.deed in BACK,
-        "due": date_format(step.due_on, "F j, Y") if step.due_on and step.deed == Deed.DECIDE else "",
+        "due": date_format(step.due_on, "F j, Y") if step.due_on and step.deed == Deed.DECIDE and step.decision != "DECLINE" else "",
     }  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def triage(request: HttpRequest, found: Journey) -> HttpResponse:
         hers=any(hers for hers, _words in found.given), from_families=row.source == Source.FAMILIES,
     )  # fmt: skip
     given = "; ".join(f"“{words}”" for _hers, words in found.given)
-    lede = _("What came with it: %(words)s") % {"words": given} if given else row.words or title_of(row)
+    lede = _("What came with it: %(words)s") % {"words": given} if given else row.words or _("Nothing more came with it.")
     act = lambda **frame: actions.triage(facts=form.facts, **frame)  # noqa: E731
     return _page(request, found, form, act, title=_("Triage: %(title)s") % {"title": title_of(row)}, save=_("Keep it"), lede=lede)
 

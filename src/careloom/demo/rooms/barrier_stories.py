@@ -123,6 +123,7 @@ BARRIERS = (
                 aim=8,
                 days=42,
             ),
+            step("tell", 20, "whitlock", words="You said that they leave. A peer calls now the day before, and we count who comes."),
             step(
                 "cycle_end",
                 17,

@@ -19,6 +19,14 @@ from careloom.demo.rooms.barrier_stories import BARRIERS as FIRST
 from careloom.demo.rooms.house import House, done
 
 KEY = "practice"
+SAME = "It has the same reason. What is found there counts here too."
+WAITS = 3  # weeks after its day for which what the county's plans handed over waits
+#: What a work group makes of it, by the reason: a title, the group, and the first answer.
+TAKEN = {
+    "NOT_ELIGIBLE": ("Rules keep families out of a service", "integration", "We lay the rules of each service side by side."),
+    "LANGUAGE": ("Nobody there speaks her language", "rides", "We ask each service which languages it has, and when."),
+    "WAITLIST": ("She waits too long for a first visit", "newborn", "We ask each service how long its list is."),
+}
 BARRIERS = (*FIRST, *MORE)
 
 
@@ -30,6 +38,7 @@ def play(house: House, *, at: datetime) -> None:
     steps = [(taken.weeks, number, told, taken) for told in BARRIERS for number, taken in enumerate(told.steps)]
     for _weeks, number, told, taken in sorted(steps, key=lambda one: (-one[0], one[1])):
         _take(house, raised, told, taken, key=f"{KEY}:{told.key}:{number}")
+    _sorted_out(house, raised)
     for number, posted in enumerate(POSTED):
         _post(house, raised, posted, key=f"{KEY}:down:{number}")
 
@@ -50,6 +59,31 @@ def _from_families(house: House) -> None:
                     month=house.day(weeks_ago=weeks), county=told.county, cause=told.cause, service=told.service, words=words, hers=bool(words)
                 )
     actions.gather(at=house.now)
+
+
+def _sorted_out(house: House, raised: dict[str, UUID]) -> None:
+    """What the county's own plans handed over: the first of each reason is taken and answered, the others are joined to it, the newest wait."""
+    mine, today = set(raised.values()), house.day(weeks_ago=0)
+    rows = Barrier.objects.filter(collaborative_id=house.collaborative_id, source="FAMILIES", title="").exclude(pk__in=mine)
+    leads: dict[str, Barrier] = {"TOO_FAR": Barrier.objects.get(pk=raised["rides"])}
+    for kept in Barrier.objects.filter(collaborative_id=house.collaborative_id, title__in=[title for title, _body, _words in TAKEN.values()]):
+        leads[kept.cause] = kept
+    for number, row in enumerate(rows.order_by("raised_on", "county", "service", "cause")):
+        weeks = (today - row.due_on).days // 7 if row.due_on else 0
+        if row.state != "LOGGED" or weeks < WAITS or row.cause not in {*TAKEN, *leads}:
+            continue
+        key = f"{KEY}:own:{row.county}:{row.service}:{row.cause}"[:56]
+        with house.then(weeks_ago=weeks, days=number % 3) as (by, at):
+            frame: dict[str, Any] = {"by": by, "at": at, "barrier_id": row.pk}
+            if row.cause in leads:
+                facts = TriageFacts(does="JOIN", joined_to_id=leads[row.cause].pk, reason=SAME)
+                done(actions.triage(facts=facts, version=row.row_version, request_key=key, **frame))
+                continue
+            title, body, words = TAKEN[row.cause]
+            facts = TriageFacts(does="TRIAGE", body_id=house.bodies[body], title=title)
+            done(actions.triage(facts=facts, version=row.row_version, request_key=key, **frame))
+            done(actions.tell_back(words=words, version=row.row_version + 1, request_key=f"{key[:50]}:told", **frame))
+            leads[row.cause] = row
 
 
 def _of_families(house: House, told: BarrierOf) -> UUID:

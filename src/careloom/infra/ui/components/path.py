@@ -85,11 +85,10 @@ class Path:
 
 def _placed(knot: PathKnot, *, x: float, place: int, knots: tuple[PathKnot, ...], step: float) -> PlacedKnot:
     y = TOP + LANE * knot.lane + LANE / 2
-    # Where neighbors stand in one lane their words go under and over the line in turn, so that each has two steps of room.
-    beside = [other for other in knots[max(place - 1, 0) : place + 2] if other is not knot and other.lane == knot.lane]
-    nearest = [abs(place - at) for at, other in enumerate(knots) if other is not knot and other.lane == knot.lane]
-    room = step * (2 if beside else min(nearest, default=3)) - 12
-    under = not beside or place % 2 == 0
+    under = _is_under(place, knots=knots)
+    # Words run until the next ones that stand in the same lane on the same side.
+    beside = [at for at, other in enumerate(knots) if at > place and other.lane == knot.lane and _is_under(at, knots=knots) == under]
+    room = step * (min(beside) - place if beside else 3) - 12
     most = max(LEAST, int(min(room, 260) / LETTER))
     edge = x > WIDE - 150
     anchor, left = ("end", x + 12) if edge else ("start", x - 8)
@@ -97,6 +96,17 @@ def _placed(knot: PathKnot, *, x: float, place: int, knots: tuple[PathKnot, ...]
     kind = "p-b p-now" if knot.kind == "wait" else "p-b"
     words = ((kind, _short(knot.label, most), left, round(top, 1)), ("", _short(knot.note, most), left, round(top + 16, 1)))
     return PlacedKnot(knot=knot, x=x, y=y, words=words, anchor=anchor)
+
+
+def _is_under(place: int, *, knots: tuple[PathKnot, ...]) -> bool:
+    """Whether the words of a knot stand under it: not where the line goes down behind it, and neighbors in one lane take turns."""
+    knot, later = knots[place], knots[place + 1] if place + 1 < len(knots) else None
+    if later is not None and later.lane > knot.lane:
+        return False
+    first = place
+    while first > 0 and knots[first - 1].lane == knot.lane:
+        first -= 1
+    return (place - first) % 2 == 0
 
 
 def _short(text: str, most: int) -> str:
