@@ -1,7 +1,7 @@
 """What changes read. Each asks `standing_of` first; an outsider gets NotVisible."""
 
 from careloom.changes.queries.guidance import Due, GuidanceRow, Heard, due, guidance_list, guidance_of, version_text
-from careloom.changes.queries.law import Asked, Legal, legal, prenatal_plans, questions
+from careloom.changes.queries.law import Asked, Legal, legal, questions
 from careloom.changes.queries.learning import Told, exchange
 from careloom.changes.queries.lists import one_row, rows
 from careloom.changes.queries.pilots import PilotPage, pilot_of
@@ -9,5 +9,5 @@ from careloom.changes.queries.trace import Trace, trace_of
 
 __all__ = [
     "Asked", "Due", "GuidanceRow", "Heard", "Legal", "PilotPage", "Told", "Trace", "due", "exchange", "guidance_list", "guidance_of", "legal",
-    "one_row", "pilot_of", "prenatal_plans", "questions", "rows", "trace_of", "version_text",
+    "one_row", "pilot_of", "questions", "rows", "trace_of", "version_text",
 ]  # fmt: skip

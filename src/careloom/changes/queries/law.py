@@ -9,7 +9,6 @@ from careloom.changes.actions.law import places_of
 from careloom.changes.models import Definition, PlaceAnswer, Statute
 from careloom.infra.access import Viewer
 from careloom.kernel.partnership.changes import Question
-from careloom.partnership.models import Partner
 from careloom.partnership.standing import Standing, standing_of
 
 
@@ -53,15 +52,3 @@ def questions(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Asked, ...]:
             rows = told.get((place, question.value), [])
             found.append(Asked(question=question, place=place, now=rows[0] if rows else None, before=tuple(rows[1:])))
     return tuple(found)
-
-
-def prenatal_plans(*, agency_id: UUID) -> bool:
-    """Whether plans are written before birth where this agency works (R-015): no, once every place of its partnerships that answered said no.
-
-    Configuration, not a record of anybody: it is asked for whoever acts for the agency. Two queries.
-    """
-    ours = Partner.objects.filter(agency_id=agency_id, left_on=None, collaborative__ends_on=None).values("collaborative_id")
-    newest: dict[tuple[UUID, str], str] = {}
-    for row in PlaceAnswer.objects.filter(collaborative_id__in=ours, question=Question.PRENATAL).order_by("version")[:1000]:
-        newest[(row.collaborative_id, row.place)] = row.choice
-    return not newest or "YES" in newest.values()

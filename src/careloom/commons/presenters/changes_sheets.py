@@ -148,21 +148,12 @@ def _question(one: Asked, *, collaborative_id: UUID, may: bool) -> Line:
     before = "; ".join(f"{CHOICES[row.question][row.choice]} ({date_format(row.answered_on)})" for row in one.before)
     return Line(
         head=str(QUESTIONS[one.question]), status=CHOICES[one.now.question][one.now.choice], tone="done", quiet=_approved(one.now),
-        parts=told(("", one.now.answer), (_("Why:"), one.now.rationale), (_("Before:"), before), ("", _drives(one.now))), ways=ways,
+        parts=told(("", one.now.answer), (_("Why:"), one.now.rationale), (_("Before:"), before)), ways=ways,
     )  # fmt: skip
 
 
 def _approved(row: PlaceAnswer) -> str:
     return _("Approved by %(who)s on %(day)s, version %(n)s") % {"who": row.approved_by, "day": date_format(row.answered_on), "n": row.version}
-
-
-def _drives(row: PlaceAnswer) -> str:
-    """What Careloom does because of an answer."""
-    if row.question != "PRENATAL":
-        return ""
-    if row.choice == "NO":
-        return _("Careloom starts no plan before birth for agencies that work only where the answer is no.")
-    return _("Careloom starts plans before birth here.")
 
 
 def story_sections(found: Told, *, collaborative_id: UUID) -> list[Section]:
