@@ -170,6 +170,7 @@ def test_a_decision_carries_its_method_what_it_changes_for_families_and_who_was_
     meeting = group.running()
     room = f"{group.at(meeting)}room/"
     told = {"does": "decide", "version": "0", "proposal": "One phone line for rides.", "result": "ADOPTED"}
+    assert "Block Node" not in text_of(group.browser.get(room))
     no_family = group.browser.post(room, {**told, "request_key": "a", "for_families": ""})
     assert no_family.status_code == 422
     nobody = group.browser.post(room, {**told, "request_key": "a", "for_families": "One call."})

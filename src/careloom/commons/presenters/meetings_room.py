@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.commons.presenters.meetings import about_url, minutes_words, on_day, people_of, quorum_words
-from careloom.infra.ui.components import Agenda, AgendaItem, Agreement, Agreements
+from careloom.infra.ui.components import Agenda, AgendaItem
 from careloom.meetings.models import AgendaItem as Point
 from careloom.meetings.queries import Sitting
 from careloom.meetings.words import BLOCKS
@@ -25,18 +25,18 @@ def room_context(found: Sitting, *, current: Point | None, today: date) -> dict[
     link = lambda item: f"{here}?point={item.pk}"  # noqa: E731
     states = {item.pk: "now" if current and item.pk == current.pk else "done" if item.talked else "next" for item in found.items}
     agenda = Agenda(items=tuple(AgendaItem(label=item.title, note=_note(item), state=states[item.pk], url=link(item)) for item in found.items))  # type: ignore[arg-type]
-    agreed = tuple(Agreement(what=one.what, who=one.owner.name, when=on_day(one.due_on)) for one in found.promises)
+    agreed = [{"what": one.what, "who": one.owner.name, "when": on_day(one.due_on)} for one in found.promises]
     return {
         "row": found.standing.collaborative, "meeting": row, "sitting": found, "agenda": agenda, "current": current, "here": here,
         "place": _("Point %(n)s of %(all)s") % {"n": place + 1, "all": len(found.items)} if found.items else "",
-        "block": BLOCKS.get(current.block, "") if current and current.kind != "BLOCK" else "",
+        "duty": BLOCKS.get(current.block, "") if current and current.kind != "BLOCK" else "",
         "about": about_url(current) if current else "",
         "before": {"title": before.title, "url": link(before)} if before else None,
         "after": {"title": after.title, "url": link(after)} if after else None,
         "people": [person for person in people_of(found) if person["there"]], "away": sum(how == "ABSENT" for how in found.there.values()),
         "quorum": quorum_words(found) if found.needed else "", "decisions": [one for one in found.decisions if current and one.item_id == current.pk],
         "all_decisions": found.decisions,
-        "agreed": Agreements(rows=agreed) if agreed else None,
+        "agreed": agreed,
         "approves": found.approves.get(current.about_id) if current and current.about_id else None,
         "left": _left(found), "post": f"{here}?point={current.pk}" if current else here, "today": today,
     }  # fmt: skip
