@@ -187,7 +187,7 @@ def trace_sections(found: Trace) -> list[Section]:
         Section(
             id="trace", head=_("From law to practice"), picture=picture if found.nodes else None,
             table=Table(heads=heads, rows=rows) if rows else None,
-            note=_("What is drawn with a broken line rests on no law, policy or protocol yet.") if missing else "",
+            note=_("What is drawn with a broken line lacks a law, a policy or a protocol above it.") if missing else "",
         )
     ]  # fmt: skip
     for kind in kinds[1:]:
