@@ -111,3 +111,12 @@ def test_practices_are_reviewed_again_and_what_does_not_fit_is_acted_on(place: P
     review = page.split("/actions/review/")[1].split("/")[0]
     send(place.hers, f"{place.room}actions/review/{review}/", what="Write one rule", owner_id=place.hub.pk, **days("due_on", 30))
     assert "Write one rule" in text_of(place.browser.get(f"{place.rooms}practices/"))
+
+
+@pytest.mark.requirement("R-214")
+def test_what_stands_in_the_way_goes_up_as_a_barrier(place: Place) -> None:
+    where = send(place.browser, f"{place.rooms}walks/new/", title="One walk", scope="All", sponsor_id=place.hub.pk, **day("walked_on"))
+    send(place.browser, f"{where}steps/new/", name="Referred", place="1", barrier="Nobody knows whom to call.", barrier_kind="COMMUNICATION")
+    page = text_of(place.browser.get(where))
+    link = page.split("Send it up as a barrier")[0].rsplit('href="', 1)[1].split('"')[0]
+    assert "Nobody knows whom to call." in text_of(place.browser.get(link))

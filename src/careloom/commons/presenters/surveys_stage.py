@@ -1,4 +1,4 @@
-"""The stage of collaboration in words and as stairs, and which records of the rooms could show an indicator."""
+"""The stage of collaboration in words and as stairs, with what shows each indicator."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from careloom.infra.ui.components import Stairs
-from careloom.kernel.partnership import Tier
 from careloom.kernel.partnership.stages import INDICATORS as BY_STAGE
 from careloom.partnership.models import Partner
-from careloom.partnership.queries import Rooms
 from careloom.surveys.models import StageReading
 from careloom.surveys.queries import StageNow
 from careloom.surveys.words import INDICATORS, STAGES
 
 MOST_POINTS = 8
+#: Where a record of a kind is read.
+WHERE = {
+    "PARTNERS": "partners", "VISION": "vision", "CHARTER": "body", "WORDS": "words", "TRAINING": "training", "MEETINGS": "attendance",
+    "FUNDS": "inventory_lasting",
+}  # fmt: skip
 
 
 def staged(found: StageNow, *, partners: dict[Any, Partner], pairs: list[StageReading]) -> dict[str, Any]:
@@ -56,35 +58,7 @@ def staged(found: StageNow, *, partners: dict[Any, Partner], pairs: list[StageRe
 
 def _indicator(code: str, one: dict[str, str] | None, newest: StageReading | None) -> dict[str, Any]:
     url = ""
-    if one and newest and one["id"]:
-        args = [newest.collaborative_id]
-        to = {
-            "PARTNERS": ("partners", args),
-            "VISION": ("vision", args),
-            "CHARTER": ("body", [*args, one["id"]]),
-            "ROUND": ("survey", [*args, one["id"]]),
-        }
-        if one["kind"] in to:
-            url = reverse(f"commons:{to[one['kind']][0]}", args=to[one["kind"]][1])
+    if one and newest and one["kind"] in WHERE:
+        args: list[Any] = [newest.collaborative_id, *([one["id"]] if one["kind"] == "CHARTER" else [])]
+        url = reverse(f"commons:{WHERE[one['kind']]}", args=args)
     return {"words": INDICATORS[code], "met": one is not None, "by": one["words"] if one else "", "url": url}
-
-
-def candidates(rooms: Rooms) -> dict[str, list[tuple[str, str]]]:
-    """Records that could show an indicator: the indicator, and each record's key (kind:id) with its words."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    pk = rooms.standing.collaborative.pk
-    told = [row for row in rooms.partners if row.brings]
-    if rooms.partners and len(told) == len(rooms.partners):
-        words = ngettext("The directory: one partner", "The directory: %(n)s partners, each with what it brings", len(told)) % {"n": len(told)}
-        found["DIRECTORY"] = [(f"PARTNERS:{pk}", words)]
-    for body in rooms.bodies:
-        charter = rooms.charters.get(body.pk)
-        if charter is not None and body.tier in (Tier.OVERSIGHT, Tier.CORE):
-            words = _("Charter of %(body)s, version %(n)s, adopted %(day)s") % {
-                "body": body.name, "n": charter.version, "day": date_format(charter.adopted_on),
-            }  # fmt: skip
-            found.setdefault("CHARTER", []).append((f"CHARTER:{body.pk}", words))
-    if rooms.vision is not None:
-        words = _("Mission and vision, version %(n)s") % {"n": rooms.vision.version}
-        found["SHARED_GOALS"] = [(f"VISION:{pk}", words)]
-    return found

@@ -54,7 +54,7 @@ def new(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Raise a barrier or send an idea up: any member and any worker of a partner."""
     rooms = load(request, collaborative_id)
     ours = [(row.pk, row.name) for row in rooms.partners if rooms.standing.speaks_for(row.pk)]
-    start = {"kind": request.GET.get("kind", "CHALLENGE")}
+    start = {"kind": request.GET.get("kind", "CHALLENGE"), "words": request.GET.get("words", "")[:300]}
     form = BarrierForm(request.POST or None, initial=start, places=rooms.standing.collaborative.places, partners=ours)
     response = posted(
         request, form,

@@ -16,7 +16,8 @@ from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.commons.forms.surveys import FollowUpForm, ResultForm
 from careloom.commons.forms.surveys_looking import ReviewForm, StageForm
 from careloom.commons.presenters.surveys import follow_lines
-from careloom.commons.presenters.surveys_stage import candidates, staged
+from careloom.commons.presenters.surveys_evidence import candidates
+from careloom.commons.presenters.surveys_stage import staged
 from careloom.commons.views.parts import asked, load, page_view, posted, reads
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
@@ -64,7 +65,7 @@ def stage_new(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     rooms = load(request, collaborative_id)
     if not actions.works_here(rooms.standing):
         raise NotVisible
-    found = candidates(rooms)
+    found = candidates(rooms, viewer=viewer_of(request), at=clock.now())
     newest = queries.stage_of(viewer=viewer_of(request), collaborative_id=collaborative_id).newest
     start = {"partner_id": request.GET.get("partner", ""), "other_id": request.GET.get("other", "")}
     for one in newest.met if newest and not start["partner_id"] else ():
