@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # Tables that hold no family data, and why. A name that ends with * stands for all that begin so.
 WITHOUT = {
+    "agreements_*": "agreements between partners, their clauses, versions and signatures, read after partnership.standing",
     "access_principal": "ids and kinds of principals, no person",
     "account_*": "sign-in rows of workers (allauth)",
     "agencies_*": "agencies, workers and how they sign in",

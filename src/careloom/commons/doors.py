@@ -31,4 +31,5 @@ DOORS: tuple[Door, ...] = (
     Door(words=_("Services and gaps"), to="inventory", icon="map"),
     Door(words=_("Looking at ourselves"), to="surveys", icon="visibility"),
     Door(words=_("Guidance and changes"), to="changes", icon="campaign"),
+    Door(words=_("Agreements"), to="agreements", icon="assignment"),
 )

@@ -1,6 +1,6 @@
 """Addresses of the partnership's rooms, under /partnership/. Each room has a module of its own."""
 
-from careloom.commons.urls import barriers, changes, inventory, knowledge, meetings, structure, surveys
+from careloom.commons.urls import agreements, barriers, changes, inventory, knowledge, meetings, structure, surveys
 
 app_name = "commons"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *inventory.urlpatterns,
     *surveys.urlpatterns,
     *changes.urlpatterns,
+    *agreements.urlpatterns,
 ]
