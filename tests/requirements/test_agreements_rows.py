@@ -72,7 +72,8 @@ WHOLE_PARTY = {"contact_name": "Ada Reed", "contact_reach": "555-0100", "signer_
 @pytest.fixture
 def hall(browser: Client) -> Hall:  # noqa: F811
     rooms = begun(browser)
-    me, cbc, provider = (a_partner(browser, rooms, f"{name} {uuid4()}", sector) for name, sector in (("Entity", "MENTAL_HEALTH"), ("Lead", "CHILD_WELFARE"), ("House", "SUBSTANCE_USE")))  # fmt: skip
+    kinds = (("Entity", "MENTAL_HEALTH"), ("Lead", "CHILD_WELFARE"), ("House", "SUBSTANCE_USE"))
+    me, cbc, provider = (a_partner(browser, rooms, f"{name} {uuid4()}", sector) for name, sector in kinds)
     body = a_body(browser, rooms, f"Workgroup {uuid4()}", "WORK_GROUP")
     hall = Hall(client=browser, rooms=rooms, me=me, cbc=cbc, provider=provider, body=body)
     assert "Begin a working agreement" in text_of(browser.get(f"{rooms}agreements/next/"))

@@ -82,7 +82,8 @@ class Written:
                 return "\n".join(", ".join(filter(None, one.cells)) for one in self.lines if one.table == clause.rule.table)
             case Takes.ELEMENTS:
                 return "\n".join(
-                    f"{self.names[str(one.discloser_id)]} > {self.names[str(one.recipient_id)]}: {', '.join(one.categories)} ({', '.join(one.purposes)})"
+                    f"{self.names[str(one.discloser_id)]} > {self.names[str(one.recipient_id)]}: "
+                    f"{', '.join(one.categories)} ({', '.join(one.purposes)})"
                     for one in self.elements
                 )
         if told is None:

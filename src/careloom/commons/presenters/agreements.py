@@ -43,7 +43,8 @@ def one_context(rooms: Rooms, whole: Whole, *, today: date) -> dict[str, Any]:
     facts = [
         Fact(label=_("Kind"), value=words.KINDS[row.kind]), Fact(label=_("State"), value=words.STATES[row.state]),
         Fact(label=_("In force since"), value=day_of(row.starts_on) if row.number else _("Not yet")),
-        Fact(label=_("Next review"), value=day_of(row.review_on)), Fact(label=_("Version"), value=str(row.number) if row.number else _("First draft")),
+        Fact(label=_("Next review"), value=day_of(row.review_on)),
+        Fact(label=_("Version"), value=str(row.number) if row.number else _("First draft")),
     ]  # fmt: skip
     return {
         "rooms": rooms, "collaborative": rooms.standing.collaborative, "row": row, "runs": runs, "may_write": may_write, "gaps": gaps, "moves": moves,
@@ -149,10 +150,11 @@ def _filed(rooms: Rooms, row: Any) -> dict[str, Any]:
 
 
 def _line(row: Agreement) -> dict[str, Any]:
+    stands = bool(row.number and row.review_on and row.ended_at is None)
     return {
         "row": row, "kind": words.KINDS[row.kind], "state": words.STATES[row.state], "tone": TONES.get(row.state, "wait"),
         "url": reverse("commons:agreement", args=[row.collaborative_id, row.pk]),
-        "note": _("Next review %(day)s") % {"day": day_of(row.review_on)} if row.number and row.review_on and row.ended_at is None else row.ended_because,
+        "note": _("Next review %(day)s") % {"day": day_of(row.review_on)} if stands else row.ended_because,
     }  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def _of_agreement(pk: Any, whole: Whole) -> list[dict[str, Any]]:
     report = next(iter(whole.reports), None)
     return [
         _step(names[0], done=not lacks, open_words=_("%(n)s of 6 parts are missing.") % {"n": len(lacks)}, url=first),
-        _step(names[1], done=not gaps, open_words=_("%(n)s things are missing. The page lists each, with a link.") % {"n": len(gaps)}, url=f"{page}#missing"),
+        _step(names[1], done=not gaps, open_words=_("%(n)s things are missing. Each has its link.") % {"n": len(gaps)}, url=f"{page}#missing"),
         _step(names[2], done=not group, open_words=_("A body with members of each party and a service provider."), url=f"{page}#missing"),
         _step(names[3], done=signed, open_words=_("It has to be whole before counsel reads it.") if gaps else _said(row.state), url=page),
         _step(names[4], done=filed, open_words=_("Sent, and a receipt came."), url=f"{page}#filing" if signed else ""),

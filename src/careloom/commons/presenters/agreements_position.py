@@ -32,7 +32,8 @@ def position_context(rooms: Rooms, whole: Whole, *, known: list[str], asked: boo
     ]  # fmt: skip
     return {
         "rooms": rooms, "collaborative": rooms.standing.collaborative, "row": whole.row, "runs": rooms.standing.runs, "told": told,
-        "facts": Facts(items=tuple(one for one in facts if one.value)), "asked": asked, "lacks": [population.options[code] for code in lacks if code in population.options],
+        "facts": Facts(items=tuple(one for one in facts if one.value)), "asked": asked,
+        "lacks": [population.options[code] for code in lacks if code in population.options],
         "population": [{"code": code, "words": population.options[code], "known": code in known} for code in chosen if code in population.options],
         "skills": [{"words": text, "has": code in has} for code, text in skills.options.items()],
         "sites": [one for one in written.lines if one.table == "SITE"], "holders": [one for one in written.lines if one.table == "HOLDER"],

@@ -93,7 +93,8 @@ class Paper:
 
     def _party(self, told: PartyOf) -> PartyFacts:
         return PartyFacts(
-            partner_id=self.house.partners[told.partner], role=told.role, contact_name=told.contact, contact_reach=told.reach, signer_name=told.signer,
+            partner_id=self.house.partners[told.partner], role=told.role, contact_name=told.contact, contact_reach=told.reach,
+            signer_name=told.signer,
             signer_title=told.title, contract=told.contract, manager=told.manager,
         )  # fmt: skip
 
@@ -107,7 +108,7 @@ def play(house: House, *, at: datetime) -> None:
     with house.then(weeks_ago=24) as (by, then):
         told = ReviewFacts(
             because="DEFINITIONS", changed="Harbor Transit asked that a kept ride counts too.",
-            success="A family is together a year after birth, with a plan it calls its own. Progress is each need that was met, as the family says it.",
+            success="A family is together a year after birth, with a plan it calls its own. Progress is each need met, as the family says.",
         )  # fmt: skip
         done(actions.define_success(by=by, at=then, collaborative_id=house.collaborative_id, facts=told, request_key=f"{KEY}:success"))
 
@@ -163,7 +164,9 @@ def _audit(paper: Paper, *, year: int, weeks_ago: int) -> None:
     with house.then(weeks_ago=weeks_ago) as (by, at):
         key = f"{KEY}:working:audit"
         due = house.day(weeks_ago=weeks_ago - 4)
-        audit = done(actions.plan_audit(by=by, at=at, agreement_id=paper.pk, year=year, auditor="Odile Renner and Wes Tolliver", due_on=due, request_key=key))
+        audit = done(
+            actions.plan_audit(by=by, at=at, agreement_id=paper.pk, year=year, auditor="Odile Renner and Wes Tolliver", due_on=due, request_key=key)
+        )
     with house.then(weeks_ago=weeks_ago - 3) as (by, at):
         for code in checklists().questions:
             says, evidence, finding, action, owner, is_done = ANSWERS[code]
@@ -179,7 +182,11 @@ def _report(paper: Paper, *, year: int, weeks_ago: int) -> None:
     house = paper.house
     with house.then(weeks_ago=weeks_ago) as (by, at):
         pk = done(actions.put_report(by=by, at=at, agreement_id=paper.pk, year=year, sections=SECTIONS, request_key=f"{KEY}:working:report"))
-    steps = (("APPROVED", "Terrence Vance, for both parties", 1), ("SUBMITTED", "Contract portal", 2), ("ACKNOWLEDGED", "Letter of the Department", 4))
+    steps = (
+        ("APPROVED", "Terrence Vance, for both parties", 1),
+        ("SUBMITTED", "Contract portal", 2),
+        ("ACKNOWLEDGED", "Letter of the Department", 4),
+    )
     for step, how, later in steps:
         with house.then(weeks_ago=weeks_ago - later) as (by, at):
             version = Report.objects.get(pk=pk).row_version
@@ -238,7 +245,8 @@ def schedule(paper: Paper) -> None:
     paper.write(weeks_ago=9, texts=TEXTS["schedule"])
     with house.then(weeks_ago=9) as (by, at):
         element = ElementFacts(
-            discloser_id=house.partners["cedar_path"], recipient_id=house.partners["early_steps"], categories=("posc.plan_core", "posc.referral_status"),
+            discloser_id=house.partners["cedar_path"], recipient_id=house.partners["early_steps"],
+            categories=("posc.plan_core", "posc.referral_status"),
             purposes=("care_coordination", "posc_monitoring"),
         )  # fmt: skip
         done(actions.put_element(by=by, at=at, agreement_id=paper.pk, facts=element, request_key=f"{KEY}:schedule:element"))

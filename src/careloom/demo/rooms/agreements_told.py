@@ -29,7 +29,14 @@ COASTAL = PartyOf(
     partner="coastal", role="CBC", contact="Wes Tolliver", reach="555-0241", signer="Marguerite Dove", title="Chief executive", contract="ZZ-2207",
     manager="Hollis Brandt",
 )  # fmt: skip
-ST_AGNES = PartyOf(partner="st_agnes", role="HOSPITAL", contact="Social work on call", reach="555-0242, day and night", signer="Helena Albright", title="Chief executive")
+ST_AGNES = PartyOf(
+    partner="st_agnes",
+    role="HOSPITAL",
+    contact="Social work on call",
+    reach="555-0242, day and night",
+    signer="Helena Albright",
+    title="Chief executive",
+)
 PINE_CHILDREN = PartyOf(partner="pine_children", contact="Liaison desk", reach="555-0243", signer="Carla Haverstock", title="Director")
 PINE_HEALTH = PartyOf(partner="pine_health", contact="Nurse coordinator", reach="555-0244", signer="Dr. Miriam Osgood", title="Health officer")
 CEDAR = PartyOf(partner="cedar_path", contact="Paul Greyhollow", reach="555-0155", signer="Paul Greyhollow", title="Program supervisor")
@@ -53,7 +60,10 @@ FLOWS = (
 TABLES: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {
     "working": {
         "STAFF": (("Lorna Quist", "Department, northwest region", "Read two drafts and came to the signing", "Spring of the first year"),),
-        "SITE": (("Pine County child welfare office", "Mondays and Wednesdays", "Coastal Community Care"), ("Harbor courthouse annex", "Thursdays", "Harbor court")),
+        "SITE": (
+            ("Pine County child welfare office", "Mondays and Wednesdays", "Coastal Community Care"),
+            ("Harbor courthouse annex", "Thursdays", "Harbor court"),
+        ),
         "HOLDER": (
             ("Dana Whitlock", "Riverbend, for Bayline", "The first year", "Substance Abuse Professional"),
             ("Second position, open since spring", "Cedar Path, for Bayline", "", "Substance Abuse Professional"),
@@ -68,14 +78,17 @@ TABLES: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {
         ),
         "CHANGE": (("Plans may begin before birth", "The second spring", "Guidance of the oversight committee"),),
     },
-    "hospital": {"FLOW": (("A birth that the law asks to notify", "Social worker", "Pine children’s services", "Before discharge", "Careloom", "1 hour"),)},
+    "hospital": {"FLOW": (("A birth to notify", "Social worker", "Pine children’s services", "Before discharge", "Careloom", "1 hour"),)},
     "communication": {"FLOW": FLOWS},
 }  # fmt: skip
 
 TEXTS: dict[str, Texts] = {
     "working": {
         "purpose": ("To serve as one the families whom child welfare and treatment both meet.", ()),
-        "communication": ("A call within a business day about any shared family that has allowed it; a written note each week on what stands in the way.", ()),
+        "communication": (
+            "A call within a business day about any shared family that has allowed it; a written note each week on what stands in the way.",
+            (),
+        ),
         "problems": ("Front line within 2 days, supervisors within 5, directors within 10, then the oversight committee.", ()),
         "inventory_plan": ("Each spring both parties list their services by place, payer and open places.", ()),
         "inventory_results": ("Twenty-three services, four of them with a wait of more than two weeks.", ()),
@@ -91,9 +104,15 @@ TEXTS: dict[str, Texts] = {
         "position_planners": ("Planned with the regional staff of the Department.", ("coastal", "columbia_department")),
         "position_population": ("", ("CHILD_WELFARE", "UNSAFE_CHILD", "SUBSTANCE_USE")),
         "position_skills": ("", ("MOTIVATION", "FAMILY", "TREATMENT", "CHILD_SAFETY", "TRAVEL")),
-        "position_definitions": ("Admitted with the first contact in which the parent takes part. Discharged when goals are met, she asks, or three tries in a month fail.", ()),
+        "position_definitions": (
+            "Admitted with the first contact in which the parent takes part. Discharged when goals are met or she asks.",
+            (),
+        ),
         "position_provider": ("Riverbend and Cedar Path, contracted by Bayline; they sit with Coastal’s supervisors every week.", ()),
-        "position_handover": ("The two former Family Intervention Specialists became this position on the first day; their open families were met within a week.", ()),
+        "position_handover": (
+            "The two former Family Intervention Specialists became this position on the first day; their open families were met within a week.",
+            (),
+        ),
         "audit": ("Both contact persons answer the thirteen questions each year, with evidence.", ()),
         "update": ("Looked at each year and whenever a partner joins or a law changes.", ()),
         "notice": ("Within ten business days, in writing, to the regional contract office.", ()),
@@ -158,11 +177,17 @@ COMMENTS = (
 # Question: answer, what shows it, what was found, what is done, by whom, and whether it is done.
 ANSWERS = {
     "contacts": ("YES", "Both contact persons were called in the week of the audit.", "", "", "", False),
-    "workgroup": ("PARTLY", "Minutes of eleven months.", "One month was missed when both leads were away.", "Name a second lead for each month", "Odile Renner", True),
-    "attendance": ("PARTLY", "Attendance of eleven meetings.", "Regional staff came to six of eleven.", "Send the link a week before", "Leah Harrowmere", True),
+    "workgroup": (
+        "PARTLY", "Minutes of eleven months.", "One month was missed when both leads were away.", "Name a second lead", "Odile Renner", True,
+    ),
+    "attendance": (
+        "PARTLY", "Attendance of eleven meetings.", "Regional staff came to six of eleven.", "Send the link a week before", "Leah Harrowmere", True,
+    ),
     "barriers": ("YES", "Nine raised, seven closed, 41 days in the middle.", "", "", "", False),
     "inventory": ("YES", "Inventory of this spring.", "", "", "", False),
-    "gaps": ("PARTLY", "Rides are under way.", "No residential place takes mother and child in Harbor County.", "Ask two providers for a price", "Terrence Vance", False),
+    "gaps": (
+        "PARTLY", "Rides are under way.", "No residential place takes mother and child in Harbor County.", "Ask for two prices", "Terrence Vance", False,
+    ),
     "position": ("PARTLY", "One of two positions is filled.", "The second stands open.", "Fill the second position", "Odile Renner", False),
     "episodes": ("YES", "Definitions of the agreement’s version.", "", "", "", False),
     "data_points": ("YES", "Delivered in each quarter.", "", "", "", False),
