@@ -186,7 +186,7 @@ ANSWERS = {
     "barriers": ("YES", "Nine raised, seven closed, 41 days in the middle.", "", "", "", False),
     "inventory": ("YES", "Inventory of this spring.", "", "", "", False),
     "gaps": (
-        "PARTLY", "Rides are under way.", "No residential place takes mother and child in Harbor County.", "Ask for two prices", "Terrence Vance", False,
+        "PARTLY", "Rides began.", "No residential place for mother and child in Harbor County.", "Ask for two prices", "Terrence Vance", False,
     ),
     "position": ("PARTLY", "One of two positions is filled.", "The second stands open.", "Fill the second position", "Odile Renner", False),
     "episodes": ("YES", "Definitions of the agreement’s version.", "", "", "", False),
