@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -171,7 +172,7 @@ def _clocks(rows: list[Agreement], *, today: date) -> Clocks | None:
         if row.ends_on and row.ends_on < today + timedelta(days=540):
             points.append(ClockPoint(on=row.ends_on, label=_("Last day"), kind="due" if row.ends_on < today else "key"))
         last = max([today, *(one.on for one in points)])
-        lanes.append(ClockRow(name=row.title[:20], sub=str(words.KINDS[row.kind])[:22], starts_on=since, ends_on=last, points=tuple(points)))
+        lanes.append(ClockRow(name=Truncator(row.title).chars(19), sub=Truncator(words.KINDS[row.kind]).chars(21), starts_on=since, ends_on=last, points=tuple(points)))
     if not lanes:
         return None
     waits = sum(point.kind == "due" for lane in lanes for point in lane.points)
