@@ -27,7 +27,7 @@ STATES: dict[str, Any] = {
     "TERMINATED": _("Ended"),
 }
 MOVES: dict[str, Any] = {
-    "DRAFT": _("Write on it again"),
+    "DRAFT": _("Write on it"),
     "PARTNER_REVIEW": _("Give it to the partners"),
     "LEGAL": _("Give it to counsel"),
     "APPROVED": _("Counsel approved it"),
@@ -117,7 +117,7 @@ REFUSALS: dict[str, Any] = {
     "PARTNER": _("Choose a partner of the collaborative."),
     "PARTNER_TAKEN": _("This partner is a party already. Open that one."),
     "ROLE": _("Choose the role in which it agrees."),
-    "NOT_OPEN": _("Nobody writes in it now. Choose “Write on it again” first."),
+    "NOT_OPEN": _("Nobody writes in it now. Choose “Write on it” first."),
     "CODES": _("Choose from the list."),
     "CELLS": _("Fill in the first field."),
     "WORDS": _("Write it in a few words."),

@@ -172,7 +172,8 @@ def _clocks(rows: list[Agreement], *, today: date) -> Clocks | None:
         if row.ends_on and row.ends_on < today + timedelta(days=540):
             points.append(ClockPoint(on=row.ends_on, label=_("Last day"), kind="due" if row.ends_on < today else "key"))
         last = max([today, *(one.on for one in points)])
-        lanes.append(ClockRow(name=Truncator(row.title).chars(19), sub=Truncator(words.KINDS[row.kind]).chars(21), starts_on=since, ends_on=last, points=tuple(points)))
+        name, kind = Truncator(row.title).chars(19), Truncator(words.KINDS[row.kind]).chars(21)
+        lanes.append(ClockRow(name=name, sub=kind, starts_on=since, ends_on=last, points=tuple(points)))
     if not lanes:
         return None
     waits = sum(point.kind == "due" for lane in lanes for point in lane.points)
