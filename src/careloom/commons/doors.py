@@ -24,12 +24,12 @@ class Door:
 
 
 DOORS: tuple[Door, ...] = (
-    Door(words=_("Partners"), to="partners", icon="groups"),
-    Door(words=_("Barriers"), to="barriers", icon="trending_up"),
     Door(words=_("Meetings"), to="meetings", icon="event"),
-    Door(words=_("Knowing each other"), to="knowledge", icon="school"),
-    Door(words=_("Services and gaps"), to="inventory", icon="map"),
-    Door(words=_("Looking at ourselves"), to="surveys", icon="visibility"),
+    Door(words=_("Barriers"), to="barriers", icon="trending_up"),
     Door(words=_("Guidance and changes"), to="changes", icon="campaign"),
-    Door(words=_("Agreements"), to="agreements", icon="assignment"),
+    Door(words=_("Agreements"), to="agreements", icon="verified"),
+    Door(words=_("Services and gaps"), to="inventory", icon="map"),
+    Door(words=_("Partners"), to="partners", icon="groups"),
+    Door(words=_("Knowing each other"), to="knowledge", icon="school"),
+    Door(words=_("Looking at ourselves"), to="surveys", icon="visibility"),
 )

@@ -6,7 +6,7 @@ Each part asks its own app; none of them knows the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.barriers.queries import open_for
+from careloom.commons.presenters.meetings import line_of, mine_lines
 from careloom.commons.presenters.rooms import Gap
 from careloom.infra.access import Viewer
 from careloom.inventory.queries import ending_funds
 from careloom.knowledge.queries import flags
+from careloom.meetings.queries import coming_up, mine
 from careloom.surveys.queries import stage_of
 from careloom.surveys.words import STAGES
 
 MOST_CHIPS = 4
-MOST_DUE = 4
+MOST_MEETINGS = 3
+MOST_PROMISES = 4
 
 
 def held(*, viewer: Viewer, collaborative_id: UUID, today: date) -> dict[UUID, list[dict[str, str]]]:
@@ -41,6 +44,13 @@ def held(*, viewer: Viewer, collaborative_id: UUID, today: date) -> dict[UUID, l
             words = ngettext("One more", "%(n)s more", more) % {"n": more}
             chips[body_id].append({"words": words, "url": reverse("commons:barriers", args=[collaborative_id]), "kind": ""})
     return chips
+
+
+def meets(*, viewer: Viewer, collaborative_id: UUID, today: date, at: datetime) -> dict[str, Any]:
+    """The next meetings, and what the reader promised or has to look at."""
+    coming = coming_up(viewer=viewer, collaborative_id=collaborative_id, at=at, most=MOST_MEETINGS)
+    own = mine(viewer=viewer, collaborative_id=collaborative_id, at=at, most=MOST_PROMISES)
+    return {"coming": [line_of(meeting, body=True) for meeting in coming], "promises": mine_lines(own, today=today)}
 
 
 def come(*, viewer: Viewer, collaborative_id: UUID) -> dict[str, Any]:
