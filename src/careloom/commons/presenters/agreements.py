@@ -19,6 +19,7 @@ from careloom.infra.ui.components import ClockPoint, ClockRow, Clocks, Fact, Fac
 from careloom.infra.ui.paging import Some
 from careloom.kernel.partnership.agreements import MOVES, OPEN, WHOLE, Gap, State, Takes, Why
 from careloom.partnership.queries import Rooms
+from careloom.partnership.standing import Standing
 
 TONES = {"EXECUTED": "done", "AMENDMENT": "done", "EXPIRED": "late", "TERMINATED": ""}
 WRITES = frozenset({Takes.TEXT, Takes.CODES, Takes.PARTNERS, Takes.BODY})
@@ -28,7 +29,8 @@ def list_context(rooms: Rooms, found: Some, waits: tuple[Due, ...], *, today: da
     """The page of all agreements."""
     rows: list[Any] = list(found.rows)
     return {
-        "rooms": rooms, "row": rooms.standing.collaborative, "runs": rooms.standing.runs, "page": found, "waits": [_due(rooms, one) for one in waits],
+        "rooms": rooms, "row": rooms.standing.collaborative, "runs": rooms.standing.runs, "page": found,
+        "waits": [due_line(one, standing=rooms.standing) for one in waits],
         "lines": [_line(row) for row in rows], "clocks": _clocks(rows, today=today),
     }  # fmt: skip
 
@@ -184,8 +186,9 @@ def _clocks(rows: list[Agreement], *, today: date) -> Clocks | None:
     return Clocks(today=today, rows=tuple(lanes[:12]), title=_("Agreements in time"), sentence=said)
 
 
-def _due(rooms: Rooms, one: Due) -> dict[str, Any]:
-    pk = rooms.standing.collaborative.pk
+def due_line(one: Due, *, standing: Standing) -> dict[str, Any]:
+    """Something that waits, in words, with the way to it."""
+    pk = standing.collaborative.pk
     said = {
         "REVIEW": _("Look at it again"), "JOINED": _("A partner joined. Does it still fit?"),
         "DEFINITIONS": _("A partner joined. Look again at what you call progress and success."), "RAN_OUT": _("Its last day has passed"),
@@ -216,5 +219,5 @@ def _due(rooms: Rooms, one: Due) -> dict[str, Any]:
         "title": title if title != one.name else "",
         "on": one.on,
         "late": one.late,
-        "url": url if rooms.standing.runs else "",
+        "url": url if standing.runs else "",
     }

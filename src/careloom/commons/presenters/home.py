@@ -14,19 +14,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careloom.agreements.queries import due
 from careloom.barriers.queries import open_for
+from careloom.commons.presenters.agreements import due_line
 from careloom.commons.presenters.meetings import line_of, mine_lines
 from careloom.commons.presenters.rooms import Gap
 from careloom.infra.access import Viewer
 from careloom.inventory.queries import ending_funds
 from careloom.knowledge.queries import flags
 from careloom.meetings.queries import coming_up, mine
+from careloom.partnership.standing import Standing
 from careloom.surveys.queries import stage_of
 from careloom.surveys.words import STAGES
 
 MOST_CHIPS = 4
 MOST_MEETINGS = 3
 MOST_PROMISES = 4
+MOST_PAPERS = 4
 
 
 def held(*, viewer: Viewer, collaborative_id: UUID, today: date) -> dict[UUID, list[dict[str, str]]]:
@@ -51,6 +55,13 @@ def meets(*, viewer: Viewer, collaborative_id: UUID, today: date, at: datetime) 
     coming = coming_up(viewer=viewer, collaborative_id=collaborative_id, at=at, most=MOST_MEETINGS)
     own = mine(viewer=viewer, collaborative_id=collaborative_id, at=at, most=MOST_PROMISES)
     return {"coming": [line_of(meeting, body=True) for meeting in coming], "promises": mine_lines(own, today=today)}
+
+
+def papers(*, viewer: Viewer, standing: Standing) -> dict[str, Any]:
+    """Agreements that wait for somebody: the first ones, and how many more there are."""
+    waits = due(viewer=viewer, collaborative_id=standing.collaborative.pk)
+    lines = [due_line(one, standing=standing) for one in waits[:MOST_PAPERS]]
+    return {"papers": lines, "more_papers": max(0, len(waits) - MOST_PAPERS)}
 
 
 def come(*, viewer: Viewer, collaborative_id: UUID) -> dict[str, Any]:

@@ -58,8 +58,7 @@ DEFINITIONS: tuple[tuple[int, dict[str, Any]], ...] = (
         88,
         {
             "text": (
-                "An infant who was exposed to a substance before birth, or who shows signs of withdrawal or of a fetal alcohol "
-                "spectrum disorder."
+                "An infant who was exposed to a substance before birth, or who shows signs of withdrawal or of a fetal alcohol spectrum disorder."
             ),
             "covers": ("NOT_AS_DIRECTED", "ILLEGAL", "ALCOHOL", "WITHDRAWAL", "FASD"),
             "citation": "Columbia Family Care Rule 1 (fictional)",
