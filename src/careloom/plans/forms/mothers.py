@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from careloom.infra import clock
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import RadioTiles
 from careloom.people.actions import PersonFacts
 from careloom.plans.forms.people import LANGUAGES
-from careloom.plans.referrals.forms import KeyedForm
 
 
-class MotherForm(KeyedForm):
+class MotherForm(Keyed):
     """A mother as she says who she is."""
 
     given_name = forms.CharField(label=_("First name"), max_length=80)
