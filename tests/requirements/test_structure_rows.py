@@ -137,6 +137,11 @@ def test_a_partner_is_of_at_least_one_kind_and_its_services_count(browser: Clien
     assert services is not None
     assert "Maternal and infant health care" in services[1]
     assert "Prevention" not in services[1]
+    nobody = re.search(r"Nobody speaks for:(.*?)Add a partner", page)
+    assert nobody is not None
+    assert "Housing" in nobody[1]
+    assert "Transportation" not in nobody[1]
+    assert re.search(rf">Transportation</th>\s*<td>\s*{rides.name}", page)
 
 
 @pytest.mark.requirement("R-030", "R-041", "R-020", "R-080")

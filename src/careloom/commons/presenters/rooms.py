@@ -19,7 +19,7 @@ from careloom.infra.ui.components import Spoke, Wheel
 from careloom.kernel.partnership import Place, Sector, Tier
 from careloom.partnership.models import Body, Collaborative, Seat
 from careloom.partnership.queries import Rooms
-from careloom.partnership.words import REACHES, SECTORS, STREAMS, TIERS
+from careloom.partnership.words import KINDS, REACHES, SECTORS, STREAMS, TIERS
 
 SEAT: dict[Place, Any] = {Place.HELD: "held", Place.EMPTY: "empty", Place.NOT_NEEDED: "none"}
 MOST_GAPS = 6
@@ -86,8 +86,11 @@ def wheel_of(rooms: Rooms) -> Wheel:
 
 
 def gaps_of(rooms: Rooms) -> Iterator[Gap]:
-    """Who is missing, the heaviest first: a tier, lived experience, money, decision makers, kinds of partner, services, authority, chairs."""
+    """Who is missing, the heaviest first: partners, a tier, lived experience, money, decision makers, kinds of partner, services, authority, chairs."""
     pk, runs = rooms.standing.collaborative.pk, rooms.standing.runs
+    if not rooms.partners:
+        url = reverse("commons:partner_new", args=[pk]) if runs else ""
+        yield Gap(head=_("No partner yet."), words=_("A partner leads each committee, so begin with them."), url=url, do=_("Add a partner"))
     for tier in rooms.tiers_missing:
         url = f"{reverse('commons:body_new', args=[pk])}?tier={tier}" if runs else ""
         yield Gap(head=_("No %(tier)s yet.") % {"tier": str(TIERS[tier]).lower()}, words=_("The structure is incomplete."), url=url, do=_("Add it"))
@@ -112,6 +115,10 @@ def gaps_of(rooms: Rooms) -> Iterator[Gap]:
     if rooms.streams_missing and rooms.partners:
         words = get_text_list([str(STREAMS[stream]) for stream in rooms.streams_missing], _("and"))
         yield Gap(head=_("Services that nobody here gives:"), words=f"{words}.", url=reverse("commons:partners", args=[pk]), do=_("See the partners"))
+    if rooms.beyond_missing and rooms.partners:
+        url = f"{reverse('commons:partner_new', args=[pk])}?kind={rooms.beyond_missing[0]}" if runs else ""
+        words = get_text_list([str(KINDS[kind]) for kind in rooms.beyond_missing], _("and"))
+        yield Gap(head=_("Nobody speaks for:"), words=f"{words}.", url=url, do=_("Add a partner"))
     for body in rooms.bodies:
         names = [seat.name for seat in rooms.misfits if seat.body_id == body.pk]
         if names:

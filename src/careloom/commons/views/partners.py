@@ -55,7 +55,11 @@ def edit(request: HttpRequest, collaborative_id: UUID, partner_id: UUID) -> Http
 def _page(request: HttpRequest, rooms: Rooms, row: Partner | None) -> HttpResponse:
     today, collaborative_id = clock.today(agency_of(request).zone), rooms.standing.collaborative.pk
     names = ("name", "agency_id", "sectors", "kinds", "streams", "brings", "joined_on")
-    start = {name: getattr(row, name) for name in names} | {"version": row.row_version} if row else {"joined_on": today}
+    start = (
+        {name: getattr(row, name) for name in names} | {"version": row.row_version}
+        if row
+        else {"joined_on": today, "kinds": request.GET.getlist("kind")}
+    )
     agencies = list(Agency.objects.filter(active=True).order_by("name").values_list("pk", "name")[:500]) if rooms.standing.runs else []
     form = PartnerForm(request.POST or None, initial=start, agencies=agencies, runs=rooms.standing.runs)
     response = posted(

@@ -1,6 +1,6 @@
 """Who is missing: pure rules over seats and bodies. Each answers with codes in a fixed order, empty where nothing is missing.
 
-Source: R-001, R-003, R-009, R-018, R-030, R-033, R-041.
+Source: R-001, R-003, R-009, R-018, R-030, R-033, R-040, R-041.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from enum import StrEnum
 from careloom.kernel.partnership.vocabulary import AUTHORITY_OF, Authority, Level, Lived, Sector, Stream, Tier
 
 WHOLE = (Tier.OVERSIGHT, Tier.CORE, Tier.WORK_GROUP)
+#: What families meet beyond the sixteen kinds, and what a collaborative looks for among its partners (R-040).
+BEYOND = ("HOUSING", "TRANSPORTATION", "CULTURE", "SCHOOLS", "EARLY_CHILDHOOD", "COMMUNITY")
 
 
 class Place(StrEnum):
@@ -104,3 +106,9 @@ def streams_missing(seats: Iterable[SeatFact]) -> tuple[Stream, ...]:
     """The service streams from which no partner takes part (R-009)."""
     have = {stream for seat in seats for stream in seat.streams}
     return tuple(stream for stream in Stream if stream not in have)
+
+
+def beyond_missing(kinds: Iterable[str]) -> tuple[str, ...]:
+    """The kinds beyond the sixteen of which no partner is; `kinds` are those of all partners (R-040)."""
+    have = set(kinds)
+    return tuple(kind for kind in BEYOND if kind not in have)

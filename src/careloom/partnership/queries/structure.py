@@ -21,6 +21,7 @@ from careloom.kernel.partnership import (
     Sector,
     Stream,
     Tier,
+    beyond_missing,
     levels_missing,
     partners_without_decision_maker,
     sectors_missing,
@@ -99,6 +100,11 @@ class Rooms:
     def streams_missing(self) -> tuple[Stream, ...]:
         """R-009."""
         return streams_missing(self.seat_facts)
+
+    @cached_property
+    def beyond_missing(self) -> tuple[str, ...]:
+        """Kinds beyond the sixteen of which no partner is (R-040)."""
+        return beyond_missing(kind for row in self.partners for kind in row.kinds)
 
     @cached_property
     def misfits(self) -> tuple[Seat, ...]:

@@ -13,6 +13,7 @@ from careloom.kernel.partnership import (
     Sector,
     Stream,
     Tier,
+    beyond_missing,
     levels_missing,
     partners_without_decision_maker,
     sectors_missing,
@@ -74,6 +75,11 @@ def test_services_without_a_partner_are_named() -> None:
         Stream.EARLY_INTERVENTION,
         Stream.MATERNAL_INFANT_HEALTH,
     )
+
+
+def test_what_families_meet_beyond_the_sixteen_is_looked_for_among_the_partners() -> None:
+    assert beyond_missing(["HOUSING", "COMMUNITY", "FAITH"]) == ("TRANSPORTATION", "CULTURE", "SCHOOLS", "EARLY_CHILDHOOD")
+    assert beyond_missing([]) == BEYOND
 
 
 def test_authority_fits_its_tier_and_lived_experience_every_tier() -> None:
