@@ -99,7 +99,7 @@ def test_a_yearly_look_amends_it_and_the_department_is_told_of_the_change(hall: 
     now = text_of(hall.client.get(f"{hall.page}versions/now/"))
     assert re.search(r"<ins>.*?both", now)
     row = hall.row
-    terms = {**on("starts_on", 0), **on("review_on", 365), **on("report_due_on", 300), "frequency": "YEARLY"}
+    terms = {**on("starts_on", 0), **on("ends_on", 730), **on("review_on", 365), **on("report_due_on", 300), "frequency": "YEARLY"}
     send(hall.client, f"{hall.page}edit/", version=str(row.row_version), kind="WORKING", title="Working agreement", places="Pine, Harbor", **terms)
     for state in ("PARTNER_REVIEW", "LEGAL", "APPROVED", "SIGNING"):
         assert hall.move(state) == state

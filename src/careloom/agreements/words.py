@@ -94,6 +94,13 @@ SECTIONS: dict[str, Any] = {
     "changes": _("Changes of the agreement"),
     "next": _("Next year"),
 }
+CARRIED: dict[str, Any] = {
+    "NOT_YET": _("Carries nothing before every party has signed"),
+    "BEGINS": _("Begins on %(day)s"),
+    "IN_FORCE": _("In force until %(day)s"),
+    "LAPSED": _("Closed since %(day)s, for its review is late. The keeper of papers of who gives reviews it in the register."),
+    "ENDED": _("No longer in force"),
+}
 WHY: dict[str, Any] = {
     "EMPTY": _("Not filled in yet."),
     "DEMANDED": _("The document demands this choice:"),
@@ -106,6 +113,9 @@ WHY: dict[str, Any] = {
     "NOT_SEATED": _("The workgroup has no member of:"),
     "NO_PROVIDER": _("The workgroup has no member of a service provider."),
     "NO_REVIEW": _("The day of the yearly review is not set."),
+    "NO_END": _("The last day is not set."),
+    "ENDED": _("The last day has passed. Set one that lies ahead."),
+    "REVIEW_OVER": _("The day of the yearly review has passed. Set the next one."),
 }
 REFUSALS: dict[str, Any] = {
     "NOT_ALLOWED": _("This is not yours to change. Ask who coordinates the collaborative."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,11 +13,14 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.formats import date_format
 
+from careloom.agencies.words import CATEGORIES
 from careloom.agreements import words
 from careloom.agreements.checklists import Checklist, ClauseOf, checklists
 from careloom.agreements.models import Agreement, Clause, Element, Line, Party
+from careloom.consents.agreements import PURPOSES
+from careloom.infra import clock
 from careloom.kernel.partnership import Sector, Stream
-from careloom.kernel.partnership.agreements import Draft, Filled, Gap, PartyFact, Takes, gaps
+from careloom.kernel.partnership.agreements import OPEN, WHOLE, Draft, Filled, Gap, PartyFact, State, Takes, gaps
 from careloom.partnership.models import Body, Partner, Seat
 
 PROVIDES = frozenset({Sector.SUBSTANCE_USE, Sector.MENTAL_HEALTH, Sector.HOME_VISITING, Sector.ABUSE_PREVENTION, Sector.MEDICAL_PROVIDERS})
@@ -48,7 +52,7 @@ class Written:
             clauses={code: Filled(text=one.text, codes=tuple(one.codes)) for code, one in self.clauses.items()},
             parties=tuple(self._party(one) for one in self.parties), lines=Counter(one.table for one in self.lines), elements=len(self.elements),
             places=len(row.places), reports=bool(row.frequency and row.report_due_on), has_provider=self.has_provider, starts_on=row.starts_on,
-            ends_on=row.ends_on, review_on=row.review_on,
+            ends_on=row.ends_on, review_on=row.review_on, on=clock.today() if State(row.state) in OPEN | WHOLE else None,
         )  # fmt: skip
         return gaps(rules=self.checklist.rules, draft=draft, roles=self.checklist.roles)
 
@@ -83,7 +87,7 @@ class Written:
             case Takes.ELEMENTS:
                 return "\n".join(
                     f"{self.names[str(one.discloser_id)]} > {self.names[str(one.recipient_id)]}: "
-                    f"{', '.join(one.categories)} ({', '.join(one.purposes)})"
+                    f"{_named(CATEGORIES, one.categories)} ({_named(PURPOSES, one.purposes)})"
                     for one in self.elements
                 )
         if told is None:
@@ -121,6 +125,10 @@ def _sits(bodies: list[str]) -> list[Seat]:
 
 def _provides(partner: Any) -> bool:
     return bool(set(partner.sectors) & PROVIDES) or Stream.COMMUNITY_TREATMENT in partner.streams
+
+
+def _named(known: Mapping[str, Any], codes: Iterable[str]) -> str:
+    return ", ".join(str(known.get(code, code)) for code in codes)
 
 
 def _day(day: date | None) -> str:

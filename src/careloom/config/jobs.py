@@ -94,7 +94,8 @@ def declare(app: Any) -> None:
 
 def follow_clocks_at(at: datetime) -> None:
     """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals, ask about consents that end and
-    agreements to review, and tell of requests of patients whose time ran out."""
+    agreements to review, take agreements that are over out of force, and tell of requests of patients whose time ran out."""
+    from careloom.agreements import tasks as agreement_tasks
     from careloom.consents import reviewing
     from careloom.consents import tasks as consent_tasks
     from careloom.following import digests
@@ -116,6 +117,7 @@ def follow_clocks_at(at: datetime) -> None:
     permanency_tasks.run(at=at)
     message_tasks.run(at=at)
     meeting_tasks.run(at=at)
+    agreement_tasks.run(at=at)
     standing_in.lend_again(at=at)
     escalating.run(at=at)
     digests.run(at=at)

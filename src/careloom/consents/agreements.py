@@ -117,6 +117,7 @@ PURPOSES: dict[str, Any] = {
 }
 ENDINGS: dict[str, Any] = {
     "ENDED_EARLY": _("One of the agencies ended it"),
+    "RAN_OUT": _("Its last day has passed"),
     "REPLACED": _("A newer one took its place"),
     "BREACH": _("It was not kept to"),
     "MISTAKE": _("It was put in force by mistake"),

@@ -62,7 +62,7 @@ def put_agreement(
     """
     standing = standing_of(viewer=by, collaborative_id=collaborative_id)
     take_turn(agreement_id or collaborative_id)
-    row = row_of(Agreement, standing, agreement_id)
+    row = Agreement.objects.filter(pk=agreement_id, collaborative_id=standing.collaborative.pk).first() if agreement_id else None
     if (agreement_id and row is None) or not standing.runs:
         return Refused(codes=("NOT_ALLOWED",))
     if row is not None and row.state not in OPEN:

@@ -13,12 +13,12 @@ from django.db import transaction
 
 from careloom.agencies.models import Agency
 from careloom.agreements.actions.drafting import opened
+from careloom.agreements.actions.ending import end_clauses, told_no_more
 from careloom.agreements.actions.looking import open_notice
 from careloom.agreements.models import Agreement, Element, Party, Signature, Version
 from careloom.agreements.written import Written, written
-from careloom.consents.actions import Changed, ClauseDraft, end_clause, put_clause_in_force
+from careloom.consents.actions import Changed, ClauseDraft, put_clause_in_force
 from careloom.consents.agreements import terms_of
-from careloom.consents.models import DataClause
 from careloom.infra.access import System, Viewer, acting_as, system
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
@@ -89,10 +89,11 @@ def _execute(now: Written, *, by: Viewer, at: datetime) -> None:
     row.ended_at, row.ended_because = None, ""
     row.save(update_fields=["number", "state", "executed_at", "row_version", "ended_at", "ended_because"])
     Version.objects.create(
-        collaborative_id=row.collaborative_id, agreement=row, number=row.number, words=now.said(), made_at=at, made_by=by.worker_id,
-        request_key=f"version:{row.number}",
+        collaborative_id=row.collaborative_id, agreement=row, number=row.number, words=now.said(), ends_on=row.ends_on, made_at=at,
+        made_by=by.worker_id, request_key=f"version:{row.number}",
     )  # fmt: skip
-    _end_clauses(row, because="REPLACED", at=at)
+    end_clauses(row, because="REPLACED", at=at)
+    told_no_more(row, at=at)
     for element in now.elements:
         _put(row, element, now=now, at=at)
     if row.number > 1:
@@ -123,19 +124,11 @@ def _put(row: Agreement, element: Element, *, now: Written, at: datetime) -> Non
     element.save(update_fields=["clause_id"])
 
 
-def _end_clauses(row: Agreement, *, because: str, at: datetime) -> None:
-    """End what the agreement carries, for each agency that gives."""
-    partners = Element.objects.filter(agreement=row, clause_id__isnull=False).values_list("discloser__agency_id", flat=True)
-    for agency_id in sorted(set(partners)):
-        job = system(System.JOB, holder_id=agency_id)
-        with acting_as(job):
-            for clause in DataClause.objects.filter(agreement_id=row.pk, discloser_id=agency_id, ended_at=None):
-                end_clause(by=job, at=at, clause_id=clause.pk, because=because, row_version=clause.row_version)
-
-
 @transaction.atomic
-def end(*, by: Viewer, at: datetime, agreement_id: UUID, because: str, ran_out: bool = False) -> Done | Refused:
-    """End an agreement, or note that it ran out; what it carried stops in this transaction. Who signed for a party may end it too.
+def end(*, by: Viewer, at: datetime, agreement_id: UUID, because: str) -> Done | Refused:
+    """End an agreement; what it carried stops in this transaction. Who signed for a party may end it too.
+
+    One that ran out by itself (`ending.run_out`) is closed for good, and the Department heard of its end already.
 
     Refused codes: NOT_ALLOWED, BECAUSE, STATE. Raises NotVisible.
     """
@@ -143,17 +136,20 @@ def end(*, by: Viewer, at: datetime, agreement_id: UUID, because: str, ran_out: 
     ours = Party.objects.filter(agreement=row, left_on=None, partner_id__in=standing.partner_ids).exists()
     if not (standing.runs or (ours and by.can("PAPERS_KEEP"))):
         return Refused(codes=("NOT_ALLOWED",))
-    if row.ended_at is not None:
+    if row.state == State.TERMINATED:
         return Done(row_id=row.pk)
-    over = row.ends_on is not None and row.ends_on < today(at)
-    codes = wrong({"BECAUSE": not because.strip(), "STATE": not row.number or (ran_out and not over)})
+    codes = wrong({"BECAUSE": not because.strip(), "STATE": not row.number})
     if codes:
         return Refused(codes=codes)
-    row.state, row.ended_at, row.ended_because = State.EXPIRED if ran_out else State.TERMINATED, at, said(because, most=300)
+    is_told = row.ended_at is not None
+    row.state, row.ended_at, row.ended_because = State.TERMINATED, at, said(because, most=300)
     row.row_version += 1
     row.save(update_fields=["state", "ended_at", "ended_because", "row_version"])
-    _end_clauses(row, because="ENDED_EARLY", at=at)
-    open_notice(row, what=f"It ended: {row.ended_because}", changed_on=today(at), by=by, at=at, request_key=f"ended:{row.pk}:{row.row_version}")
+    end_clauses(row, because="ENDED_EARLY", at=at)
+    told_no_more(row, at=at)
+    if not is_told:
+        key = f"ended:{row.pk}:{row.row_version}"
+        open_notice(row, what=f"It ended: {row.ended_because}", changed_on=today(at), by=by, at=at, request_key=key)
     record(by=by, at=at, action="agreements.ended", object_id=row.pk)
     return Done(row_id=row.pk)
 

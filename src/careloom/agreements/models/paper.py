@@ -128,6 +128,7 @@ class Version(OfAgreement):
 
     number = models.PositiveSmallIntegerField()
     words = models.JSONField()  # {"clause code": "its words as they are read"}, in the order of the clauses
+    ends_on = models.DateField(null=True)  # its last day, whatever the next version says while it is written
 
     class Meta:
         db_table = "agreements_version"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from careloom.agreements.models import Agreement, Answer, Audit, Comment, Notice, Report, Review, Signature, Version
+from careloom.agreements.term import Carried, carried_by
 from careloom.agreements.written import Written, written
+from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.ui.paging import Some, some
 from careloom.partnership.standing import Standing, standing_of
@@ -28,6 +30,7 @@ class Whole:
     audits: tuple[Audit, ...]
     answers: dict[UUID, dict[str, Answer]]  # by audit and question
     reports: tuple[Report, ...]
+    carried: dict[UUID, Carried]  # by line of the schedule
 
     @property
     def row(self) -> Agreement:
@@ -36,7 +39,7 @@ class Whole:
 
 
 def agreement_of(*, viewer: Viewer, collaborative_id: UUID, agreement_id: UUID) -> Whole:
-    """One agreement of a collaborative. Twenty queries. Raises NotVisible."""
+    """One agreement of a collaborative. Twenty-one queries. Raises NotVisible."""
     standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
     row = Agreement.objects.filter(pk=agreement_id, collaborative_id=standing.collaborative.pk).first()
     if row is None:
@@ -45,8 +48,9 @@ def agreement_of(*, viewer: Viewer, collaborative_id: UUID, agreement_id: UUID) 
     answers: dict[UUID, dict[str, Answer]] = {one.pk: {} for one in audits}
     for one in Answer.objects.filter(audit__in=audits):
         answers[one.audit_id][one.code] = one
+    now = written(row)
     return Whole(
-        standing=standing, written=written(row), audits=audits, answers=answers,
+        standing=standing, written=now, carried=carried_by(now.elements, on=clock.today()), audits=audits, answers=answers,
         comments=tuple(Comment.objects.filter(agreement=row).select_related("partner").order_by("made_at")[:MOST]),
         versions=tuple(Version.objects.filter(agreement=row).order_by("-number")[:MOST]),
         signatures=tuple(

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from careloom.agreements.checklists import checklists
 from careloom.agreements.models import Agreement, Answer, Audit, Notice, Report, Review, Signature
+from careloom.agreements.term import is_over, last_days
 from careloom.infra import clock
 from careloom.infra.access import Viewer
 from careloom.kernel.partnership.agreements import State, review_stage
@@ -24,7 +25,7 @@ AUDIT_AFTER = 365 - 30  # days in force
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """Something that waits: `code` is REVIEW, JOINED, DEFINITIONS, RAN_OUT, SIGNING, NOTICE, FILING, ACTION, REPORT or AUDIT.
+    """Something that waits: `code` is REVIEW, JOINED, DEFINITIONS, ENDS, RAN_OUT, SIGNING, NOTICE, FILING, ACTION, REPORT or AUDIT.
 
     `on` is the day by which; `late` when it has passed; `name` is a partner, a title or what is to be done; `agreement` is None for definitions.
     """
@@ -38,7 +39,7 @@ class Due:
 
 
 def due(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Due, ...]:
-    """What waits in a collaborative's agreements, the late ones first, then by day. Eleven queries. Raises NotVisible."""
+    """What waits in a collaborative's agreements, the late ones first, then by day. Twelve queries. Raises NotVisible."""
     standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
     pk, day = standing.collaborative.pk, today(clock.now())
     partners = list(Partner.objects.filter(collaborative_id=pk, left_on=None).order_by("made_at"))
@@ -46,7 +47,10 @@ def due(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Due, ...]:
     for row in Review.objects.filter(collaborative_id=pk).order_by("made_at"):
         reviews[row.agreement_id].append(row.made_at)
     found = list(_definitions(pk, partners, reviews[None]))
-    live = list(Agreement.objects.filter(collaborative_id=pk, ended_at=None))
+    rows = list(Agreement.objects.filter(collaborative_id=pk).exclude(state=State.TERMINATED))
+    days, live = last_days(rows), [row for row in rows if row.ended_at is None]
+    for agreement in rows:
+        found += _ends(agreement, days.get(agreement.pk), day)
     for agreement in live:
         found += _reviews(agreement, partners, reviews[agreement.pk], day)
     found += _kept(pk, live, day)
@@ -62,13 +66,19 @@ def _definitions(pk: UUID, partners: list[Partner], held: list[datetime]) -> Ite
         yield Due(code="DEFINITIONS", on=None, late=False, name=", ".join(one.name for one in joined))
 
 
-def _reviews(agreement: Agreement, partners: list[Partner], held: list[datetime], day: date) -> Iterator[Due]:
+def _ends(agreement: Agreement, last: date | None, day: date) -> Iterator[Due]:
+    """Signatures that are missing, a last day that comes near, and one that has passed: it is signed again or closed."""
     if agreement.state == State.SIGNING:
         yield Due(code="SIGNING", on=None, late=False, name=agreement.title, agreement=agreement)
+    if agreement.state == State.EXPIRED or is_over(agreement, last=last, on=day):
+        yield Due(code="RAN_OUT", on=last, late=True, name=agreement.title, agreement=agreement)
+    elif agreement.ended_at is None and last is not None and (last - day).days <= max(checklists().warn_days):
+        yield Due(code="ENDS", on=last, late=False, name=agreement.title, agreement=agreement)
+
+
+def _reviews(agreement: Agreement, partners: list[Partner], held: list[datetime], day: date) -> Iterator[Due]:
     if not agreement.number or agreement.executed_at is None:
         return
-    if agreement.ends_on is not None and agreement.ends_on < day:
-        yield Due(code="RAN_OUT", on=agreement.ends_on, late=True, name=agreement.title, agreement=agreement)
     stage = review_stage(review_on=agreement.review_on, today=day, warn_days=checklists().warn_days)
     if stage is not None and agreement.review_on is not None:
         yield Due(code="REVIEW", on=agreement.review_on, late=agreement.review_on < day, name=agreement.title, agreement=agreement)

@@ -15,6 +15,7 @@ from careloom.agreements import words
 from careloom.agreements.checklists import ClauseOf
 from careloom.agreements.models import Agreement
 from careloom.agreements.queries import Due, Whole
+from careloom.agreements.term import Carried
 from careloom.infra.ui.components import ClockPoint, ClockRow, Clocks, Fact, Facts
 from careloom.infra.ui.paging import Some
 from careloom.kernel.partnership.agreements import MOVES, OPEN, WHOLE, Gap, State, Takes, Why
@@ -40,7 +41,7 @@ def one_context(rooms: Rooms, whole: Whole, *, today: date) -> dict[str, Any]:
     row, written, runs = whole.row, whole.written, rooms.standing.runs
     state = State(row.state)
     may_write = runs and state in OPEN
-    gaps = [gap_line(rooms, whole, gap, may_write=may_write) for gap in written.gaps]
+    gaps = [gap_line(rooms, whole, gap, may_write=may_write) for gap in written.gaps] if state is not State.TERMINATED else []
     moves = [{"to": to, "words": words.MOVES[to]} for to in MOVES[state] if not (gaps and to in WHOLE)] if runs else []
     signed = {one.party_id: one for one in whole.signatures if one.number == row.number + 1}
     facts = [
@@ -58,6 +59,7 @@ def one_context(rooms: Rooms, whole: Whole, *, today: date) -> dict[str, Any]:
         "filing": [_filed(rooms, one) for one in whole.signatures if one.number <= row.number and one.number == row.number],
         "versions": whole.versions, "reviews": [_reviewed(one) for one in whole.reviews],
         "notices": [{"row": one, "late": one.sent_on is None and one.due_on < today} for one in whole.notices], "is_working": row.kind == "WORKING",
+        "may_end": bool(row.number and state is not State.TERMINATED),
         "audits": whole.audits, "reports": whole.reports, "ahead": row.number and row.state in {*OPEN, *WHOLE},
     }  # fmt: skip
 
@@ -74,6 +76,13 @@ def gap_line(rooms: Rooms, whole: Whole, gap: Gap, *, may_write: bool) -> dict[s
 def day_of(day: date | None) -> str:
     """A day as one reads it."""
     return date_format(day, "F j, Y") if day else ""
+
+
+def carried_words(found: Carried) -> str:
+    """What a line of the schedule does now."""
+    if found.code == "IN_FORCE" and found.on is None:
+        return _("In force")
+    return str(words.CARRIED[found.code]) % {"day": day_of(found.on)}
 
 
 def _where(rooms: Rooms, whole: Whole, clause: ClauseOf, gap: Gap) -> str:
@@ -116,7 +125,7 @@ def _groups(rooms: Rooms, whole: Whole, *, may_write: bool) -> list[dict[str, An
         elif takes is Takes.ELEMENTS:
             texts = whole.written.words(clause).split("\n")
             pairs = zip(texts, whole.written.elements, strict=False)
-            rows = [([text], reverse("commons:agreement_element", args=[*pk, one.pk])) for text, one in pairs]
+            rows = [([text, carried_words(whole.carried[one.pk])], reverse("commons:agreement_element", args=[*pk, one.pk])) for text, one in pairs]
         found.setdefault(clause.group, []).append(
             {
                 "clause": clause, "text": "" if rows else whole.written.words(clause), "url": url, "rows": rows,
@@ -191,7 +200,9 @@ def due_line(one: Due, *, standing: Standing) -> dict[str, Any]:
     pk = standing.collaborative.pk
     said = {
         "REVIEW": _("Look at it again"), "JOINED": _("A partner joined. Does it still fit?"),
-        "DEFINITIONS": _("A partner joined. Look again at what you call progress and success."), "RAN_OUT": _("Its last day has passed"),
+        "DEFINITIONS": _("A partner joined. Look again at what you call progress and success."),
+        "RAN_OUT": _("Its last day has passed. Sign it again, or end it."),
+        "ENDS": _("Its last day comes near"),
         "SIGNING": _("Signatures are missing"), "NOTICE": _("Tell the Department of a change"), "FILING": _("Final copy to a contract manager"),
         "ACTION": _("From the self-audit"), "REPORT": _("Annual report to the Department"), "AUDIT": _("Time for the yearly self-audit"),
     }[one.code]  # fmt: skip
@@ -201,7 +212,6 @@ def due_line(one: Due, *, standing: Standing) -> dict[str, Any]:
         names = {
             "REVIEW": "agreement_review",
             "JOINED": "agreement_review",
-            "RAN_OUT": "agreement_end",
             "REPORT": "agreement_report_new",
             "AUDIT": "agreement_audit_new",
         }

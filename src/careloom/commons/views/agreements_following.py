@@ -107,13 +107,12 @@ def success(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
 @page_view
 @reads
 def end(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID) -> HttpResponse:
-    """End it, or note that it ran out. What it carried stops at once."""
+    """End it. What it carried stops at once."""
     rooms, whole = run(request, collaborative_id, agreement_id)
-    over = whole.row.ends_on is not None and whole.row.ends_on < _today(request)
-    form = WordsForm(request.POST or None, initial={"words": _("Its last day has passed.") if over else ""})
+    form = WordsForm(request.POST or None)
     response = posted(
         request, form,
-        lambda: actions.end(by=viewer_of(request), at=clock.now(), agreement_id=whole.row.pk, because=form.cleaned_data["words"], ran_out=over),
+        lambda: actions.end(by=viewer_of(request), at=clock.now(), agreement_id=whole.row.pk, because=form.cleaned_data["words"]),
         leads_to=lambda done: back_to(whole),
     )  # fmt: skip
     lede = _("What its element schedule carried stops at once. Say why it ends, and what becomes of the data that were given.")

@@ -24,7 +24,7 @@ from careloom.infra.events.outbox import publish
 from careloom.kernel import disclosure
 from careloom.kernel.events import ClauseChanged
 
-ENDINGS = ("ENDED_EARLY", "REPLACED", "BREACH", "MISTAKE")
+ENDINGS = ("ENDED_EARLY", "RAN_OUT", "REPLACED", "BREACH", "MISTAKE")
 #: Services that the preambles of 2017 and 2018 keep out of a QSOA: what serves the patient's care needs her consent (law.md 1.1).
 NOT_A_SERVICE = frozenset({"treatment", "care_coordination", "posc_monitoring", "safety_assessment", "child_abuse_followup"})
 

@@ -115,5 +115,7 @@ class ReviewForm(forms.Form):
 class EndClauseForm(forms.Form):
     """Why a clause no longer holds."""
 
-    because = forms.ChoiceField(label=_("What happened?"), choices=list(ENDINGS.items()), widget=RadioTiles(stack=True))
+    because = forms.ChoiceField(
+        label=_("What happened?"), choices=[one for one in ENDINGS.items() if one[0] != "RAN_OUT"], widget=RadioTiles(stack=True)
+    )
     row_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -118,8 +118,8 @@ def working(paper: Paper) -> None:
     house = paper.house
     paper.begin(
         weeks_ago=72, kind="WORKING", title="Working agreement of Bayline and Coastal", because="Both serve the same families, and met them apart.",
-        places=("Pine County", "Harbor County"), starts_on=house.day(weeks_ago=66), review_on=house.day(weeks_ago=14), frequency="YEARLY",
-        report_due_on=house.day(weeks_ago=-6),
+        places=("Pine County", "Harbor County"), starts_on=house.day(weeks_ago=66), ends_on=house.day(weeks_ago=-90),
+        review_on=house.day(weeks_ago=14), frequency="YEARLY", report_due_on=house.day(weeks_ago=-6),
     )  # fmt: skip
     paper.write(weeks_ago=70, texts=TEXTS["working"])
     paper.move("DRAFT", "PARTNER_REVIEW", weeks_ago=69)
@@ -135,7 +135,7 @@ def working(paper: Paper) -> None:
         row = paper.row
         facts = AgreementFacts(
             kind=row.kind, title=row.title, because=row.because, places=(*row.places, "Eagle Nation"), starts_on=row.starts_on,
-            review_on=house.day(weeks_ago=-40), frequency=row.frequency, report_due_on=row.report_due_on,
+            ends_on=row.ends_on, review_on=house.day(weeks_ago=-40), frequency=row.frequency, report_due_on=row.report_due_on,
         )  # fmt: skip
         answer = actions.put_agreement(
             by=by, at=at, collaborative_id=house.collaborative_id, facts=facts, agreement_id=paper.pk, version=row.row_version

@@ -204,6 +204,9 @@ WORDS: Mapping[str, Words] = {
         before=_("Ask"), after=_("whether a consent still holds"), why=_("It ends with an event. Nobody has asked about it for a year."), do=_("Open")
     ),
     "AGREEMENT_REVIEW": Words(before=_("Review"), thing=_("an agreement"), why=_("Its review is due. An agreement is reviewed every year.")),
+    "AGREEMENT_ENDS": Words(
+        before=_("Look at"), thing=_("an agreement"), why=_("Its last day comes near. What it carries stops then."), do=_("Open")
+    ),
     "AGREEMENT_PARTNER": Words(before=_("Review"), thing=_("an agreement"), why=_("A new partner joined. See whether it should sign."), do=_("Open")),
     # What a worker promised by word of mouth; the practice county has some of each.
     "COPY_AT_BIRTH": Words(before=_("Bring the plan to the hospital for"), do=_("Open the plan")),

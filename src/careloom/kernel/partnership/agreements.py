@@ -59,7 +59,12 @@ class Why(StrEnum):
     NOT_SEATED = "NOT_SEATED"
     NO_PROVIDER = "NO_PROVIDER"
     NO_REVIEW = "NO_REVIEW"
+    NO_END = "NO_END"
+    ENDED = "ENDED"  # its last day has passed already
+    REVIEW_OVER = "REVIEW_OVER"  # the day of its review has passed already
 
+
+END = "END"  # what a term demands under `must`: a last day
 
 # What one may do from where. SIGNING becomes EXECUTED by the last signature, never by a move; the draft may always go back to be written on.
 MOVES: dict[State, tuple[State, ...]] = {
@@ -125,6 +130,7 @@ class Draft:
     starts_on: date | None = None
     ends_on: date | None = None
     review_on: date | None = None
+    on: date | None = None  # the day on which it is looked at, while it is being written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,14 +161,23 @@ def _lacks(rule: ClauseRule, draft: Draft, roles: tuple[str, ...]) -> Iterator[G
         case Takes.FILING:
             yield from _each(rule, draft, Why.NO_MANAGER, [one.key for one in draft.parties if not one.has_manager])
         case Takes.TERM:
-            if draft.starts_on is None:
-                yield Gap(code=rule.code, why=Why.EMPTY)
-            if draft.review_on is None:
-                yield Gap(code=rule.code, why=Why.NO_REVIEW)
+            yield from _term(rule, draft)
         case Takes.BODY:
             yield from _workgroup(rule, draft)
         case _:
             yield from _words(rule, draft)
+
+
+def _term(rule: ClauseRule, draft: Draft) -> Iterator[Gap]:
+    """The days: without a first one and a review nothing begins, and what is over on the day of its signature would never be in force."""
+    wrong = {
+        Why.EMPTY: draft.starts_on is None,
+        Why.NO_END: END in rule.must and draft.ends_on is None,
+        Why.ENDED: bool(draft.on and draft.ends_on and draft.ends_on < draft.on),
+        Why.NO_REVIEW: draft.review_on is None,
+        Why.REVIEW_OVER: bool(draft.on and draft.review_on and draft.review_on <= draft.on),
+    }
+    yield from (Gap(code=rule.code, why=why) for why, is_so in wrong.items() if is_so)
 
 
 def _each(rule: ClauseRule, draft: Draft, why: Why, keys: list[str]) -> Iterator[Gap]:

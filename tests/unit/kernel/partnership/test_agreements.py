@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from careloom.kernel.partnership.agreements import (
+    END,
     MOVES,
     ClauseRule,
     Draft,
@@ -92,6 +93,20 @@ def test_a_review_shows_itself_sixty_and_thirty_days_before_and_on_its_day() -> 
     shown = [review_stage(review_on=day, today=date(2026, *when), warn_days=(60, 30, 0)) for when in ((4, 30), (5, 1), (5, 31), (6, 30), (7, 9))]
     assert shown == [None, 60, 30, 0, 0]
     assert review_stage(review_on=None, today=day, warn_days=(60,)) is None
+
+
+def test_a_term_needs_what_is_demanded_and_lies_ahead_while_it_is_written() -> None:
+    day = date(2026, 6, 1)
+    rule = ClauseRule(code="term", takes=Takes.TERM, must=(END,))
+
+    def lacks(**facts: date) -> set[Why]:
+        return {one.why for one in gaps(rules=(rule,), draft=Draft(**facts), roles=())}  # type: ignore[arg-type]
+
+    assert lacks() == {Why.EMPTY, Why.NO_END, Why.NO_REVIEW}
+    days = {"starts_on": day, "ends_on": day, "review_on": day}
+    assert lacks(**days) == set()
+    assert lacks(on=day, **days) == {Why.REVIEW_OVER}
+    assert lacks(on=date(2026, 6, 2), **days) == {Why.ENDED, Why.REVIEW_OVER}
 
 
 def test_a_family_is_in_the_population_when_every_condition_is_met() -> None:
