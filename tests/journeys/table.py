@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from playwright.sync_api import Page
@@ -55,7 +55,7 @@ class Table:
     workers: dict[str, Membership] = field(default_factory=dict)
     partners: dict[str, UUID] = field(default_factory=dict)
     bodies: dict[str, UUID] = field(default_factory=dict)
-    pk: UUID = UUID(int=0)
+    pk: UUID = field(default_factory=uuid4)
 
     @property
     def ruth(self) -> Membership:

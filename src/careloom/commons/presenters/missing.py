@@ -21,7 +21,8 @@ def tables(rooms: Rooms) -> dict[str, Any]:
         {"name": KINDS[kind], "who": ", ".join(row.name for row in rooms.partners if kind in row.kinds)} for kind in BEYOND
     ]  # fmt: skip
     return {
-        "beyond": beyond, "rooms": rooms, "row": rooms.standing.collaborative, "wheel": wheel_of(rooms), "gaps": list(gaps_of(rooms)), "sectors": sectors,
+        "beyond": beyond,
+        "rooms": rooms, "row": rooms.standing.collaborative, "wheel": wheel_of(rooms), "gaps": list(gaps_of(rooms)), "sectors": sectors,
         "levels": levels, "undecided": [row.name for row in rooms.undecided],
         "tiers": [TIERS[tier] for tier in WHOLE if tier in Tier], "level_names": [LEVELS[level] for level in Level],
     }  # fmt: skip

@@ -86,7 +86,7 @@ def wheel_of(rooms: Rooms) -> Wheel:
 
 
 def gaps_of(rooms: Rooms) -> Iterator[Gap]:
-    """Who is missing, the heaviest first: partners, a tier, lived experience, money, decision makers, kinds of partner, services, authority, chairs."""
+    """Who is missing, the heaviest first: partners, tiers, lived experience, money, decision makers, kinds, services, authority, chairs."""
     pk, runs = rooms.standing.collaborative.pk, rooms.standing.runs
     if not rooms.partners:
         url = reverse("commons:partner_new", args=[pk]) if runs else ""

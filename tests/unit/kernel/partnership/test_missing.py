@@ -22,6 +22,7 @@ from careloom.kernel.partnership import (
     tiers_without_lived_experience,
     wheel,
 )
+from careloom.kernel.partnership.missing import BEYOND
 
 OVERSIGHT = BodyFact(key="o", tier=Tier.OVERSIGHT, needs=NEEDS[Tier.OVERSIGHT])
 CORE = BodyFact(key="c", tier=Tier.CORE, needs=NEEDS[Tier.CORE])
