@@ -163,3 +163,11 @@ REFUSALS: dict[str, Any] = {
     "QSOA_SERVICE": _("A service agreement carries nothing for care, follow-up or child welfare. For those a consent is needed (42 CFR 2.11)."),
     "QSOA_PARTY": _("The agency that receives cannot be a service organization: it treats, monitors or judges (42 CFR 2.11)."),
 }
+#: What an agreement waits for, by the codes of `queries.due`.
+WAITS: dict[str, Any] = {
+    "REVIEW": _("Look at it again"), "JOINED": _("A partner joined. Does it still fit?"),
+    "DEFINITIONS": _("A partner joined. Look again at what you call progress and success."),
+    "RAN_OUT": _("Its last day has passed. Sign it again, or end it."), "ENDS": _("Its last day comes near"),
+    "SIGNING": _("Signatures are missing"), "NOTICE": _("Tell the Department of a change"), "FILING": _("Final copy to a contract manager"),
+    "ACTION": _("From the self-audit"), "REPORT": _("Annual report to the Department"), "AUDIT": _("Time for the yearly self-audit"),
+}  # fmt: skip

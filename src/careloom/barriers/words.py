@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from careloom.directory.needs import catalogue
+
+if TYPE_CHECKING:
+    from careloom.barriers.models import Barrier
 
 KINDS: dict[str, Any] = {
     "CHALLENGE": _("Something that stands in the way"),
@@ -113,3 +119,17 @@ REFUSALS: dict[str, Any] = {
     "TO_ID": _("Choose a body below, or all of them."),
     "POSTED": _("Choose what it is."),
 }
+
+
+def service_words(code: str) -> str:
+    """A kind of service in the reader's language; "" for none."""
+    labels = catalogue().domains.get(code, {})
+    return labels.get((get_language() or "en")[:2], labels.get("en", ""))
+
+
+def title_of(row: Barrier) -> str:
+    """Its title; what came from families and has none yet is called by its cause and place."""
+    if row.title:
+        return row.title
+    parts = [str(CAUSES.get(row.cause, CAUSES["OTHER"])), service_words(row.service), row.county]
+    return ": ".join([parts[0], ", ".join(part for part in parts[1:] if part)]).rstrip(": ")

@@ -11,17 +11,26 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from careloom.agreements.queries import Due as AgreementDue
+from careloom.agreements.queries import due as agreements_due
+from careloom.agreements.words import WAITS
 from careloom.barriers.queries import open_for
+from careloom.barriers.words import title_of
+from careloom.changes.queries import Due, due
 from careloom.infra.access import Viewer
-from careloom.kernel.partnership import OWED, Block, next_in_turn
+from careloom.kernel.partnership import OWED, Block, Tier, next_in_turn
 from careloom.meetings.holding import SAT
 from careloom.meetings.models import ActionItem, AgendaItem, Meeting
+from careloom.meetings.queries.promises import told_of
 from careloom.meetings.words import BLOCKS
 from careloom.partnership.actions.keeping import today
 from careloom.partnership.models import Partner, Seat
 
 MOST_OF_A_KIND = 8
+MOST = 200
+CHANGES = {"GUIDANCE": "guidance", "FEEDBACK": "feedback", "PILOT_ENDS": "pilot", "PILOT_DECIDE": "pilot-end"}
 ABOUT_AGENCY = 5
 SHORT = 200
 
@@ -84,7 +93,7 @@ def _barriers(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
     """What stands in the way of families and is held by this body, the latest due first."""
     for row in open_for(viewer=by, collaborative_id=meeting.collaborative_id, body_id=meeting.body_id)[:MOST_OF_A_KIND]:
         yield Topic(
-            key=f"barrier:{row.pk.hex}", kind="BARRIER", title=_("Barrier: %(title)s") % {"title": row.title}, block=Block.BARRIERS,
+            key=f"barrier:{row.pk.hex}", kind="BARRIER", title=_("Barrier: %(title)s") % {"title": title_of(row)}, block=Block.BARRIERS,
             who=row.owner.name if row.owner else "", for_families=row.plain, about_kind="barriers.barrier", about_id=row.pk,
         )  # fmt: skip
 
@@ -105,4 +114,54 @@ def _about_agency(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]
         )  # fmt: skip
 
 
-SOURCES: tuple[AgendaSource, ...] = (_minutes, _late, _standing, _barriers, _about_agency)
+def _late_below(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    """For the core team: what another body promised and is so late that the core team hears of it."""
+    if meeting.body.tier != Tier.CORE:
+        return
+    day = today(at)
+    rows = ActionItem.objects.select_related("owner", "body").filter(collaborative_id=meeting.collaborative_id, state__in=OWED, due_on__lt=day)
+    heard = [row for row in rows.exclude(body_id=meeting.body_id).order_by("due_on", "pk")[:MOST] if "CORE" in told_of(row, on=day)]
+    for row in heard[:MOST_OF_A_KIND]:
+        yield Topic(
+            key=f"above:{row.pk.hex}", kind="ACTION", title=_("Late at %(body)s: %(what)s") % {"body": row.body.name, "what": row.what}, minutes=5,
+            who=row.owner.name, for_families=row.for_families, about_kind="meetings.action", about_id=row.pk,
+        )  # fmt: skip
+
+
+def _changes(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    """Guidance that this body issued or got and that somebody has not acknowledged, feedback to read, and pilots that come to an end."""
+    rows: dict[tuple[str, UUID], list[Due]] = {}
+    for one in due(viewer=by, collaborative_id=meeting.collaborative_id):
+        ours = one.led_by == meeting.body_id or one.body_id == meeting.body_id
+        if ours or (one.kind == "PILOT_DECIDE" and meeting.body.tier == Tier.CORE):
+            rows.setdefault((one.kind, one.id), []).append(one)
+    for (kind, about), some in list(rows.items())[:MOST_OF_A_KIND]:
+        titles = {
+            "GUIDANCE": ngettext("One has not acknowledged: %(title)s", "%(n)s have not acknowledged: %(title)s", len(some)),
+            "FEEDBACK": _("What the places say: %(title)s"), "PILOT_ENDS": _("The pilot ends: %(title)s"),
+            "PILOT_DECIDE": _("What becomes of the pilot: %(title)s"),
+        }  # fmt: skip
+        yield Topic(
+            key=f"{CHANGES[kind]}:{about.hex}", kind="CHANGE", title=titles[kind] % {"n": len(some), "title": some[0].title}, block=Block.POLICY,
+            who=", ".join(one.who for one in some), about_kind="changes.pilot" if some[0].of_pilot else "changes.guidance", about_id=about,
+        )  # fmt: skip
+
+
+def _agreements(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    """For the core team: agreements that wait for a review, a signature, a notice or a report, the late ones first."""
+    if meeting.body.tier != Tier.CORE:
+        return
+    rows: dict[str, list[AgreementDue]] = {}
+    for one in agreements_due(viewer=by, collaborative_id=meeting.collaborative_id):
+        if one.agreement is not None:
+            rows.setdefault(f"{one.code[:8]}:{(one.row_id or one.agreement.pk).hex}", []).append(one)
+    for key, some in list(rows.items())[:MOST_OF_A_KIND]:
+        first, agreement = some[0], some[0].agreement
+        names = [agreement.title, *(one.name for one in some if one.name != agreement.title)] if agreement else []
+        yield Topic(
+            key=f"paper:{key}", kind="AGREEMENT", title=f"{WAITS[first.code]}: {', '.join(names)}", minutes=5, block=Block.POLICY,
+            about_kind="agreements.agreement", about_id=agreement.pk if agreement else None,
+        )  # fmt: skip
+
+
+SOURCES: tuple[AgendaSource, ...] = (_minutes, _late, _late_below, _standing, _barriers, _changes, _agreements, _about_agency)

@@ -9,6 +9,7 @@ from careloom.barriers.actions.ending import close, confirm, reopen, resolve, te
 from careloom.barriers.actions.giving import gather, take_in
 from careloom.barriers.actions.posting import post_down
 from careloom.barriers.actions.raising import note_try, raise_barrier, triage
+from careloom.barriers.actions.turning import turn_into
 from careloom.barriers.facts import BarrierFacts, CycleEnd, CycleFacts, DecisionFacts, PostingFacts, TriageFacts
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "take_in",
     "tell_back",
     "triage",
+    "turn_into",
 ]

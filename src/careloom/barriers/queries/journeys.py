@@ -8,6 +8,7 @@ from uuid import UUID
 
 from careloom.barriers.counting import families_of
 from careloom.barriers.models import Barrier, Cycle, Given, Step
+from careloom.changes.queries import CameOf, came_of
 from careloom.infra.access import NotVisible, Viewer
 from careloom.kernel.partnership import Tier
 from careloom.kernel.partnership.barrier import OVER, Deed, Source, State, allows
@@ -38,10 +39,11 @@ class Journey:
     seats: tuple[Seat, ...]
     others: tuple[Barrier, ...]
     raised_it: bool
+    came: CameOf
 
 
 def journey_of(*, viewer: Viewer, collaborative_id: UUID, barrier_id: UUID, today: date) -> Journey:
-    """One barrier of this collaborative. Raises NotVisible."""
+    """One barrier of this collaborative; one that was joined shows what came of the one that it was joined to. Raises NotVisible."""
     standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
     rows = Barrier.objects.filter(collaborative_id=standing.collaborative.pk)
     row = rows.select_related("body", "owner", "partner", "came_from", "joined_to").filter(pk=barrier_id).first()
@@ -60,6 +62,7 @@ def journey_of(*, viewer: Viewer, collaborative_id: UUID, barrier_id: UUID, toda
         bodies=tuple(Body.objects.filter(collaborative_id=pk, ends_on=None).order_by("tier", "name")), seats=seats,
         others=tuple(rows.exclude(pk=row.pk).exclude(state__in=OVER).order_by("title", "county", "id")[:MOST]),
         raised_it=row.raised_by is not None and row.raised_by == viewer.worker_id,
+        came=came_of(viewer=viewer, collaborative_id=pk, barrier_ids=[row.pk, *([row.joined_to_id] if row.joined_to_id else [])]),
     )  # fmt: skip
 
 
@@ -76,3 +79,9 @@ def _may(row: Barrier, standing: Standing, *, viewer: Viewer, lived: bool) -> fr
         Deed.REOPEN: asked or leads, Deed.DECIDE: decides,
     }  # fmt: skip
     return frozenset(deed for deed in Deed if allows(State(row.state), deed) and parts.get(deed, leads))
+
+
+def answered_by(*, viewer: Viewer, collaborative_id: UUID, barrier_id: UUID | None) -> Barrier | None:
+    """The barrier of this collaborative that a guidance or a pilot answers; None for none. Raises NotVisible."""
+    standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    return Barrier.objects.filter(pk=barrier_id, collaborative_id=standing.collaborative.pk).first() if barrier_id else None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from careloom.changes.models import Addressee, Comment, Feedback, Guidance, GuidanceVersion
+from careloom.changes.models import Addressee, Comment, Feedback, Guidance, GuidanceVersion, Pilot
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer
 from careloom.partnership.standing import Standing, standing_of
 
 MOST = 500
+SOON = timedelta(days=30)  # a pilot that ends so soon is to be evaluated
+DECIDE_WITHIN = timedelta(days=35)  # the next monthly meeting says what becomes of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,11 @@ class Heard:
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """What waits for somebody: `kind` GUIDANCE (not acknowledged) or FEEDBACK (not read), with its title, who, and the last day."""
+    """What waits for somebody, with its title, who, and the last day.
+
+    `kind`: GUIDANCE (not acknowledged), FEEDBACK (not read), PILOT_ENDS (to be evaluated) or PILOT_DECIDE (evaluated; what becomes of it?).
+    `partner_id` or `body_id` is whose it is; `led_by` the body that issued the guidance or runs the pilot.
+    """
 
     kind: str
     id: UUID  # of the guidance, or of the pilot where `of_pilot`
@@ -61,13 +67,14 @@ class Due:
     late: bool
     partner_id: UUID | None = None
     body_id: UUID | None = None
+    led_by: UUID | None = None
 
 
 def guidance_list(*, viewer: Viewer, collaborative_id: UUID) -> tuple[GuidanceRow, ...]:
     """Every guidance, what is in force and newest first. Six queries. Raises NotVisible."""
     standing_of(viewer=viewer, collaborative_id=collaborative_id)
     rows = list(Guidance.objects.filter(collaborative_id=collaborative_id).select_related("body").order_by("-made_at")[:MOST])
-    found = _rows(rows, today=clock.today())
+    found = received(rows, today=clock.today())
     ended = ("RETIRED",)
     return tuple(sorted(found, key=lambda one: one.newest.state in ended))
 
@@ -78,7 +85,7 @@ def guidance_of(*, viewer: Viewer, collaborative_id: UUID, guidance_id: UUID) ->
     guidance = Guidance.objects.filter(pk=guidance_id, collaborative_id=collaborative_id).select_related("body").first()
     if guidance is None:
         raise NotVisible
-    row = _rows([guidance], today=clock.today())[0]
+    row = received([guidance], today=clock.today())[0]
     goes = Addressee.objects.filter(guidance_version=row.in_force).select_related("partner", "body") if row.in_force else []
     return Heard(
         row=row, standing=standing, versions=tuple(guidance.versions.order_by("-number")),
@@ -100,9 +107,9 @@ def version_text(*, viewer: Viewer, collaborative_id: UUID, guidance_id: UUID, n
 
 
 def due(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Due, ...]:
-    """Guidance that was not acknowledged and feedback that was not read, the oldest day first. For agendas and the home page.
+    """Guidance that was not acknowledged, feedback that was not read and pilots that come to an end, the oldest day first.
 
-    Five queries. Raises NotVisible.
+    For agendas, the home page and what somebody owes. Six queries. Raises NotVisible.
     """
     standing_of(viewer=viewer, collaborative_id=collaborative_id)
     today = clock.today()
@@ -111,6 +118,7 @@ def due(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Due, ...]:
         Due(
             kind="GUIDANCE", id=one.guidance_version.guidance_id, of_pilot=False, title=one.guidance_version.guidance.title, who=name_of(one),
             due_on=one.due_on, late=one.due_on < today, partner_id=one.partner_id, body_id=one.body_id,
+            led_by=one.guidance_version.guidance.body_id,
         )
         for one in goes.select_related("guidance_version__guidance", "partner", "body").order_by("due_on")[:MOST]
     ]  # fmt: skip
@@ -121,10 +129,27 @@ def due(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Due, ...]:
         found.append(
             Due(
                 kind="FEEDBACK", id=about.pk, of_pilot=item.pilot_id is not None, title=about.title, who=item.who, due_on=item.read_by,
-                late=item.read_by < today, body_id=about.body_id,
+                late=item.read_by < today, body_id=about.body_id, led_by=about.body_id,
             )
         )  # fmt: skip
+    found += _pilots(collaborative_id, today=today)
     return tuple(sorted(found, key=lambda one: (one.due_on, one.title, one.who)))
+
+
+def _pilots(collaborative_id: UUID, *, today: date) -> list[Due]:
+    rows = Pilot.objects.filter(collaborative_id=collaborative_id, state__in=("RUNNING", "EVALUATED")).select_related("body").order_by("until")
+    found = []
+    for row in rows[:MOST]:
+        ends = row.state == "RUNNING"
+        day = row.until if ends or row.evaluated_on is None else row.evaluated_on + DECIDE_WITHIN
+        if not ends or day <= today + SOON:
+            found.append(
+                Due(
+                    kind="PILOT_ENDS" if ends else "PILOT_DECIDE", id=row.pk, of_pilot=True, title=row.title, who=row.body.name, due_on=day,
+                    late=day < today, body_id=row.body_id if ends else None, led_by=row.body_id,
+                )
+            )  # fmt: skip
+    return found
 
 
 def name_of(row: Addressee) -> str:
@@ -133,7 +158,8 @@ def name_of(row: Addressee) -> str:
     return to.name if to else ""
 
 
-def _rows(rows: list[Guidance], *, today: date) -> list[GuidanceRow]:
+def received(rows: list[Guidance], *, today: date) -> list[GuidanceRow]:
+    """These with their newest version and how the one in force was received. Two queries."""
     versions = list(GuidanceVersion.objects.filter(guidance__in=rows).order_by("number"))
     newest = {one.guidance_id: one for one in versions}
     in_force = {one.guidance_id: one for one in versions if one.state == "ISSUED"}

@@ -10,6 +10,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careloom.barriers import words as barrier_words
+from careloom.barriers.facts import DecisionFacts as BarrierDecision
 from careloom.commons.forms.keyed import choices
 from careloom.commons.forms.meetings import FAMILIES, MeetingRoom
 from careloom.infra.ui.fields import MemorableDateField, line
@@ -30,6 +32,7 @@ from careloom.meetings.models import Meeting
 from careloom.partnership.models import Partner, Seat
 
 KEYS = ("request_key", "version")
+BARRIER = ("decision", "assigned_to_id", "due_on")
 
 
 class DecisionForm(MeetingRoom):
@@ -53,6 +56,39 @@ class DecisionForm(MeetingRoom):
     def facts(self) -> DecisionFacts:
         """What was told."""
         return DecisionFacts(**{key: value for key, value in self.cleaned_data.items() if key not in KEYS})
+
+
+class BarrierDecisionForm(DecisionForm):
+    """What the body decides about a barrier that waits for it; where it is adopted and says what becomes of it, the barrier moves with it."""
+
+    WORDS = barrier_words.REFUSALS | words.REFUSALS
+    AT = DecisionForm.AT | {
+        "DECISION": "decision", "REASON": "proposal", "WORDS": "proposal", "LEADS_BACK": "proposal", "DUE_ON": "due_on",
+        "ASSIGNED_TO": "assigned_to_id",
+    }  # fmt: skip
+    decision = forms.ChoiceField(
+        label=_("What becomes of the barrier?"), choices=choices(barrier_words.DECISIONS), widget=RadioTiles(stack=True), required=False,
+        help_text=_("Where this is adopted it goes back with this decision to who sent it up. Leave it empty and the barrier stays in the queue."),
+    )  # fmt: skip
+    assigned_to_id = forms.TypedChoiceField(
+        label=_("To which team?"), required=False, coerce=UUID, empty_value=None, help_text=_("Otherwise it goes back to who sent it up.")
+    )
+    due_on = MemorableDateField(label=_("By when?"), required=False)
+
+    def __init__(self, *args: Any, bodies: Iterable[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["assigned_to_id"]
+        field.choices = [("", _("Back to who sent it up")), *bodies]
+
+    @property
+    def facts(self) -> DecisionFacts:
+        """The decision as the minutes keep it."""
+        return DecisionFacts(**{key: value for key, value in self.cleaned_data.items() if key not in (*KEYS, *BARRIER)})
+
+    @property
+    def outcome(self) -> BarrierDecision:
+        """What becomes of the barrier."""
+        return BarrierDecision(words=self.cleaned_data["proposal"], **{key: self.cleaned_data[key] for key in BARRIER})
 
 
 class DissentForm(MeetingRoom):

@@ -198,14 +198,7 @@ def _clocks(rows: list[Agreement], *, today: date) -> Clocks | None:
 def due_line(one: Due, *, standing: Standing) -> dict[str, Any]:
     """Something that waits, in words, with the way to it."""
     pk = standing.collaborative.pk
-    said = {
-        "REVIEW": _("Look at it again"), "JOINED": _("A partner joined. Does it still fit?"),
-        "DEFINITIONS": _("A partner joined. Look again at what you call progress and success."),
-        "RAN_OUT": _("Its last day has passed. Sign it again, or end it."),
-        "ENDS": _("Its last day comes near"),
-        "SIGNING": _("Signatures are missing"), "NOTICE": _("Tell the Department of a change"), "FILING": _("Final copy to a contract manager"),
-        "ACTION": _("From the self-audit"), "REPORT": _("Annual report to the Department"), "AUDIT": _("Time for the yearly self-audit"),
-    }[one.code]  # fmt: skip
+    said = words.WAITS[one.code]
     url = reverse("commons:agreements_success", args=[pk])
     if one.agreement is not None:
         args = [pk, one.agreement.pk]

@@ -8,14 +8,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 
 from careloom.barriers.models import Barrier, Posting, Step
 from careloom.barriers.queries import Asks, Chip, Register
-from careloom.barriers.words import CAUSES, DECISIONS, KINDS, POSTED, SOURCES, STATES
-from careloom.directory.needs import catalogue
+from careloom.barriers.words import DECISIONS, KINDS, POSTED, SOURCES, STATES, title_of
+from careloom.commons.presenters.changes_parts import Line as PartLine
+from careloom.commons.presenters.changes_parts import Section
 from careloom.infra.ui.components import LaneCount, Lanes, Status
 from careloom.kernel.partnership.barrier import OVER, Source
 from careloom.kernel.suppression import Cell
@@ -39,20 +40,6 @@ class Line:
     status: Status
     late: Status | None
     note: str = ""
-
-
-def title_of(row: Barrier) -> str:
-    """Its title; what came from families and has none yet is called by its cause and place."""
-    if row.title:
-        return row.title
-    parts = [str(CAUSES.get(row.cause, CAUSES["OTHER"])), service_words(row.service), row.county]
-    return ": ".join([parts[0], ", ".join(part for part in parts[1:] if part)]).rstrip(": ")
-
-
-def service_words(code: str) -> str:
-    """A kind of service in the reader's language; "" for none."""
-    labels = catalogue().domains.get(code, {})
-    return labels.get((get_language() or "en")[:2], labels.get("en", ""))
 
 
 def raised_words(row: Barrier) -> str:
@@ -178,3 +165,15 @@ def filters_of(asks: Asks, *, counties: tuple[str, ...]) -> list[dict[str, Any]]
     ]
     found.insert(2, {"name": "county", "label": _("County"), "options": [(county, county, asks.county == county) for county in counties]})
     return found
+
+
+def answers_section(row: Barrier | None) -> list[Section]:
+    """The barrier that a guidance or a pilot answers, as a part of its page; nothing where it answers none."""
+    if row is None:
+        return []
+    state = state_of(row)
+    line = PartLine(
+        head=title_of(row), url=reverse("commons:barrier", args=[row.collaborative_id, row.pk]), status=state.words, tone=state.tone,
+        quiet=_("Who raised it reads what becomes of it."),
+    )  # fmt: skip
+    return [Section(id="answers", head=_("It answers this barrier"), lines=(line,))]

@@ -13,11 +13,14 @@ from django.utils.translation import ngettext
 
 from careloom.barriers.models import Barrier, Cycle, Step
 from careloom.barriers.queries import Journey
-from careloom.barriers.words import CAUSES, DECISIONS, DEEDS, KINDS, OUTCOMES, RESULTS, SOURCES, STATES
-from careloom.commons.presenters.barriers import families_words, late_of, raised_words, service_words, title_of
+from careloom.barriers.words import CAUSES, DECISIONS, DEEDS, KINDS, OUTCOMES, RESULTS, SOURCES, STATES, service_words, title_of
+from careloom.changes.rights import leads_any
+from careloom.commons.presenters.barriers import families_words, late_of, raised_words
+from careloom.commons.presenters.barriers_came import came_knots, came_lines, came_steps, decided
 from careloom.infra.ui.components import Fact, Facts, Lane, Path, PathKnot, Status
 from careloom.kernel.partnership import Tier
 from careloom.kernel.partnership.barrier import OVER, Deed, Source
+from careloom.meetings.models import Decision
 
 LANE_OF = {Tier.OVERSIGHT: 0, Tier.CORE: 1, Tier.WORK_GROUP: 2, Tier.LOCAL_TEAM: 2}
 GROUND = 3
@@ -43,7 +46,7 @@ DOES: tuple[tuple[Deed, str, Any], ...] = (
 )
 
 
-def journey_context(found: Journey, *, today: date) -> dict[str, Any]:
+def journey_context(found: Journey, *, decisions: list[Decision], today: date) -> dict[str, Any]:
     """The page of one barrier."""
     row, pk = found.row, found.standing.collaborative.pk
     running = any(cycle.ended_on is None for cycle in found.cycles)
@@ -52,12 +55,17 @@ def journey_context(found: Journey, *, today: date) -> dict[str, Any]:
         for deed, name, words in DOES
         if deed in found.may and not (deed is Deed.CYCLE and running) and not (deed is Deed.CLOSE and row.due_on and row.due_on >= today)
     ]  # fmt: skip
+    does = [*_drafts(found), *does]
     steps = [_step(step) for step in found.steps]
+    beside = decided(steps, decisions)
+    back = [(step.on, line) for step, line in zip(found.steps, steps, strict=True) if line["back"]]
     first = [_first(found)] if row.source == Source.FAMILIES else []
     return {
         "row": found.standing.collaborative, "barrier": row, "title": title_of(row), "lede": _lede(found), "facts": _facts(found, today=today),
         "path": path_of(found, today=today), "does": does[:1], "more": does[1:],
-        "up": first + [step for step in steps if not step["back"]], "down": [step for step in steps if step["back"]],
+        "up": first + [step for step in steps if not step["back"]],
+        "down": [line for _on, line in sorted([*back, *came_steps(found.came, row)], key=lambda pair: pair[0])],
+        "came": came_lines(found.came), "beside": beside,
         "cycles": [_cycle(cycle, found) for cycle in found.cycles],
         "joined": [{"title": title_of(one), "url": reverse("commons:barrier", args=[pk, one.pk]), "when": raised_words(one)} for one in found.joined],
         "joined_to": {"title": title_of(row.joined_to), "url": reverse("commons:barrier", args=[pk, row.joined_to.pk])} if row.joined_to else None,
@@ -79,7 +87,9 @@ def path_of(found: Journey, *, today: date) -> Path:
     knots = [PathKnot(lane=GROUND, label=_month(row) if row.source == Source.FAMILIES else _day(row.raised_on), note=said, kind=begins)]  # type: ignore[arg-type]
     drawn = [step for step in found.steps if step.deed in DRAWN]
     drawn = drawn if len(drawn) <= MOST_KNOTS - 2 else [*drawn[:3], *drawn[-(MOST_KNOTS - 5) :]]
-    knots += [PathKnot(lane=_lane(step), label=_day(step.on), note=_short(step)) for step in drawn]
+    moves = [(step.on, PathKnot(lane=_lane(step), label=_day(step.on), note=_short(step))) for step in drawn]
+    events = came_knots(found.came)[-max(0, MOST_KNOTS - 2 - len(moves)) :] if len(moves) < MOST_KNOTS - 2 else []
+    knots += [knot for _on, knot in sorted([*moves, *events], key=lambda pair: pair[0])]
     if row.state in OVER:
         return Path(lanes=lanes, knots=tuple(knots))
     here = GROUND if row.state == "TOLD" else LANE_OF[Tier(row.tier)]
@@ -111,6 +121,15 @@ def _short(step: Step) -> str:
 def families_words_of(count: int) -> str:
     """A rounded number of families."""
     return _("About %(n)s families") % {"n": count}
+
+
+def _drafts(found: Journey) -> list[dict[str, Any]]:
+    """The way to the guidance or the pilot that was said to come and is not drafted yet."""
+    row, to = found.row, {"GUIDANCE": ("barrier_guidance", _("Draft the guidance")), "PILOT": ("barrier_pilot", _("Propose the pilot"))}
+    if row.outcome_kind not in to or row.outcome_id is not None or Deed.OUTCOME not in found.may or not leads_any(found.standing):
+        return []
+    name, words = to[row.outcome_kind]
+    return [{"url": reverse(f"commons:{name}", args=[found.standing.collaborative.pk, row.pk]), "words": words}]
 
 
 def _lede(found: Journey) -> str:
@@ -166,6 +185,7 @@ def _step(step: Step) -> dict[str, Any]:
         "when": date_format(step.on, "M j, Y"), "iso": step.on.isoformat(), "head": head, "words": step.words, "name": step.name,
         "families": families, "late": Status(words=late, tone="late", icon="update") if late else None, "back": step.deed in BACK,
         "due": date_format(step.due_on, "F j, Y") if step.due_on and step.deed == Deed.DECIDE and step.decision != "DECLINE" else "",
+        "deed": step.deed, "key": step.request_key,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from careloom.changes.actions.heard import hears, speaks
 from careloom.changes.models import Addressee, Feedback
@@ -16,6 +17,13 @@ from careloom.changes.rights import leads_any
 from careloom.changes.words import STATES
 from careloom.commons.presenters.changes_parts import TONES, Line, Section, Table, Way, told
 from careloom.partnership.standing import Standing
+
+WAITS = {
+    "GUIDANCE": later("%(who)s acknowledges it until %(day)s."),
+    "FEEDBACK": later("Feedback of %(who)s is read until %(day)s."),
+    "PILOT_ENDS": later("The pilot of %(who)s ends on %(day)s. Then it is evaluated."),
+    "PILOT_DECIDE": later("%(who)s has evaluated it. Until %(day)s somebody says what becomes of it."),
+}
 
 
 def to(name: str, *args: object) -> str:
@@ -29,8 +37,7 @@ def due_section(rows: tuple[Due, ...], collaborative_id: UUID) -> Section:
         Line(
             head=one.title, url=to("pilot" if one.of_pilot else "guidance", collaborative_id, one.id),
             status=_("Late") if one.late else _("Waits"), tone="late" if one.late else "wait",
-            quiet=(_("%(who)s acknowledges it until %(day)s.") if one.kind == "GUIDANCE" else _("Feedback of %(who)s is read until %(day)s."))
-            % {"who": one.who, "day": date_format(one.due_on)},
+            quiet=str(WAITS[one.kind]) % {"who": one.who, "day": date_format(one.due_on)},
         )
         for one in rows[:50]
     )  # fmt: skip
@@ -43,14 +50,15 @@ def list_section(rows: tuple[GuidanceRow, ...], *, collaborative_id: UUID) -> Se
     lines = tuple(
         Line(
             head=one.guidance.title, url=to("guidance", collaborative_id, one.guidance.pk), status=STATES[one.state], tone=TONES[one.state],
-            quiet=_line_of(one),
+            quiet=line_of(one),
         )
         for one in rows
     )  # fmt: skip
     return Section(id="guidance", head=_("Guidance"), lines=lines, empty=_("None yet. Oversight issues guidance to teams and partners."))
 
 
-def _line_of(one: GuidanceRow) -> str:
+def line_of(one: GuidanceRow) -> str:
+    """Who issues it, its version, and how the one in force was received."""
     parts = [_("%(body)s, version %(n)s") % {"body": one.guidance.body.name, "n": one.newest.number}]
     if one.in_force is not None:
         facts = {"n": one.acknowledged, "all": one.asked, "used": one.applied}

@@ -16,7 +16,10 @@ from django.utils.translation import ngettext
 
 from careloom.agreements.queries import due
 from careloom.barriers.queries import open_for
+from careloom.barriers.words import title_of
+from careloom.changes.queries import due as changes_due
 from careloom.commons.presenters.agreements import due_line
+from careloom.commons.presenters.changes_guidance import due_section
 from careloom.commons.presenters.meetings import line_of, mine_lines
 from careloom.commons.presenters.rooms import Gap
 from careloom.infra.access import Viewer
@@ -64,6 +67,13 @@ def papers(*, viewer: Viewer, standing: Standing) -> dict[str, Any]:
     return {"papers": lines, "more_papers": max(0, len(waits) - MOST_PAPERS)}
 
 
+def waits(*, viewer: Viewer, collaborative_id: UUID) -> dict[str, Any]:
+    """Guidance, feedback and pilots that wait for somebody: the first ones as lines, and how many more there are."""
+    rows = changes_due(viewer=viewer, collaborative_id=collaborative_id)
+    section = due_section(rows[:MOST_PAPERS], collaborative_id)
+    return {"waits": section.lines, "more_waits": max(0, len(rows) - MOST_PAPERS)}
+
+
 def come(*, viewer: Viewer, collaborative_id: UUID) -> dict[str, Any]:
     """How far the collaborative has come: its stages, each with what shows it, and its way in a sentence."""
     now = stage_of(viewer=viewer, collaborative_id=collaborative_id)
@@ -102,7 +112,9 @@ def asks(*, viewer: Viewer, collaborative_id: UUID, today: date) -> list[Gap]:
 def _chip(barrier: Any, *, collaborative_id: UUID, today: date) -> dict[str, str]:
     days = (today - barrier.due_on).days if barrier.due_on else 0
     words = (
-        ngettext("%(title)s: one day late", "%(title)s: %(n)s days late", days) % {"title": barrier.title, "n": days} if days > 0 else barrier.title
+        ngettext("%(title)s: one day late", "%(title)s: %(n)s days late", days) % {"title": title_of(barrier), "n": days}
+        if days > 0
+        else title_of(barrier)
     )
     soon = barrier.due_on is not None and -14 <= days <= 0
     kind = "late" if days > 0 else "wait" if soon else ""

@@ -23,6 +23,7 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.ui.paging import page_number
 from careloom.kernel.partnership import Tier
+from careloom.meetings.queries import decisions_about
 
 NAV = {"nav": "partnership"}
 
@@ -45,7 +46,8 @@ def journey(request: HttpRequest, collaborative_id: UUID, barrier_id: UUID) -> H
     """One barrier's whole way on one page."""
     today = clock.today(agency_of(request).zone)
     found = queries.journey_of(viewer=viewer_of(request), collaborative_id=collaborative_id, barrier_id=barrier_id, today=today)
-    return render(request, "commons/barriers_journey.html", {**journey_context(found, today=today), **NAV})
+    decisions = decisions_about(viewer=viewer_of(request), collaborative_id=collaborative_id, about_id=barrier_id)
+    return render(request, "commons/barriers_journey.html", {**journey_context(found, decisions=decisions, today=today), **NAV})
 
 
 @page_view

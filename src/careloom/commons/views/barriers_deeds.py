@@ -16,8 +16,13 @@ from django.utils.translation import gettext_lazy as later
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.barriers import actions, queries
 from careloom.barriers.queries import Journey
+from careloom.barriers.words import title_of
+from careloom.changes.rights import leads_any
 from careloom.commons.forms import barriers as forms
-from careloom.commons.presenters.barriers import title_of
+from careloom.commons.forms.changes import GuidanceForm
+from careloom.commons.forms.changes_pilots import PilotForm
+from careloom.commons.presenters import barriers_known as known
+from careloom.commons.views.changes_parts import allowed
 from careloom.commons.views.parts import asked, load, page_view, posted, reads
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
@@ -51,7 +56,10 @@ def deed(*deeds: Deed) -> Callable[[Callable[..., HttpResponse]], Page]:
     return put
 
 
-def _page(request: HttpRequest, found: Journey, form: Any, act: Callable[..., Answer], *, title: str, save: str, lede: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Journey, form: Any, act: Callable[..., Answer], *, title: str, save: str, lede: str = "",
+    leads_to: Callable[[Done], tuple[str, dict[str, Any]]] | None = None,
+) -> HttpResponse:  # fmt: skip
     """Show or do the one form. `act` gets who, when, the key of the form and the version that was read."""
     pk, barrier_id = found.standing.collaborative.pk, found.row.pk
 
@@ -59,7 +67,7 @@ def _page(request: HttpRequest, found: Journey, form: Any, act: Callable[..., An
         frame = {"request_key": form.cleaned_data["request_key"], "version": form.cleaned_data["version"]}
         return act(by=viewer_of(request), at=clock.now(), barrier_id=barrier_id, **frame)
 
-    response = posted(request, form, do, leads_to=lambda done: ("barrier", {"collaborative_id": pk, "barrier_id": barrier_id}))
+    response = posted(request, form, do, leads_to=leads_to or (lambda done: ("barrier", {"collaborative_id": pk, "barrier_id": barrier_id})))
     back = reverse("commons:barrier", args=[pk, barrier_id])
     rooms = None if response else load(request, pk)
     return response or asked(request, form, rooms=rooms, title=title, lede=lede or title_of(found.row), back=back, save=save)
@@ -129,11 +137,47 @@ def decide(request: HttpRequest, found: Journey) -> HttpResponse:
 
 @deed(Deed.OUTCOME)
 def outcome(request: HttpRequest, found: Journey) -> HttpResponse:
-    """Guidance, a pilot, a policy or a change of practice."""
+    """Guidance, a pilot, a policy or a change of practice. Guidance and a pilot are drafted next, with what is known filled in."""
     row = found.row
     form = forms.OutcomeForm(request.POST or None, initial=_start(found, outcome_kind=row.outcome_kind, words=row.outcome_words))
     act = lambda **frame: actions.put_outcome(kind=form.told["outcome_kind"], words=form.told["words"], **frame)  # noqa: E731
-    return _page(request, found, form, act, title=_("What it turns into"), save=_("Keep it"))
+    lede = _("Guidance and a pilot are drafted on the next page, with what is known filled in.")
+
+    def leads_to(_done: Done) -> tuple[str, dict[str, Any]]:
+        to = {"GUIDANCE": "barrier_guidance", "PILOT": "barrier_pilot"}.get(form.told["outcome_kind"], "barrier")
+        where = {"collaborative_id": found.standing.collaborative.pk, "barrier_id": row.pk}
+        return to if leads_any(found.standing) else "barrier", where
+
+    return _page(request, found, form, act, title=_("What it turns into"), save=_("Keep it"), lede=lede, leads_to=leads_to)
+
+
+@deed(Deed.OUTCOME)
+def guidance(request: HttpRequest, found: Journey) -> HttpResponse:
+    """The guidance that answers it, with its title and the words of the decision filled in."""
+    allowed(leads_any(found.standing))
+    issuers = [(body.pk, body.name) for body in found.bodies if body.tier == Tier.OVERSIGHT]
+    form = GuidanceForm(request.POST or None, initial=_start(found, **known.guidance_start(found)), bodies=issuers)
+    form.fields["text"].help_text = forms.NOBODY
+    return _turned(request, found, form, to="guidance", title=_("Draft guidance from it"))
+
+
+@deed(Deed.OUTCOME)
+def pilot(request: HttpRequest, found: Journey) -> HttpResponse:
+    """The pilot that tries an answer, with its measure from the last try filled in."""
+    allowed(leads_any(found.standing))
+    mine = [(body.pk, body.name) for body in found.bodies if found.standing.leads(body.pk)]
+    start = known.pilot_start(found, today=clock.today(agency_of(request).zone))
+    form = PilotForm(request.POST or None, initial=_start(found, **start), bodies=mine)
+    form.fields["what"].help_text = forms.NOBODY
+    return _turned(request, found, form, to="pilot", title=_("Propose a pilot from it"))
+
+
+def _turned(request: HttpRequest, found: Journey, form: Any, *, to: str, title: str) -> HttpResponse:
+    """The page that drafts what a barrier turns into; what was made is shown next, and names the barrier."""
+    act = lambda **frame: actions.turn_into(facts=form.facts, **frame)  # noqa: E731
+    where = lambda done: (to, {"collaborative_id": found.standing.collaborative.pk, f"{to}_id": done.row_id})  # noqa: E731
+    lede = _("It answers: %(title)s. Change what is filled in where it does not fit.") % {"title": title_of(found.row)}
+    return _page(request, found, form, act, title=title, save=_("Draft it"), lede=lede, leads_to=where)
 
 
 @deed(Deed.TELL)

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from careloom.agencies.signed_in import agency_of
+from careloom.barriers.queries import answered_by
 from careloom.changes.documents import guidance_paper
 from careloom.changes.queries import due, guidance_list, guidance_of, version_text
 from careloom.changes.rights import leads_any
 from careloom.changes.words import STATES
+from careloom.commons.presenters.barriers import answers_section
 from careloom.commons.presenters.changes_guidance import due_section, list_section, sections_of
 from careloom.commons.presenters.changes_parts import TONES, Way
 from careloom.commons.views.changes_parts import page, reader
@@ -47,9 +49,10 @@ def one(request: HttpRequest, collaborative_id: UUID, guidance_id: UUID) -> Http
     lede = _("Issued by %(body)s") % {"body": row.guidance.body.name} if row.in_force else row.guidance.body.name
     links = reverse("commons:trace_link", args=[collaborative_id])
     ways = (Way(words=_("What it puts into practice"), url=f"{links}?of=PROTOCOL:{row.guidance.pk}"),) if leads_any(found.standing) else ()
+    barrier = answered_by(viewer=reader(request), collaborative_id=collaborative_id, barrier_id=row.guidance.barrier_id)
     return page(
         request, found.standing, room="changes", title=row.guidance.title, lede=lede, status=STATES[row.state], tone=TONES[row.state],
-        sections=sections_of(found, collaborative_id=collaborative_id), ways=ways,
+        sections=[*sections_of(found, collaborative_id=collaborative_id), *answers_section(barrier)], ways=ways,
         up=(_("Guidance"), reverse("commons:changes", args=[collaborative_id])),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from careloom.barriers.queries import answered_by
 from careloom.changes import actions
 from careloom.changes.models import Cycle, Pilot
 from careloom.changes.queries import guidance_list, one_row, pilot_of, rows
@@ -16,6 +17,7 @@ from careloom.changes.rights import leads_any, leads_tier
 from careloom.changes.words import STATES
 from careloom.commons.forms.changes import WordsForm
 from careloom.commons.forms.changes_pilots import CycleEndForm, CycleForm, ObservationForm, OutcomeForm, PilotForm
+from careloom.commons.presenters.barriers import answers_section
 from careloom.commons.presenters.changes_parts import TONES, Section, Way
 from careloom.commons.presenters.changes_policy import pilot_line, pilot_sections
 from careloom.commons.views.changes_parts import (
@@ -56,8 +58,10 @@ def listed(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
 def one(request: HttpRequest, collaborative_id: UUID, pilot_id: UUID) -> HttpResponse:
     """One pilot."""
     found = pilot_of(viewer=reader(request), collaborative_id=collaborative_id, pilot_id=pilot_id)
+    barrier = answered_by(viewer=reader(request), collaborative_id=collaborative_id, barrier_id=found.pilot.barrier_id)
     return page(
-        request, found.standing, room="pilots", title=found.pilot.title, sections=pilot_sections(found), status=STATES[found.pilot.state],
+        request, found.standing, room="pilots", title=found.pilot.title,
+        sections=[*pilot_sections(found), *answers_section(barrier)], status=STATES[found.pilot.state],
         tone=TONES[found.pilot.state], up=(_("Pilots"), reverse("commons:pilots", args=[collaborative_id])),
     )  # fmt: skip
 

@@ -59,6 +59,7 @@ def rooms(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     about: dict[str, Any] = {"viewer": viewer_of(request), "collaborative_id": collaborative_id}
     context = shown.whole(found, today=today, chips=now.held(**about, today=today)) | now.come(**about)
     context |= now.meets(**about, today=today, at=clock.now()) | now.papers(viewer=viewer_of(request), standing=found.standing)
+    context |= now.waits(**about)
     return render(request, "commons/rooms.html", {**context, "asks": now.asks(**about, today=today), "nav": "partnership"})
 
 

@@ -13,14 +13,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloom.agencies.signed_in import agency_of, viewer_of
+from careloom.barriers.models import Barrier
+from careloom.barriers.queries import answered_by
 from careloom.commons.forms.meetings import AttendanceForm, NotesForm
-from careloom.commons.forms.meetings_outcomes import DecisionForm, PromiseForm
+from careloom.commons.forms.meetings_outcomes import BarrierDecisionForm, DecisionForm, PromiseForm
 from careloom.commons.presenters.meetings_room import room_context
 from careloom.commons.views.meetings import sat
 from careloom.commons.views.parts import asked, load, page_view, posted, reads
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.answers import Done, Stale
+from careloom.kernel.partnership import Tier
+from careloom.kernel.partnership.barrier import Deed, State, allows
 from careloom.meetings import actions
 from careloom.meetings.models import AgendaItem
 from careloom.meetings.queries import Sitting
@@ -84,9 +88,15 @@ def _forms(request: HttpRequest, rooms: Rooms, found: Sitting, current: AgendaIt
     charter = rooms.charters.get(found.meeting.body_id)
     families = current.for_families if current else ""
     start = {"item_id": current.pk, "notes": current.notes, "talked": True, "version": current.row_version} if current else {}
+    votes = charter is not None and charter.rule == "VOTE"
+    decide: Any = DecisionForm(told("decide"), initial={"for_families": families}, votes=votes)
+    if current and (barrier := _waits(request, found, current)) is not None:
+        teams = [(body.pk, body.name) for body in rooms.bodies if body.tier != Tier.OVERSIGHT]
+        first = {"for_families": families or barrier.plain, "version": barrier.row_version}
+        decide = BarrierDecisionForm(told("decide"), initial=first, votes=votes, bodies=teams)
     return {
         "notes": NotesForm(told("notes"), initial=start),
-        "decide": DecisionForm(told("decide"), initial={"for_families": families}, votes=charter is not None and charter.rule == "VOTE"),
+        "decide": decide,
         "promise": PromiseForm(told("promise"), initial={"for_families": families}, seats=rooms.seats),
     }
 
@@ -113,10 +123,12 @@ def _posted(request: HttpRequest, found: Sitting, forms: dict[str, Any], current
             return _kept(done, item_id=item.pk, here=here)
     elif does == "decide":
         here = f"{here}?point={current.pk}" if current else here
-        done = actions.decide(
-            **told, body_id=found.meeting.body_id, meeting_id=found.meeting.pk, item_id=current.pk if current else None, facts=form.facts,
-            request_key=form.cleaned_data["request_key"],
-        )  # fmt: skip
+        told |= {"body_id": found.meeting.body_id, "meeting_id": found.meeting.pk, "item_id": current.pk if current else None}
+        told |= {"facts": form.facts, "request_key": form.cleaned_data["request_key"]}
+        if isinstance(form, BarrierDecisionForm) and form.cleaned_data["decision"] and current and current.about_id:
+            done = actions.decide_barrier(**told, outcome=form.outcome, barrier_id=current.about_id, version=form.cleaned_data["version"])
+        else:
+            done = actions.decide(**told)
     else:
         here = f"{here}?point={current.pk}" if current else here
         done = actions.promise(
@@ -125,6 +137,9 @@ def _posted(request: HttpRequest, found: Sitting, forms: dict[str, Any], current
     if isinstance(done, Done):
         messages.success(request, _("Kept."))
         return redirect(here)
+    if isinstance(done, Stale) and does == "decide":
+        form.add_error(None, _("Somebody moved the barrier meanwhile. Look at it, then decide again."))
+        return None
     if isinstance(done, Stale):
         form.stale = done.current
         form.add_error(None, _("Somebody else wrote here meanwhile. Both texts are below: put them together and keep them."))
@@ -133,6 +148,15 @@ def _posted(request: HttpRequest, found: Sitting, forms: dict[str, Any], current
         return None
     form.refuse(done.codes)
     return None
+
+
+def _waits(request: HttpRequest, found: Sitting, current: AgendaItem) -> Barrier | None:
+    """The barrier of a point, where it waits for a decision of this body and the reader is one of its officers."""
+    if current.about_kind != "barriers.barrier" or not found.standing.leads(found.meeting.body_id):
+        return None
+    pk = found.meeting.collaborative_id
+    row = answered_by(viewer=viewer_of(request), collaborative_id=pk, barrier_id=current.about_id)
+    return row if row and row.body_id == found.meeting.body_id and allows(State(row.state), Deed.DECIDE) else None
 
 
 def _kept(done: Any, *, item_id: UUID, here: str) -> HttpResponse:
