@@ -1,12 +1,9 @@
-"""A self-audit with what is known here beside each question, and the annual report as the data draft it.
-
-`SOURCES` are what neighbours of the agreements tell about a question or a section: each takes the collaborative's rooms and a year and gives
-sentences by code; the code of a question is also a section of the report where both have one. Source: R-183, R-184; agreements.md 5.1.
+"""A self-audit with what is known here beside each question, and the annual report as the data draft it. What the other rooms tell comes through
+`agreements_sources`. Source: R-183, R-184; agreements.md 5.1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -17,15 +14,16 @@ from django.utils.translation import ngettext
 from careloom.agreements.checklists import checklists
 from careloom.agreements.models import Audit
 from careloom.agreements.queries import Whole
-from careloom.agreements.words import SAYS
+from careloom.agreements.words import SAYS, SECTIONS
 from careloom.commons.presenters.agreements import day_of
+from careloom.commons.presenters.agreements_sources import Evidence
+from careloom.infra.packs import current_pack
 from careloom.partnership.queries import Rooms
 
-SOURCES: list[Callable[[Rooms, int], dict[str, str]]] = []
 
-
-def audit_context(rooms: Rooms, whole: Whole, row: Audit, *, today: date) -> dict[str, Any]:
+def audit_context(known: Evidence, row: Audit, *, today: date) -> dict[str, Any]:
     """The page of a self-audit."""
+    rooms, whole = known.rooms, known.whole
     answers, args = whole.answers[row.pk], [rooms.standing.collaborative.pk, whole.row.pk, row.pk]
     lines = []
     for code, ask in checklists().questions.items():
@@ -39,7 +37,7 @@ def audit_context(rooms: Rooms, whole: Whole, row: Audit, *, today: date) -> dic
                 "says": SAYS[told.says] if told else "",
                 "url": url,
                 "late": late,
-                "known": evidence(rooms, whole, code, year=row.year),
+                "known": "" if told else evidence(known, code),
             }
         )
     findings, actions = [one for one in answers.values() if one.finding], [one for one in answers.values() if one.action]
@@ -59,38 +57,36 @@ def state_of(row: Audit, *, answered: int, actions: list[Any]) -> str:
     return _("Actions under way") if any(one.done_on is None for one in actions) else _("Answered")
 
 
-def evidence(rooms: Rooms, whole: Whole, code: str, *, year: int) -> str:
+def evidence(known: Evidence, code: str) -> str:
     """What is known here about a question; "" where nothing is."""
-    told = _neighbours(rooms, year)
-    if code in told:
-        return told[code]
-    own = {"contacts": _contacts, "attendance": _members, "position": _position, "colocation": _sites, "relevance": _reviews, "notices": _notices}
-    return own[code](rooms, whole) if code in own else ""
+    rooms, whole = known.rooms, known.whole
+    own = {"contacts": _contacts, "position": _position, "colocation": _sites, "relevance": _reviews, "notices": _notices, "episodes": _episodes}
+    said = [known.question(code), own[code](rooms, whole) if code in own else "", _members(rooms, whole) if code == "attendance" else ""]
+    return " ".join(filter(None, said))
 
 
-def drafted(rooms: Rooms, whole: Whole, *, year: int) -> dict[str, str]:
+def drafted(known: Evidence) -> dict[str, str]:
     """The sections of the annual report as far as data say them; what no data say is left for the writer."""
+    rooms, whole = known.rooms, known.whole
     row, written = whole.row, whole.written
-    audit = next((one for one in whole.audits if one.year == year), None)
+    audit = next((one for one in whole.audits if one.year == known.year), None)
     answers = list(whole.answers[audit.pk].values()) if audit else []
     found = [f"{checklists().questions[one.code]} {SAYS[one.says]}. {one.finding} {one.action}".strip() for one in answers if one.finding]
     clause = {code: told.text for code, told in written.clauses.items()}
-    members, parties = _members(rooms, whole), ", ".join(one.partner.name for one in written.parties)
+    parties = ", ".join(one.partner.name for one in written.parties)
     own = {
         "operation": _("Version %(n)s of “%(title)s” is in force since %(day)s for %(places)s. Parties: %(parties)s.")
         % {"n": row.number, "title": row.title, "day": day_of(row.starts_on), "places": ", ".join(row.places), "parties": parties},
-        "workgroup": members,
+        "workgroup": _members(rooms, whole),
         "inventory": " ".join(filter(None, [clause.get("inventory_results", ""), clause.get("needs_results", ""), clause.get("gaps", "")])),
-        "position": " ".join(filter(None, [clause.get("position_outline", ""), _position(rooms, whole), _sites(rooms, whole)])),
+        "position": " ".join(
+            filter(None, [clause.get("position_outline", ""), _position(rooms, whole), _sites(rooms, whole), _episodes(rooms, whole)])
+        ),
         "audit": "\n".join(found) or (_("No finding.") if answers else ""),
-        "changes": _changes(whole, year=year),
+        "changes": _changes(whole, year=known.year),
     }  # fmt: skip
-    told = _neighbours(rooms, year)
-    return {**own, **{code: " ".join(filter(None, [own.get(code, ""), text])) for code, text in told.items()}}
-
-
-def _neighbours(rooms: Rooms, year: int) -> dict[str, str]:
-    return {code: text for source in SOURCES for code, text in source(rooms, year).items()}
+    told = known.sections()
+    return {code: "\n".join(filter(None, [own.get(code, ""), told.get(code, "")])) for code in SECTIONS}
 
 
 def _contacts(rooms: Rooms, whole: Whole) -> str:
@@ -119,6 +115,10 @@ def _position(rooms: Rooms, whole: Whole) -> str:
 
 def _sites(rooms: Rooms, whole: Whole) -> str:
     return "; ".join(", ".join(filter(None, one.cells)) for one in whole.written.lines if one.table == "SITE")
+
+
+def _episodes(rooms: Rooms, whole: Whole) -> str:
+    return _("Episodes are counted by definition %(version)s.") % {"version": current_pack().following.position.version}
 
 
 def _reviews(rooms: Rooms, whole: Whole) -> str:

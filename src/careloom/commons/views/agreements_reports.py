@@ -19,6 +19,7 @@ from careloom.agreements.queries import Whole
 from careloom.commons.documents.agreements import report_pdf
 from careloom.commons.forms.agreements_following import AnswerForm, AuditForm, ReportForm, StepForm
 from careloom.commons.presenters.agreements_audit import audit_context, drafted, evidence
+from careloom.commons.presenters.agreements_sources import Evidence
 from careloom.commons.views.agreements import find, run
 from careloom.commons.views.agreements_writing import page
 from careloom.commons.views.parts import page_view, posted, reads
@@ -26,6 +27,7 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.answers import Done
 from careloom.infra.documents.handing import document
+from careloom.partnership.queries import Rooms
 
 STEPS = {"approve": "APPROVED", "submit": "SUBMITTED", "acknowledge": "ACKNOWLEDGED"}
 
@@ -61,7 +63,7 @@ def audit(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID, audi
         else:
             messages.error(request, " ".join(str(words.REFUSALS[code]) for code in done.codes))
         return redirect("commons:agreement_audit", **_where(whole), audit_id=row.pk)
-    context = audit_context(rooms, whole, row, today=clock.today(agency_of(request).zone))
+    context = audit_context(known(request, rooms, whole, year=row.year), row, today=clock.today(agency_of(request).zone))
     return render(request, "commons/agreement_audit.html", {**context, "nav": "partnership"})
 
 
@@ -73,7 +75,7 @@ def answer(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID, aud
     row, asks = _audit(whole, audit_id), checklists().questions
     if code not in asks:
         raise NotVisible
-    old, shows = whole.answers[row.pk].get(code), evidence(rooms, whole, code, year=row.year)
+    old, shows = whole.answers[row.pk].get(code), evidence(known(request, rooms, whole, year=row.year), code)[:1000]
     names = ("says", "evidence", "finding", "action", "owner", "due_on", "done_on")
     start: dict[str, Any] = {name: getattr(old, name) for name in names} | {"version": old.row_version} if old else {"evidence": shows}
     form = AnswerForm(request.POST or None, initial=start)
@@ -94,7 +96,7 @@ def report_new(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID)
     """Begin the annual report with what is known here."""
     rooms, whole = run(request, collaborative_id, agreement_id)
     today = clock.today(agency_of(request).zone)
-    form = ReportForm(request.POST or None, initial={"year": today.year, **drafted(rooms, whole, year=today.year)}, new=True)
+    form = ReportForm(request.POST or None, initial={"year": today.year, **drafted(known(request, rooms, whole, year=today.year))}, new=True)
     response = posted(
         request, form,
         lambda: actions.put_report(
@@ -174,6 +176,11 @@ def _report(whole: Whole, report_id: UUID) -> Report:
     if found is None:
         raise NotVisible
     return found
+
+
+def known(request: HttpRequest, rooms: Rooms, whole: Whole, *, year: int) -> Evidence:
+    """What the rooms know about a year of the agreement, read when it is asked for."""
+    return Evidence(rooms=rooms, whole=whole, viewer=viewer_of(request), year=year, at=clock.now())
 
 
 def _where(whole: Whole) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from careloom.agreements import actions, words
 from careloom.agreements.models import Agreement, Element, Line, Party
 from careloom.agreements.queries import Whole
 from careloom.commons.forms.agreements import AgreementForm, ClauseForm, ElementForm, LineForm, PartyForm, WordsForm
+from careloom.commons.presenters.agreements_sources import Evidence
 from careloom.commons.views.agreements import find, run
 from careloom.commons.views.parts import asked, load, page_view, posted, reads
 from careloom.infra import clock
@@ -53,7 +54,8 @@ def clause(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID, cod
     if asks is None or asks.rule.takes not in {Takes.TEXT, Takes.CODES, Takes.PARTNERS, Takes.BODY}:
         raise NotVisible
     row = whole.written.clauses.get(code)
-    start: dict[str, Any] = {"text": row.text, "codes": row.codes, "version": row.row_version} if row else {}
+    known = Evidence(rooms=rooms, whole=whole, viewer=viewer_of(request), year=clock.today().year, at=clock.now())
+    start: dict[str, Any] = {"text": row.text, "codes": row.codes, "version": row.row_version} if row else {"text": known.clause(code)}
     partners, bodies = [(one.pk, one.name) for one in rooms.partners], [(one.pk, one.name) for one in rooms.bodies]
     form = ClauseForm(request.POST or None, initial=start, clause=asks, partners=partners, bodies=bodies)
     response = posted(
