@@ -90,6 +90,12 @@ def answered(row: Round, code: str, sheet: dict[str, object]) -> None:
     assert "Thank you" in page, re.findall(r"usa-error-message[^>]*>(.*?)<", page)
 
 
+def long_ago(row: Round) -> None:
+    """Five weeks pass after a closed round."""
+    row.opened_on, row.closed_on = row.opened_on - timedelta(weeks=6), clock.today() - timedelta(weeks=5)
+    row.save(update_fields=["opened_on", "closed_on"])
+
+
 def closed(place: Place, row: Round, *, client: Client | None = None) -> None:
     """Close and count."""
     assert (client or place.browser).post(f"{place.room}{row.pk}/close/").status_code == 302

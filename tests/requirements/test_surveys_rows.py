@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 from tests.requirements.conftest import SignIn, text_of
-from tests.requirements.surveys_steps import Place, a_place, a_sheet, answered, closed, codes, days, opened
+from tests.requirements.surveys_steps import Place, a_place, a_sheet, answered, closed, codes, days, long_ago, opened
 from tests.requirements.test_structure_rows import day, send
 
 from careloom.infra import clock
@@ -162,6 +162,7 @@ def test_values_and_capacity_are_asked_again_and_stand_beside_each_other(place: 
         assert Rhythm.objects.get(kind=kind).next_on > clock.today() + timedelta(days=360)
         send(place.browser, f"{place.room}rhythm/", kind=kind, every_months="6", **days("next_on", 20))
         assert "Due again on" in text_of(place.browser.get(place.room))
+        long_ago(first)
         second = opened(place, kind, follows_id=first.pk)
         first.refresh_from_db()
         assert first.state == "REPEATED"
@@ -184,6 +185,8 @@ def test_the_pulse_is_taken_again_and_again_and_has_a_trend(place: Place) -> Non
                 row, code, a_sheet(row, 3) | {f"item_{item['id']}": str(answer) for item in items_of(row.definition) if item["section"] == "TRUST"}
             )
         closed(place, row)
+        if answer == 2:
+            long_ago(row)
     assert Rhythm.objects.get(kind="PULSE").every_months == 3
     page = text_of(place.browser.get(f"{place.room}{row.pk}/"))
     trend = page.split("Each time we asked")[1]
@@ -228,9 +231,12 @@ def test_enforcer_or_partner_is_measured_again_by_families_and_by_sites(place: P
                 row, code, a_sheet(row, answer if family else 5, part="FAMILY" if family else "STAFF", site=(place.hub if family else place.court).pk)
             )
         closed(place, row)
+        if answer == 1:
+            long_ago(row)
     page = text_of(place.browser.get(f"{place.room}{row.pk}/statements/?by=part"))
     assert "I am a parent or relative" in page
     assert "Each time we asked" in text_of(place.browser.get(f"{place.room}{row.pk}/"))
+    long_ago(row)
     ten = opened(place, "STANCE")
     for code in codes(place, ten, 10):
         answered(ten, code, a_sheet(ten, 3))

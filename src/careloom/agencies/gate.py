@@ -74,6 +74,8 @@ PUBLIC_NAMES = {
     "help": "how to reach a person; holds nothing",
     "gallery": "the parts of the look, in a practice world only",
 }
+# Where nobody is anybody: who happens to be signed in is not looked up, and her session is neither read nor written.
+NAMELESS_NAMES = frozenset({"commons:survey_answer"})
 # The address of a sign-in is changed by the agency only: who signs in through OpenID Connect is known by it.
 CLOSED_NAMES = frozenset({"account_email", "account_confirm_email", "account_email_verification_sent"})
 _ALLAUTH = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
@@ -82,6 +84,12 @@ _ALLAUTH = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_conne
 def public(reason: str) -> Callable[[View], View]:
     """Mark a view that nobody needs to be signed in for; `reason` says why that is right."""
     return _mark(door=Door.PUBLIC, reason=reason)
+
+
+@lru_cache(maxsize=1)
+def nameless() -> frozenset[str]:
+    """The paths at which nobody is signed in, whatever the browser brings (decision 0012)."""
+    return frozenset(reverse(name) for name in NAMELESS_NAMES)
 
 
 def own_door(sign_in: str) -> Callable[[View], View]:

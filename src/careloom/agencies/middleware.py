@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from careloom.agencies import lock, queries, reasons
-from careloom.agencies.gate import shut_to
+from careloom.agencies.gate import nameless, shut_to
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer, acting_as
 from careloom.infra.access.accounting import account_miss
@@ -35,6 +36,8 @@ class WorkerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         standing, state = queries.NOBODY, lock.State.OPEN
+        if request.path in nameless():
+            request.user = AnonymousUser()
         if request.user.is_authenticated:
             at = clock.now()
             standing = queries.standing(request=request, at=at)

@@ -106,6 +106,7 @@ def follow_clocks_at(at: datetime) -> None:
     from careloom.plans.referrals import tasks as referral_tasks
     from careloom.portal.actions.reminding import ask_to_look
     from careloom.rights import tasks as rights_tasks
+    from careloom.surveys import tasks as survey_tasks
     from careloom.work import escalating, standing_in
     from careloom.work.actions import meet_obligation, open_obligation
 
@@ -118,6 +119,7 @@ def follow_clocks_at(at: datetime) -> None:
     message_tasks.run(at=at)
     meeting_tasks.run(at=at)
     agreement_tasks.run(at=at)
+    survey_tasks.run(at=at)
     standing_in.lend_again(at=at)
     escalating.run(at=at)
     digests.run(at=at)

@@ -48,11 +48,12 @@ class Keyring:
     """The keys of one installation.
 
     ``home`` is ``CARELOOM_HOME``. ``master_file`` names a master key kept elsewhere (a mounted secret); it must exist and hold 32 bytes as
-    64 hexadecimal digits. Without it the master key is made at first use.
+    64 hexadecimal digits. Without it the master key is made at first use. ``folder`` is where they lie: secrets that nobody may copy to a safe
+    place, because they are to be destroyed for good, lie in a folder of their own.
     """
 
-    def __init__(self, *, home: Path, master_file: Path | None = None) -> None:
-        self._folder = home / "keys"
+    def __init__(self, *, home: Path, master_file: Path | None = None, folder: str = "keys") -> None:
+        self._folder = home / folder
         self._master_file = master_file
 
     def __repr__(self) -> str:
@@ -65,6 +66,10 @@ class Keyring:
     def secret(self, name: str) -> str:
         """The secret called ``name`` (URL-safe text, 256 bits), made at first use with mode 0600."""
         return self._read_or_make(self._path(name), secrets.token_urlsafe(KEY_BYTES)).strip()
+
+    def names(self) -> list[str]:
+        """The names of the secrets that there are."""
+        return sorted(path.name for path in self._folder.glob("*") if path.is_file() and _NAME.fullmatch(path.name))
 
     def forget(self, name: str) -> None:
         """Destroy the secret called ``name`` for good: what only it opened cannot be opened again. Safe to repeat."""

@@ -1,7 +1,8 @@
 """Codes and the box of a round: how an answer comes in so that nobody can say whose it is (docs/decisions/0012).
 
 A code is a random part and a seal made with the key of its round, so that none is kept before it is used. The answers of an open round lie in one
-row, shuffled and encrypted under the same key, always filled up to whole pages. When the round closes the key is destroyed.
+row, shuffled and encrypted under the same key, always filled up to a power of two of pages. When the round closes the key is destroyed. The keys lie
+in a folder of their own, apart from those that are copied to a safe place: nobody keeps a copy of a key that is to be gone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from django.conf import settings
 from careloom.infra.keys import Keyring, decrypt, encrypt
 
 LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another
-RANDOM, SEALED, PART, PAGE = 10, 10, 5, 4096
+RANDOM, SEALED, PART = 10, 10, 5
+PAGE = 65_536  # larger than anybody's words, so that the size of a box tells of nobody who came in between
+FOLDER, PREFIX = "round-keys", "survey-"
 Sheet = dict[str, Any]
 
 
@@ -50,14 +53,16 @@ def hash_of(code: str) -> str:
 
 
 def seal_box(round_id: UUID, sheets: list[Sheet]) -> bytes:
-    """All sheets, shuffled, filled up to whole pages, encrypted."""
+    """All sheets, shuffled, filled up to one, two, four, eight pages and so on, encrypted."""
     secrets.SystemRandom().shuffle(sheets)
-    text = json.dumps(sheets, sort_keys=True, ensure_ascii=True).encode()
-    return encrypt(key=_key(round_id, "box"), plaintext=text + b" " * (-len(text) % PAGE), associated=round_id.bytes)
+    text, room = json.dumps(sheets, sort_keys=True, ensure_ascii=True).encode(), PAGE
+    while room < len(text):
+        room *= 2
+    return encrypt(key=_key(round_id, "box"), plaintext=text.ljust(room), associated=round_id.bytes)
 
 
 def open_box(round_id: UUID, sealed: bytes) -> list[Sheet]:
-    """The sheets of a box, in no order."""
+    """The sheets of a box, in no order. Raises KeyProblem where the key of the round is gone."""
     sheets: list[Sheet] = json.loads(decrypt(key=_key(round_id, "box"), ciphertext=bytes(sealed), associated=round_id.bytes))
     return sheets
 
@@ -65,6 +70,11 @@ def open_box(round_id: UUID, sealed: bytes) -> list[Sheet]:
 def destroy_key(round_id: UUID) -> None:
     """Destroy the key of a round: old copies of its box cannot be opened again, and no code fits any more."""
     _ring().forget(_name(round_id))
+
+
+def rounds_with_a_key() -> list[UUID]:
+    """The rounds of which there is a key."""
+    return [UUID(name.removeprefix(PREFIX)) for name in _ring().names() if name.startswith(PREFIX)]
 
 
 def _seal(round_id: UUID, nonce: str) -> str:
@@ -77,8 +87,8 @@ def _key(round_id: UUID, use: str) -> bytes:
 
 
 def _name(round_id: UUID) -> str:
-    return f"survey-{round_id.hex}"
+    return f"{PREFIX}{round_id.hex}"
 
 
 def _ring() -> Keyring:
-    return Keyring(home=settings.CARELOOM_HOME)
+    return Keyring(home=settings.CARELOOM_HOME, folder=FOLDER)

@@ -83,6 +83,7 @@ REFUSALS: dict[str, Any] = {
     "CLOSES_ON": _("Give a day after today, within half a year."),
     "INVITED": _("Ask more people: at least 5 members, or 11 families and staff. Else nothing could be shown."),
     "OPEN_ALREADY": _("This questionnaire is open already. Close it before you ask again."),
+    "TOO_SOON": _("Four weeks lie between two times of asking the same people the same, so that nobody is found by what changed in between."),
     "PARTNER": _("Choose the practice that families are asked about."),
     "ITEM_SET": _("Choose a set that was imported for this questionnaire."),
     "FOLLOWS": _("Choose a round of the same questionnaire that is closed."),

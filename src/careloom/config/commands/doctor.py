@@ -76,7 +76,7 @@ def _folder(settings: Environment) -> Iterator[Finding]:
         ("ok" if free > _LOW_DISK else "wrong"),
         f"{free // 2**20:,} MB free for {home}{'' if free > _LOW_DISK else '. Free some: PostgreSQL stops on a full disk.'}",
     )
-    open_files = [path.name for path in sorted((home / "keys").rglob("*")) if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077]
+    open_files = [path.name for path in sorted(home.glob("*keys/**/*")) if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077]
     yield (
         ("wrong", f"Others may read keys: {', '.join(open_files)}. Run: chmod 600 on them.")
         if open_files

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.answers import Refused
+from careloom.infra.keys import KeyProblem
 from careloom.partnership.actions.keeping import today
 from careloom.partnership.models import Seat
 from careloom.partnership.standing import standing_of
@@ -73,7 +74,11 @@ def answer(*, code: str, at: datetime, sheet: secrecy.Sheet) -> Round | Refused:
     }  # fmt: skip
     if not valid(row, kept):
         return Refused(codes=("ANSWERS",))
-    box.sealed = secrecy.seal_box(row.pk, [*secrecy.open_box(row.pk, box.sealed), kept])
+    try:
+        box.sealed = secrecy.seal_box(row.pk, [*secrecy.open_box(row.pk, box.sealed), kept])
+    except KeyProblem:
+        # The key of the round was lost: what lies in the box cannot be read any more, and no answer may seem to be in it.
+        return Refused(codes=("CODE",))
     box.save(update_fields=["sealed"])
     spent.hashes = sorted([*spent.hashes, secrecy.hash_of(code)])
     spent.save(update_fields=["hashes"])

@@ -12,6 +12,7 @@ from django.db import transaction
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
+from careloom.infra.keys import KeyProblem
 from careloom.kernel.clocks import add_months
 from careloom.kernel.partnership.anonymity import kept_groups
 from careloom.kernel.partnership.opinions import SCALE, UNSURE
@@ -26,7 +27,7 @@ from careloom.surveys.instruments import KINDS, items_of, shipped
 from careloom.surveys.models import Box, ItemSet, Remark, Rhythm, Round, Spent, Taken, Tally
 from careloom.surveys.words import PARTS
 
-MOST_CODES, MOST_REMINDERS, LONGEST = 200, 2, timedelta(days=183)
+MOST_CODES, MOST_REMINDERS, LONGEST, SOONEST = 200, 2, timedelta(days=183), timedelta(days=28)
 CLOSED = ("CLOSED", "ANALYSED", "DISCUSSED", "ACTIONS", "REPEATED")
 
 
@@ -37,7 +38,11 @@ def may_ask(standing: Standing, partner_id: UUID | None) -> bool:
 
 @transaction.atomic
 def open_round(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: RoundFacts, request_key: str) -> Done | Refused | Stale:
-    """Open a round. Refused codes: NOT_ALLOWED, KIND, CLOSES_ON, INVITED, PARTNER, ITEM_SET, FOLLOWS, OPEN_ALREADY. Raises NotVisible."""
+    """Open a round, at the earliest four weeks after what was counted last: two countings of nearly the same people, one after the other, would tell
+    by their difference what those thought who came or went.
+
+    Refused codes: NOT_ALLOWED, KIND, CLOSES_ON, INVITED, PARTNER, ITEM_SET, FOLLOWS, OPEN_ALREADY, TOO_SOON. Raises NotVisible.
+    """
     standing = standing_of(viewer=by, collaborative_id=collaborative_id)
     take_turn(f"surveys:{collaborative_id}")
     earlier = Round.objects.filter(collaborative_id=collaborative_id, request_key=request_key).first()
@@ -51,6 +56,8 @@ def open_round(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: Round
     items = ItemSet.objects.filter(pk=facts.item_set_id, collaborative_id=collaborative_id, kind=facts.kind).first() if facts.item_set_id else None
     past = Round.objects.filter(pk=facts.follows_id, collaborative_id=collaborative_id, kind=facts.kind, state__in=CLOSED).first()
     open_now = Round.objects.filter(collaborative_id=collaborative_id, kind=facts.kind, partner=partner, state="OPEN")
+    counted = Round.objects.filter(collaborative_id=collaborative_id, kind=facts.kind, partner=partner, closed_on__gt=today(at) - SOONEST)
+    counted = counted.exclude(answers=None)
     definition = items.definition | {"title": items.title, "version": items.version} if items else shipped()[facts.kind]
     day = today(at)
     codes = wrong(
@@ -61,6 +68,7 @@ def open_round(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: Round
             "ITEM_SET": facts.item_set_id is not None and items is None,
             "FOLLOWS": facts.follows_id is not None and past is None,
             "OPEN_ALREADY": open_now.exists(),
+            "TOO_SOON": counted.exists(),
         }
     )
     values = {
@@ -147,10 +155,19 @@ def close_round(*, by: Viewer, at: datetime, round_id: UUID) -> Done | Refused:
     row, may = round_to_change(by=by, round_id=round_id)
     if not may:
         return Refused(codes=("NOT_ALLOWED",))
-    if row.state != "OPEN":
-        return Done(row_id=row.pk)
+    if row.state == "OPEN":
+        count(row, by=by, at=at)
+    return Done(row_id=row.pk)
+
+
+def count(row: Round, *, by: Viewer, at: datetime) -> None:
+    """Close an open round, which the caller holds locked. A box that no key opens any more (the key was lost) counts as empty."""
+    take_turn(f"surveys:{row.pk}")  # before any row of the round, as who answers does: whoever came first is finished
     box = Box.objects.select_for_update().get(round=row)
-    sheets = secrecy.open_box(row.pk, box.sealed)
+    try:
+        sheets = secrecy.open_box(row.pk, box.sealed)
+    except KeyProblem:
+        sheets = []
     if len(sheets) >= row.least:
         tally(row, sheets)
         row.answers = len(sheets)
@@ -161,7 +178,6 @@ def close_round(*, by: Viewer, at: datetime, round_id: UUID) -> Done | Refused:
     _next_time(row, by=by, at=at)
     record(by=by, at=at, action="surveys.round_closed", object_id=row.pk)
     transaction.on_commit(lambda: secrecy.destroy_key(row.pk))
-    return Done(row_id=row.pk)
 
 
 def tally(row: Round, sheets: list[secrecy.Sheet]) -> None:
