@@ -24,6 +24,7 @@ class House:
 
     def __init__(self, sign_in: SignIn) -> None:
         hub = an_agency(kind=AgencyKind.COORDINATION_HUB, name=f"Hub {uuid4()}")
+        self.agency = hub
         self.browser = sign_in(a_worker(Role.PARTNERSHIP_COORDINATOR, agency=hub))
         self.rooms = begun(self.browser)
         self.collaborative = Collaborative.objects.get(pk=self.rooms.strip("/").rpartition("/")[2])

@@ -125,6 +125,12 @@ def test_two_ways_to_start_and_a_kick_off_with_a_site(browser: Client, sign_in: 
     send(browser, f"{rooms}knowledge/tasks/start/{pk_of(rooms)}/done/STRUCTURE/", note="Three tiers", **day("on"))
     assert "1 of 4 done." in read(browser.get(f"{rooms}knowledge/start/"))
     at = f"{rooms}knowledge/tasks/kick-off/{clinic.partner.pk}/"
+    # Who pays for treatment or oversees it is no site: one begins with who treats.
+    assert browser.get(at).status_code == 404
+    assert "one that works on substance use and gives treatment" in page
+    treats = {"sectors": ["SUBSTANCE_USE"], "streams": ["COMMUNITY_TREATMENT"], "agency_id": clinic.partner.agency_id}
+    send(browser, f"{rooms}partners/{clinic.partner.pk}/", name=clinic.name, version="1", **treats, **day("joined_on"))
+    assert clinic.name in read(browser.get(f"{rooms}knowledge/start/"))
     assert "County child welfare visits the site" in read(browser.get(at))
     send(clinic.client, f"{at}done/VISIT/", note="Two from the county, three of us", **day("on"))
     page = read(browser.get(at))

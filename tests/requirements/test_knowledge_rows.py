@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
-from tests.factories.agencies import a_worker
+from tests.factories.agencies import a_worker, viewer
 from tests.requirements.conftest import SignIn
 from tests.requirements.knowing import Hospital, on, pk_of, read, refused
 from tests.requirements.test_structure_rows import a_body, a_partner, a_seat, begun, browser, day, ruth, send
@@ -19,6 +19,7 @@ from tests.silence.same import ask
 from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
 from careloom.infra import clock
+from careloom.infra.access import acting_as
 from careloom.knowledge.models import Agreed, Answer, Dispute, Matrix, Part
 
 __all__ = ["browser", "ruth"]
@@ -262,7 +263,8 @@ def test_only_who_is_named_learns_that_there_is_a_dispute(browser: Client, sign_
             there, nowhere = (ask(client, f"{one}{way}") for one in (dispute, f"{at}{uuid4()}/"))
             assert (there.status, there.statements) == (404, nowhere.statements)
         assert "night shift" not in read(client.get(f"{rooms}knowledge/"))
-    row = Dispute.objects.get()
+    with acting_as(viewer(hospital.worker)):
+        row = Dispute.objects.get()
     assert row.hands == [hospital.worker.worker_id]
     send(hospital.client, f"{dispute}step/", step="1", words="We met.", **day("on"))
     send(hospital.client, f"{dispute}close/", outcome="We share the cost.", **day("on"))

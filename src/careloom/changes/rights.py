@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from careloom.agencies.models import Agency
 from careloom.infra.access import NotVisible, Viewer
 from careloom.kernel.packs import ClockName
 from careloom.kernel.partnership import Tier
+from careloom.partnership.actions.noting import note
 from careloom.partnership.models import Body, Partner, Seat
 from careloom.partnership.standing import Standing, standing_of
 from careloom.partnership.turns import take_turn
@@ -27,6 +28,14 @@ def leads_tier(standing: Standing, *tiers: Tier) -> bool:
 def leads_any(standing: Standing) -> bool:
     """Whether she runs the collaborative or is an officer of one of its bodies."""
     return standing.runs or bool(standing.officer_of)
+
+
+def note_for_tier(standing: Standing, *tiers: Tier, about_id: UUID, words: str, deed: str, by: Viewer, at: datetime) -> None:
+    """Keep that a decision of these tiers was written down by somebody who is an officer of none of their bodies (decision 0013)."""
+    bodies = Body.objects.filter(collaborative=standing.collaborative, ends_on=None, tier__in=tiers).order_by("starts_on", "pk")
+    first = bodies.first()
+    if first is not None and not bodies.filter(pk__in=standing.officer_of).exists():
+        note(standing, body_id=first.pk, about_id=about_id, words=words, deed=deed, by=by, at=at)
 
 
 def found(model: type[Any], *, by: Viewer, pk: UUID) -> tuple[Any, Standing]:

@@ -82,6 +82,7 @@ REFUSALS: dict[str, Any] = {
     "WORDS": _("Say it in a few words."),
     "SINCE": _("Give a day from the day of issue until today."),
     "HOW": _("Say how you do it."),
+    "WHO": _("Say whose answer it is. Without it nobody of them has said anything."),
     "KIND": _("Choose what it is."),
     "NOW": _("Write how it is now."),
     "NEW": _("Write how it should be."),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from careloom.infra.access import NotVisible, Viewer
-from careloom.meetings.models import Meeting
+from careloom.kernel.partnership import quorum_met
+from careloom.meetings.models import Attendance, Meeting
 from careloom.partnership.standing import Standing, standing_of
 
 OPEN = ("RUNNING", "HELD", "MINUTES_DRAFT")
@@ -17,8 +18,17 @@ SAT = ("RUNNING", "HELD", "MINUTES_DRAFT", "MINUTES_APPROVED")
 
 def writes_for(standing: Standing, meeting: Meeting) -> bool:
     """Whether she may write for this meeting."""
-    leads_it = meeting.leader is not None and meeting.leader.worker_id is not None and meeting.leader.worker_id == standing.worker_id
-    return standing.leads(meeting.body_id) or leads_it
+    return standing.leads(meeting.body_id) or leads_in_turn(standing, meeting)
+
+
+def leads_in_turn(standing: Standing, meeting: Meeting) -> bool:
+    """Whether it is her turn to lead this meeting."""
+    return meeting.leader is not None and meeting.leader.worker_id is not None and meeting.leader.worker_id == standing.worker_id
+
+
+def quorum_of(meeting: Meeting) -> bool | None:
+    """Whether as many members are there as must be; None where no number was agreed."""
+    return quorum_met(present=Attendance.objects.filter(meeting=meeting).exclude(mode="ABSENT").count(), needed=meeting.quorum)
 
 
 def held_by(*, viewer: Viewer, meeting_id: UUID) -> tuple[Meeting, Standing]:

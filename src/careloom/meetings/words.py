@@ -87,7 +87,7 @@ REFUSALS: dict[str, Any] = {
     "PROPOSAL": _("Write down what is decided."),
     "RESULT": _("Choose what came of it."),
     "NO_CHARTER": _("This body has no charter yet. The charter says how it decides."),
-    "NO_QUORUM": _("Not enough members are there to adopt it. Put it off, or decide when they are."),
+    "NO_QUORUM": _("Not enough members are there for it. Say who is there, or put it off until they are."),
     "VOTES": _("Count the votes for and against. More for than against adopts it."),
     "CONSENSUS": _("This was adopted by consensus, so nobody dissents. Write it as a reservation, or decide again."),
     "KIND": _("Choose one."),

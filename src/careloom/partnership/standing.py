@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from careloom.agencies.models import Worker
 from careloom.infra.access import NotVisible, Viewer, require
 from careloom.partnership.models import Collaborative, Partner, Seat
 
@@ -29,7 +30,10 @@ class Standing:
     partner_ids: frozenset[UUID] = frozenset()
 
     def leads(self, body_id: UUID) -> bool:
-        """Whether she may write for this body: its officers, and who runs the collaborative."""
+        """Whether she may write for this body: its officers, and who runs the collaborative.
+
+        What the body decides is noted, and not final, where she holds no office in it (decision 0013, `actions.note`).
+        """
         return self.runs or body_id in self.officer_of
 
     def speaks_for(self, partner_id: UUID) -> bool:
@@ -54,6 +58,15 @@ def standing_of(*, viewer: Viewer, collaborative_id: UUID) -> Standing:
         officer_of=frozenset(seat.body_id for seat in seats if seat.office in OFFICERS),
         partner_ids=frozenset(partner.pk for partner in ours),
     )
+
+
+def name_of(*, viewer: Viewer, collaborative_id: UUID) -> str:
+    """The name of who acts, as she is called in this collaborative: on her seat, else as a worker; "" for a system."""
+    if viewer.worker_id is None:
+        return ""
+    seat = Seat.objects.filter(collaborative_id=collaborative_id, worker_id=viewer.worker_id, left_on=None).order_by("starts_on", "pk").first()
+    worker = Worker.objects.filter(pk=viewer.worker_id).first() if seat is None else None
+    return seat.name if seat else worker.name[:120] if worker else ""
 
 
 def collaboratives_of(*, viewer: Viewer) -> list[Collaborative]:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from careloom.agencies.models import Worker
 from careloom.barriers.counting import ends_on, families_of
 from careloom.barriers.models import Barrier, Step
 from careloom.infra.access import NotVisible, Viewer
@@ -17,8 +16,9 @@ from careloom.infra.audit.actions import record
 from careloom.kernel.partnership import Tier
 from careloom.kernel.partnership.barrier import ANSWERS, Deed, State, allows, clock_name
 from careloom.partnership.actions.keeping import made, today
-from careloom.partnership.models import Body, Seat
-from careloom.partnership.standing import Standing, standing_of
+from careloom.partnership.actions.noting import note
+from careloom.partnership.models import Body
+from careloom.partnership.standing import Standing, name_of, standing_of
 
 # Deeds with which the clock that ran is over; a note on the way does not end it.
 ENDS_CLOCK = frozenset({Deed.TRIAGE, Deed.JOIN, Deed.REJECT, Deed.UP, Deed.DECIDE, Deed.RESOLVE, Deed.CONFIRM, Deed.REOPEN, Deed.CLOSE})
@@ -71,6 +71,7 @@ class Held:
         if codes:
             return Refused(codes=codes)
         late = max(0, (day - row.due_on).days) if deed in ENDS_CLOCK and row.due_on else 0
+        decides = row.body_id if deed is Deed.DECIDE else None
         for name, value in (values | dict(put or {})).items():
             setattr(row, name, value)
         row.decision = decision or row.decision
@@ -81,7 +82,9 @@ class Held:
             row.answered_on = day
         row.row_version += 1
         row.save()
-        put_step(row, deed, by=self.by, at=self.at, words=words, decision=decision, due=row.due_on, late=late, request_key=request_key)
+        step = put_step(row, deed, by=self.by, at=self.at, words=words, decision=decision, due=row.due_on, late=late, request_key=request_key)
+        if decides is not None:
+            note(self.standing, body_id=decides, about_id=step.pk, words=row.title, by=self.by, at=self.at)
         return Done(row_id=row.pk)
 
 
@@ -97,20 +100,15 @@ def hold(*, by: Viewer, at: datetime, barrier_id: UUID) -> Held:
 def put_step(
     row: Barrier, deed: Deed, *, by: Viewer, at: datetime, words: str, request_key: str, decision: str = "", due: date | None = None, late: int = 0,
     name: str | None = None,
-) -> None:  # fmt: skip
+) -> Step:  # fmt: skip
     """Write one step of the journey, and the audit row."""
     day = today(at)
     number = Step.objects.filter(barrier=row).count() + 1
-    Step.objects.create(
+    step = Step.objects.create(
         collaborative_id=row.collaborative_id, barrier=row, number=number, deed=deed, on=day, tier=row.tier if row.body_id else "",
-        body_id=row.body_id, name=name_of(by, row) if name is None else name, words=words.strip()[:MOST_LETTERS], decision=decision,
-        due_on=due, days_late=late, families=families_of([row.pk], today=day)[row.pk].value, **made(by, at, request_key),
+        body_id=row.body_id, name=name_of(viewer=by, collaborative_id=row.collaborative_id) if name is None else name,
+        words=words.strip()[:MOST_LETTERS], decision=decision, due_on=due, days_late=late,
+        families=families_of([row.pk], today=day)[row.pk].value, **made(by, at, request_key),
     )  # fmt: skip
     record(by=by, at=at, action=f"barriers.{deed.lower()}", object_id=row.pk)
-
-
-def name_of(by: Viewer, row: Barrier) -> str:
-    """The name of who acts, as she is called in this collaborative."""
-    seat = Seat.objects.filter(collaborative_id=row.collaborative_id, worker_id=by.worker_id, left_on=None).first() if by.worker_id else None
-    worker = Worker.objects.filter(pk=by.worker_id).first() if by.worker_id and seat is None else None
-    return seat.name if seat else worker.name[:120] if worker else ""
+    return step

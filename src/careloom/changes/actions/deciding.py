@@ -11,7 +11,7 @@ from careloom.changes.actions.guidance import draft_guidance, next_version
 from careloom.changes.actions.moving import long, moved
 from careloom.changes.facts import GuidanceFacts
 from careloom.changes.models import Guidance, Lesson, Pilot
-from careloom.changes.rights import found, leads_tier
+from careloom.changes.rights import found, leads_tier, note_for_tier
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale
 from careloom.kernel.partnership import Tier
@@ -56,6 +56,7 @@ def decide_pilot(
     if not isinstance(after, Done):
         transaction.set_rollback(True)
         return after
+    note_for_tier(standing, Tier.CORE, Tier.OVERSIGHT, about_id=row.pk, words=row.title, deed=to, by=by, at=at)
     if to != "ADAPT" and not Lesson.objects.filter(pilot=row).exists():
         site = row.sites.filter(compares=False).order_by("name").first()
         Lesson.objects.create(

@@ -18,6 +18,7 @@ from careloom.kernel.packs import ClockName
 from careloom.kernel.partnership import Tier
 from careloom.kernel.partnership.changes import GUIDANCE_STEPS
 from careloom.partnership.actions.keeping import made, put, row_of, today, wrong
+from careloom.partnership.actions.noting import note
 from careloom.partnership.models import Body, Partner
 from careloom.partnership.standing import standing_of
 from careloom.partnership.turns import take_turn
@@ -141,6 +142,7 @@ def issue(
     done = moved(row, codes=codes, values={"state": "ISSUED", "issued_on": day}, version=version, by=by, at=at, action="guidance_issued")
     if not isinstance(done, Done) or row.addressees.exists():
         return done
+    note(standing, body_id=row.guidance.body_id, about_id=row.pk, words=row.guidance.title, deed="ISSUED", by=by, at=at)
     for older in GuidanceVersion.objects.filter(guidance=row.guidance, state="ISSUED").exclude(pk=row.pk):
         moved(older, codes=(), values={"state": "REPLACED", "ended_on": day}, version=older.row_version, by=by, at=at, action="guidance_replaced")
     due = last_day(ClockName.GUIDANCE_ACKNOWLEDGE, standing=standing, start=day)
@@ -160,4 +162,7 @@ def retire(*, by: Viewer, at: datetime, version_id: UUID, why: str, version: int
         return Refused(codes=("NOT_ALLOWED",))
     codes = wrong({"STATE": "RETIRED" not in GUIDANCE_STEPS.get(row.state, ()), "WHY": not why.strip()})
     values = {"state": "RETIRED", "ended_on": today(at), "ended_why": said(why, most=300)}
-    return moved(row, codes=codes, values=values, version=version, by=by, at=at, action="guidance_retired")
+    done = moved(row, codes=codes, values=values, version=version, by=by, at=at, action="guidance_retired")
+    if isinstance(done, Done):
+        note(standing, body_id=row.guidance.body_id, about_id=row.pk, words=row.guidance.title, deed="RETIRED", by=by, at=at)
+    return done

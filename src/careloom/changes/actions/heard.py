@@ -15,12 +15,17 @@ from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.kernel.packs import ClockName
 from careloom.kernel.partnership import Tier
 from careloom.partnership.actions.keeping import put, today, wrong
-from careloom.partnership.standing import Standing
+from careloom.partnership.standing import Standing, name_of
+
+
+def answers_for(standing: Standing, row: Addressee) -> bool:
+    """Whether she answers for a partner or a body to which a version went: somebody of that agency, an officer of that body."""
+    return row.partner_id in standing.partner_ids if row.partner_id else row.body_id in standing.officer_of
 
 
 def speaks(standing: Standing, row: Addressee) -> bool:
-    """Whether she may answer for a partner or a body to which a version went."""
-    return standing.speaks_for(row.partner_id) if row.partner_id else standing.leads(row.body_id)  # type: ignore[arg-type]
+    """Whether she may write down an answer: her own, or, as who runs the collaborative, one that came on paper."""
+    return standing.runs or answers_for(standing, row)
 
 
 def hears(standing: Standing, row: Feedback) -> bool:
@@ -31,31 +36,44 @@ def hears(standing: Standing, row: Feedback) -> bool:
 
 
 @transaction.atomic
-def acknowledge(*, by: Viewer, at: datetime, addressee_id: UUID, version: int) -> Done | Refused | Stale:
-    """Say that a partner or a body has read what was issued to it. Refused codes: NOT_ALLOWED, STATE. Raises NotVisible."""
+def acknowledge(*, by: Viewer, at: datetime, addressee_id: UUID, version: int, who: str = "") -> Done | Refused | Stale:
+    """Say that a partner or a body has read what was issued to it. `who`: whose answer came on paper, where one notes it for another (0013).
+
+    Refused codes: NOT_ALLOWED, STATE, WHO. Raises NotVisible.
+    """
     row, standing = found(Addressee, by=by, pk=addressee_id)
     if not speaks(standing, row):
         return Refused(codes=("NOT_ALLOWED",))
     if row.acknowledged_on is not None:
         return Done(row_id=row.pk)
-    codes = wrong({"STATE": row.guidance_version.state != "ISSUED"})
-    values = {"acknowledged_on": today(at), "acknowledged_by": signer(standing)}
+    said_by = _said_by(standing, row, who=who, by=by)
+    codes = wrong({"STATE": row.guidance_version.state != "ISSUED", "WHO": not said_by["acknowledged_by"]})
+    values = {"acknowledged_on": today(at), **said_by}
     return moved(row, codes=codes, values=values, version=version, by=by, at=at, action="guidance_acknowledged")
 
 
 @transaction.atomic
-def apply(*, by: Viewer, at: datetime, addressee_id: UUID, since: date, how: str, version: int) -> Done | Refused | Stale:
-    """Say since when a partner or a body works so, and how; that acknowledges it too. Refused codes: NOT_ALLOWED, STATE, SINCE, HOW."""
+def apply(*, by: Viewer, at: datetime, addressee_id: UUID, since: date, how: str, version: int, who: str = "") -> Done | Refused | Stale:
+    """Say since when a partner or a body works so, and how; that acknowledges it too. `who`: as in `acknowledge`.
+
+    Refused codes: NOT_ALLOWED, STATE, SINCE, HOW, WHO. Raises NotVisible.
+    """
     row, standing = found(Addressee, by=by, pk=addressee_id)
     if not speaks(standing, row):
         return Refused(codes=("NOT_ALLOWED",))
     issued = row.guidance_version.issued_on
+    said_by = _said_by(standing, row, who=who, by=by) if row.acknowledged_on is None else {}
     codes = wrong(
-        {"STATE": row.guidance_version.state != "ISSUED", "SINCE": issued is None or not issued <= since <= today(at), "HOW": not how.strip()}
+        {
+            "STATE": row.guidance_version.state != "ISSUED",
+            "SINCE": issued is None or not issued <= since <= today(at),
+            "HOW": not how.strip(),
+            "WHO": bool(said_by) and not said_by["acknowledged_by"],
+        }
     )
     values = {"applied_since": since, "applied_how": said(how, most=300)}
-    if row.acknowledged_on is None:
-        values |= {"acknowledged_on": today(at), "acknowledged_by": signer(standing)}
+    if said_by:
+        values |= {"acknowledged_on": today(at), **said_by}
     return moved(row, codes=codes, values=values, version=version, by=by, at=at, action="guidance_applied")
 
 
@@ -107,3 +125,10 @@ def close_feedback(*, by: Viewer, at: datetime, feedback_id: UUID, version: int)
         return Refused(codes=("NOT_ALLOWED",))
     codes = wrong({"STATE": row.state != "ANSWERED"})
     return moved(row, codes=codes, values={"closed_on": today(at)}, version=version, by=by, at=at, action="feedback_closed")
+
+
+def _said_by(standing: Standing, row: Addressee, *, who: str, by: Viewer) -> dict[str, str]:
+    """Whose answer it is, and who noted it where it came on paper."""
+    if answers_for(standing, row):
+        return {"acknowledged_by": signer(standing), "noted_by": ""}
+    return {"acknowledged_by": said(who, most=120), "noted_by": name_of(viewer=by, collaborative_id=row.collaborative_id)}

@@ -14,7 +14,7 @@ from django.db import transaction
 from careloom.changes.actions.moving import long, moved
 from careloom.changes.facts import PracticeFacts, ProposalFacts, StrategyFacts
 from careloom.changes.models import Guidance, KnownStrategy, Pilot, Practice, Proposal, ProposalStep, Rests, Statute, Strategy
-from careloom.changes.rights import found, leads_any, leads_tier
+from careloom.changes.rights import found, leads_any, leads_tier, note_for_tier
 from careloom.changes.words import DOES, PROPOSALS, STAGES
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
@@ -83,10 +83,12 @@ def move_proposal(
         values |= {"effective_on": effective_on}
     done = moved(row, codes=codes, values=values, version=version, by=by, at=at, action=f"proposal_{to.lower()}")
     if isinstance(done, Done) and not row.steps.filter(request_key=f"{version}").exists():
-        ProposalStep.objects.create(
+        step = ProposalStep.objects.create(
             collaborative_id=row.collaborative_id, proposal=row, to=to, on=effective_on if to == "IN_EFFECT" else today(at), words=long(words),
             **made(by, at, f"{version}"),
         )  # fmt: skip
+        if decides:
+            note_for_tier(standing, Tier.OVERSIGHT, about_id=step.pk, words=row.title, deed=to, by=by, at=at)
     return done
 
 

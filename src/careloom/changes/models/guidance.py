@@ -65,6 +65,7 @@ class Addressee(OfCollaborative):
     due_on = models.DateField()
     acknowledged_on = models.DateField(null=True)
     acknowledged_by = models.CharField(max_length=120, blank=True)
+    noted_by = models.CharField(max_length=120, blank=True)  # who noted that the answer came on paper; "" where the partner gave it here
     applied_since = models.DateField(null=True)
     applied_how = models.CharField(max_length=300, blank=True)
 

@@ -115,7 +115,21 @@ class IssueForm(ChangeForm):
         among(self, "bodies", bodies)
 
 
-class AppliedForm(ChangeForm):
+def who_said() -> forms.CharField:
+    """Whose answer came on paper."""
+    return line(_("Who of them said it, and with which paper?"), most=120, hint=_("Such as: Ada Reed, director, letter of May 4"))
+
+
+class AnswerForm(ChangeForm):
+    """That somebody has read it; on paper, whose answer it is."""
+
+    def __init__(self, *args: Any, paper: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if paper:
+            self.fields["who"] = who_said()
+
+
+class AppliedForm(AnswerForm):
     """Since when somebody works so."""
 
     since = day(_("Since when do you work so?"))

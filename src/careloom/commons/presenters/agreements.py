@@ -139,8 +139,9 @@ def _groups(rooms: Rooms, whole: Whole, *, may_write: bool) -> list[dict[str, An
 def _party(rooms: Rooms, whole: Whole, row: Any, *, signed: dict[Any, Any]) -> dict[str, Any]:
     pk, speaks = [rooms.standing.collaborative.pk, whole.row.pk, row.pk], rooms.standing.speaks_for(row.partner_id)
     done = signed.get(row.pk)
+    on_paper = done is not None and (row.partner.agency_id is None or done.by_agency != row.partner.agency_id)
     return {
-        "row": row, "role": words.ROLES[row.role], "edit": reverse("commons:agreement_party", args=pk) if speaks and whole.row.state in OPEN else "",
+        "on_paper": on_paper, "row": row, "role": words.ROLES[row.role], "edit": reverse("commons:agreement_party", args=pk) if speaks and whole.row.state in OPEN else "",
         "sign": reverse("commons:agreement_sign", args=pk) if speaks and whole.row.state == State.SIGNING and done is None else "", "signed": done,
     }  # fmt: skip
 

@@ -17,10 +17,13 @@ from careloom.barriers.words import CAUSES, DECISIONS, DEEDS, KINDS, OUTCOMES, R
 from careloom.changes.rights import leads_any
 from careloom.commons.presenters.barriers import families_words, late_of, raised_words
 from careloom.commons.presenters.barriers_came import came_knots, came_lines, came_steps, decided
+from careloom.commons.presenters.noted import mark_of, told_of
 from careloom.infra.ui.components import Fact, Facts, Lane, Path, PathKnot, Status
 from careloom.kernel.partnership import Tier
 from careloom.kernel.partnership.barrier import OVER, Deed, Source
 from careloom.meetings.models import Decision
+from careloom.partnership.models import Noted
+from careloom.partnership.queries import noted_about
 
 LANE_OF = {Tier.OVERSIGHT: 0, Tier.CORE: 1, Tier.WORK_GROUP: 2, Tier.LOCAL_TEAM: 2}
 GROUND = 3
@@ -56,7 +59,8 @@ def journey_context(found: Journey, *, decisions: list[Decision], today: date) -
         if deed in found.may and not (deed is Deed.CYCLE and running) and not (deed is Deed.CLOSE and row.due_on and row.due_on >= today)
     ]  # fmt: skip
     does = [*_drafts(found), *does]
-    steps = [_step(step) for step in found.steps]
+    noted = noted_about(step.pk for step in found.steps if step.deed == Deed.DECIDE)
+    steps = [_step(step, noted=noted.get(step.pk)) for step in found.steps]
     beside = decided(steps, decisions)
     back = [(step.on, line) for step, line in zip(found.steps, steps, strict=True) if line["back"]]
     first = [_first(found)] if row.source == Source.FAMILIES else []
@@ -170,7 +174,7 @@ def _first(found: Journey) -> dict[str, Any]:
     return {"when": _month(row), "iso": f"{row.raised_on:%Y-%m}", "head": _("From families, without a name"), "words": "", "quote": row.quote}
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step, *, noted: Noted | None) -> dict[str, Any]:
     head = str(DEEDS[step.deed])
     if step.deed == Deed.UP and step.body:
         head = _("Up to: %(body)s") % {"body": step.body.name}
@@ -182,6 +186,7 @@ def _step(step: Step) -> dict[str, Any]:
     late = ngettext("%(n)s day late", "%(n)s days late", step.days_late) % {"n": step.days_late} if step.days_late else ""
     families = families_words_of(step.families) if step.families and step.deed == Deed.UP else ""
     return {
+        "mark": mark_of(noted), "noted": told_of(noted),
         "when": date_format(step.on, "M j, Y"), "iso": step.on.isoformat(), "head": head, "words": step.words, "name": step.name,
         "families": families, "late": Status(words=late, tone="late", icon="update") if late else None, "back": step.deed in BACK,
         "due": date_format(step.due_on, "F j, Y") if step.due_on and step.deed == Deed.DECIDE and step.decision != "DECLINE" else "",

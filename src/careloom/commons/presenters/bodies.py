@@ -10,11 +10,12 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from careloom.commons.presenters.noted import lines_of
 from careloom.commons.presenters.rooms import chairs_of
 from careloom.infra.access import Viewer
 from careloom.infra.ui.components import Fact, Facts
 from careloom.partnership.models import Body, Seat
-from careloom.partnership.queries import Rooms
+from careloom.partnership.queries import Rooms, not_final
 from careloom.partnership.words import AUTHORITIES, LEVELS, LIVED, OFFICES, RULES, SECTORS, SUPPORTS, TIERS
 
 COMMIT_AGAIN = 365  # days after which a commitment is asked for again
@@ -36,6 +37,7 @@ def body_context(rooms: Rooms, body: Body, *, viewer: Viewer, today: date) -> di
         "rooms": rooms, "row": rooms.standing.collaborative, "body": body, "leads": leads, "charter": charter,
         "facts": Facts(items=tuple(fact for fact in facts if fact.value)), "lacking": get_text_list(lacking, _("and")) if lacking else "",
         "members": [_member(rooms, seat, viewer=viewer, leads=leads, today=today) for seat in seats],
+        "waits": lines_of(not_final(viewer=viewer, collaborative_id=body.collaborative_id, body_id=body.pk), standing=rooms.standing),
         "rule": RULES[charter.rule] if charter else "", "adopted": date_format(charter.adopted_on, "F j, Y") if charter else "",
     }  # fmt: skip
 

@@ -9,13 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from careloom.changes.actions.heard import hears, speaks
+from careloom.changes.actions.heard import answers_for, hears, speaks
 from careloom.changes.models import Addressee, Feedback
 from careloom.changes.queries import Due, GuidanceRow, Heard
 from careloom.changes.queries.guidance import name_of
 from careloom.changes.rights import leads_any
 from careloom.changes.words import STATES
 from careloom.commons.presenters.changes_parts import TONES, Line, Section, Table, Way, told
+from careloom.commons.presenters.noted import told_of
+from careloom.partnership.queries import noted_about
 from careloom.partnership.standing import Standing
 
 WAITS = {
@@ -125,18 +127,21 @@ def _words(found: Heard, *, collaborative_id: UUID) -> Section:
     old = found.row.in_force
     if old is not None and old.pk != newest.pk:
         note = f"{note} " + _("Version %(n)s stays in force until this one is issued.") % {"n": old.number}
+    note = f"{note} {told_of(noted_about([newest.pk]).get(newest.pk))}"
     head = _("Version %(n)s: %(state)s") % {"n": newest.number, "state": STATES[newest.state]}
     return Section(id="words", head=head, text=newest.text, note=note.strip(), ways=tuple(ways))
 
 
 def _addressee(one: Addressee, standing: Standing, collaborative_id: UUID) -> Line:
-    mine, name = speaks(standing, one), name_of(one)
+    mine, paper, name = answers_for(standing, one), standing.runs and not answers_for(standing, one), name_of(one)
     ways: tuple[Way, ...] = ()
     if mine and one.acknowledged_on is None:
         url = to("guidance_acknowledge", collaborative_id, one.pk)
         ways += (Way(words=_("We have read it"), url=url, about=name, post=True, version=one.row_version, first=True),)
-    if mine and one.applied_since is None:
-        ways += (Way(words=_("We work so"), url=to("guidance_applied", collaborative_id, one.pk), about=name),)
+    if paper and one.acknowledged_on is None:
+        ways += (Way(words=_("It came on paper"), url=to("guidance_acknowledge", collaborative_id, one.pk), about=name),)
+    if speaks(standing, one) and one.applied_since is None:
+        ways += (Way(words=_("They work so") if paper else _("We work so"), url=to("guidance_applied", collaborative_id, one.pk), about=name),)
     if one.acknowledged_on is None:
         quiet, status, tone = _("Until %(day)s") % {"day": date_format(one.due_on)}, _("Not yet"), "wait"
     elif one.applied_since is None:
@@ -144,7 +149,9 @@ def _addressee(one: Addressee, standing: Standing, collaborative_id: UUID) -> Li
     else:
         quiet, status, tone = "", _("Applied since %(day)s") % {"day": date_format(one.applied_since)}, "done"
     if one.acknowledged_on:
-        quiet = _("Acknowledged on %(day)s by %(who)s") % {"day": date_format(one.acknowledged_on), "who": one.acknowledged_by}
+        told_how = {"day": date_format(one.acknowledged_on), "who": one.acknowledged_by, "noted": one.noted_by}
+        quiet = _("Acknowledged on paper by %(who)s, noted on %(day)s by %(noted)s") if one.noted_by else _("Acknowledged on %(day)s by %(who)s")
+        quiet %= told_how
     return Line(head=name, quiet=quiet, status=status, tone=tone, ways=ways, parts=told((_("How:"), one.applied_how)))
 
 

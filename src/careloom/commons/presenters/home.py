@@ -5,7 +5,7 @@ Each part asks its own app; none of them knows the others.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from careloom.infra.access import Viewer
 from careloom.inventory.queries import ending_funds
 from careloom.knowledge.queries import flags
 from careloom.meetings.queries import coming_up, mine
+from careloom.partnership.queries import not_final
 from careloom.partnership.standing import Standing
 from careloom.surveys.queries import stage_of
 from careloom.surveys.words import STAGES
@@ -106,6 +107,17 @@ def asks(*, viewer: Viewer, collaborative_id: UUID, today: date) -> list[Gap]:
     if funds := ending_funds(viewer=viewer, collaborative_id=collaborative_id, today=today):
         head = ngettext("Money ends for one thing.", "Money ends for %(n)s things.", len(funds)) % {"n": len(funds)}
         lines.append(Gap(head=head, words=_("Say what stays."), url=reverse("commons:inventory_lasting", args=args), do=_("See it")))
+    return lines
+
+
+def to_confirm(*, viewer: Viewer, standing: Standing) -> list[Gap]:
+    """What was written down for bodies in which the reader holds an office, and waits for her to make it final."""
+    pk = standing.collaborative.pk
+    counts = Counter(row.body for row in not_final(viewer=viewer, collaborative_id=pk) if row.body_id in standing.officer_of)
+    lines = []
+    for body, many in counts.items():
+        head = ngettext("One decision waits for you to confirm it.", "%(n)s decisions wait for you to confirm them.", many) % {"n": many}
+        lines.append(Gap(head=head, words=body.name, url=f"{reverse('commons:body', args=[pk, body.pk])}#waits", do=_("Confirm")))
     return lines
 
 

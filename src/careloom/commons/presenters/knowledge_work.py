@@ -94,8 +94,11 @@ def start_blocks(rooms: Rooms, *, tracks: dict[str, Tasks], kick_offs: dict[UUID
     lede = _("County child welfare and a treatment site get to know each other, step by step.")
     return [
         *blocks,
-        Block(key="kick-offs", head=_("Kick-offs with sites"), lede=lede, lines=tuple(lines), empty=_("No treatment site is a partner yet.")),
-    ]
+        Block(
+            key="kick-offs", head=_("Kick-offs with sites"), lede=lede, lines=tuple(lines),
+            empty=_("No treatment site is a partner yet: one that works on substance use and gives treatment in the community."),
+        ),
+    ]  # fmt: skip
 
 
 def review_block(rows: list[Review], *, pk: UUID, kind: str, about: UUID, may: bool, today: date) -> Block:

@@ -12,12 +12,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from careloom.commons.presenters.meetings import about_url, on_day, promise_line, quarter_words, when
+from careloom.commons.presenters.noted import mark_of, told_of
 from careloom.infra.packs import current_pack
 from careloom.infra.ui.components import Column, Columns, Part, Status, Tabs
 from careloom.kernel.partnership import Tier, minimum_missing
 from careloom.meetings.models import Decision, Load, Represents, Visit
 from careloom.meetings.queries import Coming, Ledger, Promised, PromisePage
 from careloom.meetings.words import DISSENTS, MODES, PRESENCES, PRIORITIES, PROGRESS, RESULTS
+from careloom.partnership.models import Noted
 from careloom.partnership.queries import Rooms
 from careloom.partnership.words import RULES, SECTORS
 
@@ -30,15 +32,16 @@ def tabs_of(items: list[tuple[str, str, bool]]) -> Tabs:
     return Tabs(label=_("Which ones"), items=tuple(items))
 
 
-def decision_line(row: Decision) -> dict[str, Any]:
-    """A decision: what, for families, how, and what was said against it."""
+def decision_line(row: Decision, *, noted: Noted | None) -> dict[str, Any]:
+    """A decision: what, for families, how, what was said against it, and whether it is final."""
     votes = ""
     if row.votes_for is not None:
         votes = _("%(a)s for, %(b)s against, %(c)s abstained") % {"a": row.votes_for, "b": row.votes_against, "c": row.abstained or 0}
     quorum = {True: _("The quorum was met."), False: _("The quorum was not met."), None: ""}[row.quorum_met]
     return {
         "url": reverse("commons:decision", args=[row.collaborative_id, row.pk]), "proposal": row.proposal, "families": row.for_families,
-        "status": Status(words=str(RESULTS[row.result]), tone=RESULT_TONES[row.result]), "rule": RULES[row.rule], "rule_words": row.rule_words,
+        "status": Status(words=str(RESULTS[row.result]), tone=RESULT_TONES[row.result]), "mark": mark_of(noted),
+        "noted": told_of(noted), "rule": RULES[row.rule], "rule_words": row.rule_words,
         "votes": votes, "quorum": quorum, "body": row.body.name, "day": on_day(row.decided_on), "about": about_url(row),
         "meeting": {"url": reverse("commons:meeting", args=[row.collaborative_id, row.meeting.pk]), "when": when(row.meeting.starts_at)}
         if row.meeting

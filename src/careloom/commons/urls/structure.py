@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:collaborative_id>/bodies/<uuid:body_id>/", bodies.body, name="body"),
     path("<uuid:collaborative_id>/bodies/<uuid:body_id>/edit/", bodies.edit, name="body_edit"),
     path("<uuid:collaborative_id>/bodies/<uuid:body_id>/charter/", bodies.charter, name="charter"),
+    path("<uuid:collaborative_id>/bodies/<uuid:body_id>/confirm/", bodies.confirm, name="body_confirm"),
     path("<uuid:collaborative_id>/bodies/<uuid:body_id>/seats/new/", seats.new, name="seat_new"),
     path("<uuid:collaborative_id>/seats/<uuid:seat_id>/", seats.edit, name="seat"),
     path("<uuid:collaborative_id>/seats/<uuid:seat_id>/leave/", seats.leave, name="seat_leave"),

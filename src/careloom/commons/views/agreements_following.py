@@ -41,8 +41,14 @@ def sign(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID, party
         ),
         leads_to=lambda done: back_to(whole), said=_("Signed."),
     )  # fmt: skip
-    lede = _("You sign “%(title)s”. With the last signature it is in force, and so is its element schedule.") % {"title": whole.row.title}
-    return response or page(request, form, rooms, whole, title=_("Sign for %(name)s") % {"name": row.partner.name}, lede=lede, save=_("Sign"))
+    lede = _("You sign “%(title)s”. With the last signature it is in force, and so is its element schedule.")
+    title, save = _("Sign for %(name)s"), _("Sign")
+    if row.partner_id not in rooms.standing.partner_ids:
+        # Nobody signs for another: who runs the collaborative notes what was signed on paper, and the page says so (decision 0013).
+        title, save = _("%(name)s signed on paper"), _("Note it")
+        lede = _("Write down who of them signed “%(title)s” on paper, and when. It shows as signed on paper.")
+    about, name = {"title": whole.row.title}, {"name": row.partner.name}
+    return response or page(request, form, rooms, whole, title=title % name, lede=lede % about, save=save)
 
 
 @page_view

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.commons.forms.structure import BodyForm, CharterForm
@@ -16,9 +17,10 @@ from careloom.commons.presenters.bodies import body_context
 from careloom.commons.views.parts import asked, body_in, load, page_view, posted, reads
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
+from careloom.infra.answers import Done
 from careloom.partnership import actions
 from careloom.partnership.models import Body
-from careloom.partnership.queries import Rooms
+from careloom.partnership.queries import Rooms, not_final
 
 
 @require_safe
@@ -28,6 +30,22 @@ def body(request: HttpRequest, collaborative_id: UUID, body_id: UUID) -> HttpRes
     rooms = load(request, collaborative_id)
     context = body_context(rooms, body_in(rooms, body_id), viewer=viewer_of(request), today=clock.today(agency_of(request).zone))
     return render(request, "commons/body.html", {**context, "nav": "partnership"})
+
+
+@require_POST
+@reads
+def confirm(request: HttpRequest, collaborative_id: UUID, body_id: UUID) -> HttpResponse:
+    """Make final what somebody without an office wrote down for a body."""
+    rooms, viewer = load(request, collaborative_id), viewer_of(request)
+    body_in(rooms, body_id)
+    waits = not_final(viewer=viewer, collaborative_id=collaborative_id, body_id=body_id)
+    row = next((one for one in waits if str(one.pk) == request.POST.get("noted_id")), None)
+    if row is not None:
+        done = actions.confirm(by=viewer, at=clock.now(), noted_id=row.pk)
+        if not isinstance(done, Done):
+            raise NotVisible
+    messages.success(request, _("Confirmed."))
+    return redirect("commons:body", collaborative_id=collaborative_id, body_id=body_id)
 
 
 @page_view

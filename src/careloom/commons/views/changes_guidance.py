@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from careloom.changes import actions
-from careloom.changes.actions.heard import hears, speaks
+from careloom.changes.actions.heard import answers_for, hears, speaks
 from careloom.changes.models import Addressee, Feedback, GuidanceVersion
 from careloom.changes.queries import guidance_of, one_row, pilot_of
+from careloom.changes.queries.guidance import name_of
 from careloom.changes.rights import leads_any
-from careloom.commons.forms.changes import AppliedForm, CommentsForm, GuidanceForm, IssueForm, VersionForm, WordsForm
+from careloom.commons.forms.changes import AnswerForm, AppliedForm, CommentsForm, GuidanceForm, IssueForm, VersionForm, WordsForm
 from careloom.commons.views.changes_parts import (
     act_at_once,
     acting,
@@ -154,15 +155,19 @@ def retire(request: HttpRequest, collaborative_id: UUID, version_id: UUID) -> Ht
     )  # fmt: skip
 
 
-@act_at_once
+@page_view
 @reads
 def acknowledge(request: HttpRequest, collaborative_id: UUID, addressee_id: UUID) -> HttpResponse:
-    """Say that a partner or a body has read it."""
+    """Say that a partner or a body has read it, or note that it said so on paper."""
     rooms, row = load(request, collaborative_id), _addressee(request, collaborative_id, addressee_id)
     allowed(speaks(rooms.standing, row))
-    return at_once(
-        request, lambda number: actions.acknowledge(**acting(request), addressee_id=row.pk, version=number), rooms=rooms,
-        back=_at(collaborative_id, row.guidance_version.guidance_id), title=_("We have read it"), said=_("Acknowledged."),
+    paper = not answers_for(rooms.standing, row)
+    form = AnswerForm(request.POST or None, initial={"version": row.row_version}, paper=paper)
+    return form_page(
+        request, form,
+        lambda: actions.acknowledge(**acting(request), addressee_id=row.pk, version=version(form), who=form.told.get("who", "")),
+        rooms=rooms, back=_at(collaborative_id, row.guidance_version.guidance_id), said=_("Acknowledged."), lede=name_of(row),
+        title=_("It came on paper") if paper else _("We have read it"), save=_("Note it") if paper else _("We have read it"),
     )  # fmt: skip
 
 
@@ -172,11 +177,14 @@ def applied(request: HttpRequest, collaborative_id: UUID, addressee_id: UUID) ->
     """Say since when a partner or a body works so."""
     rooms, row = load(request, collaborative_id), _addressee(request, collaborative_id, addressee_id)
     allowed(speaks(rooms.standing, row))
-    form = AppliedForm(request.POST or None, initial={"since": today(request), "version": row.row_version})
+    paper = not answers_for(rooms.standing, row)
+    start = {"since": today(request), "version": row.row_version}
+    form = AppliedForm(request.POST or None, initial=start, paper=paper and row.acknowledged_on is None)
     return form_page(
         request, form,
-        lambda: actions.apply(**acting(request), addressee_id=row.pk, since=form.told["since"], how=form.told["how"], version=version(form)),
-        rooms=rooms, title=_("We work so"), back=_at(collaborative_id, row.guidance_version.guidance_id),
+        lambda: actions.apply(**acting(request), addressee_id=row.pk, version=version(form), **form.told),
+        rooms=rooms, title=_("They work so") if paper else _("We work so"), lede=name_of(row),
+        back=_at(collaborative_id, row.guidance_version.guidance_id),
     )  # fmt: skip
 
 

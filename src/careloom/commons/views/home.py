@@ -60,7 +60,8 @@ def rooms(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     context = shown.whole(found, today=today, chips=now.held(**about, today=today)) | now.come(**about)
     context |= now.meets(**about, today=today, at=clock.now()) | now.papers(viewer=viewer_of(request), standing=found.standing)
     context |= now.waits(**about)
-    return render(request, "commons/rooms.html", {**context, "asks": now.asks(**about, today=today), "nav": "partnership"})
+    asks = now.to_confirm(viewer=viewer_of(request), standing=found.standing) + now.asks(**about, today=today)
+    return render(request, "commons/rooms.html", {**context, "asks": asks, "nav": "partnership"})
 
 
 @require_safe

@@ -146,7 +146,7 @@ def start(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     rooms, viewer = load(request, collaborative_id), viewer_of(request)
     own, other = ("start", "widen") if rooms.standing.collaborative.new else ("widen", "start")
     tracks = {name: queries.tasks(viewer=viewer, collaborative_id=collaborative_id, task_list=name, about=collaborative_id) for name in (own, other)}
-    sites = [row.pk for row in rooms.partners if "SUBSTANCE_USE" in row.sectors]
+    sites = [row.pk for row in rooms.partners if queries.is_site(row)]
     kick_offs = {pk: queries.tasks(viewer=viewer, collaborative_id=collaborative_id, task_list="kick-off", about=pk) for pk in sites}
     lede = _("You begin anew: the first list is yours. The second waits for when you widen what there is.")
     if own == "widen":
@@ -183,7 +183,7 @@ def _about(rooms: Rooms, task_list: str, about: UUID) -> str:
         if about != rooms.standing.collaborative.pk:
             raise NotVisible
         return ""
-    rows = rooms.seats if task_list == "onboarding" else rooms.partners
+    rows = rooms.seats if task_list == "onboarding" else [row for row in rooms.partners if task_list != "kick-off" or queries.is_site(row)]
     found = next((row.name for row in rows if row.pk == about), None)
     if found is None:
         raise NotVisible

@@ -15,6 +15,7 @@ from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.commons.forms.meetings_outcomes import DissentForm, GoOnForm
 from careloom.commons.presenters import meetings_outcomes as shown
 from careloom.commons.presenters.meetings import promise_line
+from careloom.commons.presenters.noted import lines_of
 from careloom.commons.views.parts import load, page_view, posted, reads
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
@@ -23,6 +24,7 @@ from careloom.meetings import actions
 from careloom.meetings.holding import OPEN, writes_for
 from careloom.meetings.models import ActionItem, Decision
 from careloom.meetings.queries import Promised, decision_of, decisions_of, promise_of, promises_of, told_of
+from careloom.partnership.queries import not_final, noted_about
 
 WHICH = ("OWED", "DONE", "ALL")
 
@@ -33,7 +35,9 @@ def decisions(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Everything that was decided, the newest first."""
     rooms = load(request, collaborative_id)
     page = some(decisions_of(viewer=viewer_of(request), collaborative_id=collaborative_id), page=page_number(request))
-    lines = [shown.decision_line(row) for row in page.rows if isinstance(row, Decision)]
+    rows = [row for row in page.rows if isinstance(row, Decision)]
+    noted = noted_about(row.pk for row in rows)
+    lines = [shown.decision_line(row, noted=noted.get(row.pk)) for row in rows]
     return render(request, "commons/meetings_decisions.html", {"rooms": rooms, "page": page, "lines": lines, "nav": "partnership"})
 
 
@@ -59,7 +63,12 @@ def decision(request: HttpRequest, collaborative_id: UUID, decision_id: UUID) ->
     )  # fmt: skip
     if response is not None:
         return response
-    context = {"rooms": rooms, "line": shown.decision_line(row), "form": form if may else None, "nav": "partnership"}
+    line = shown.decision_line(row, noted=noted_about([row.pk]).get(row.pk))
+    waits = lines_of(
+        (one for one in not_final(viewer=viewer_of(request), collaborative_id=collaborative_id, body_id=row.body_id) if one.about_id == row.pk),
+        standing=standing,
+    )
+    context = {"rooms": rooms, "line": line, "waits": waits, "form": form if may else None, "nav": "partnership"}
     return render(request, "commons/meetings_decision.html", context, status=422 if form.errors else 200)
 
 

@@ -146,13 +146,13 @@ def _guidance(house: House) -> UUID:
     with house.then(weeks_ago=49, who=CHAIR) as (by, at):
         to = {"partner_ids": tuple(partners[key] for key in goes), "body_ids": (house.bodies["newborn"],)}
         step(GuidanceVersion, version.pk, 2, actions.issue, by=by, at=at, version_id=version.pk, **to)
-    for key, ago, how in (("st_agnes", 48, "At each admission."), ("quillstone", 46, "With the intake form."), ("pine_womens", 47, "")):
+    for key, worker, ago, how, who in words.ANSWERS:
         row = Addressee.objects.get(guidance_version=version, partner_id=partners[key])
-        with house.then(weeks_ago=ago) as (by, at):
+        with house.then(weeks_ago=ago, who=worker) as (by, at):
             if how:
-                step(Addressee, row.pk, 1, actions.apply, by=by, at=at, addressee_id=row.pk, since=house.day(weeks_ago=ago), how=how)
+                step(Addressee, row.pk, 1, actions.apply, by=by, at=at, addressee_id=row.pk, since=house.day(weeks_ago=ago), how=how, who=who)
             else:
-                step(Addressee, row.pk, 1, actions.acknowledge, by=by, at=at, addressee_id=row.pk)
+                step(Addressee, row.pk, 1, actions.acknowledge, by=by, at=at, addressee_id=row.pk, who=who)
     with house.then(weeks_ago=30, who="castillo") as (by, at):
         said = "It takes ten minutes more at night."
         item = done(actions.send_feedback(by=by, at=at, guidance_id=ask, words=said, request_key="demo-feedback-1"))

@@ -206,8 +206,8 @@ def _dispute(house: House) -> None:
         with house.then(weeks_ago=weeks, who="whitfield") as (by, at):
             when = house.day(weeks_ago=weeks)
             done(actions.take_step(by=by, at=at, dispute_id=row_id, step=step, on=when, words=words, request_key=f"{KEY}:dispute:{step}"))
-    if models.Dispute.objects.filter(pk=row_id, closed_on=None).exists():
-        with house.then(weeks_ago=43, who="whitfield") as (by, at):
+    with house.then(weeks_ago=43, who="whitfield") as (by, at):
+        if models.Dispute.objects.filter(pk=row_id, closed_on=None).exists():
             outcome = "Attendance month by month, and nothing of doses. The core team writes it into the protocol."
             done(actions.close_dispute(by=by, at=at, dispute_id=row_id, on=house.day(weeks_ago=43), outcome=outcome))
 

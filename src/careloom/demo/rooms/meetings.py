@@ -18,7 +18,7 @@ from careloom.infra.access import Viewer, acting_as
 from careloom.kernel.partnership import Progress
 from careloom.meetings import actions
 from careloom.meetings.facts import DecisionFacts, DissentFacts, LineFacts, PromiseFacts, SeriesFacts
-from careloom.meetings.holding import SAT
+from careloom.meetings.holding import SAT, quorum_of
 from careloom.meetings.models import ActionItem, AgendaItem, Decision, Meeting, Series
 from careloom.meetings.tasks import run as make_ahead
 from careloom.partnership.models import Charter, Seat
@@ -94,7 +94,7 @@ def _sat(house: House, told: SeriesOf, row: Meeting, *, place: int, from_end: in
         _attended(house, by, then, row, place=place)
         if before is not None:
             before.refresh_from_db()
-            if before.state == "MINUTES_DRAFT":
+            if before.state == "MINUTES_DRAFT" and quorum_of(row) is not False:
                 done(actions.approve_minutes(by=by, at=then, meeting_id=before.pk, in_meeting_id=row.pk))
         _notes(house, by, then, row, told=told, place=place, silent=(told.body, from_end) in SILENT)
         charter = Charter.objects.filter(body_id=row.body_id, adopted_on__lte=then.astimezone(ZONE).date()).exists()

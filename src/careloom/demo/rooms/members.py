@@ -113,7 +113,7 @@ PARTNERS = (
         weeks_ago=46,
     ),
     PartnerOf(
-        key="bayline", name="Bayline Managing Entity", sectors=("SUBSTANCE_USE", "MENTAL_HEALTH"), streams=(TREAT,),
+        key="bayline", name="Bayline Managing Entity", sectors=("SUBSTANCE_USE", "MENTAL_HEALTH"),
         brings="Contracts of 31 providers",
     ),
     PartnerOf(key="coastal", name="Coastal Community Care", sectors=("CHILD_WELFARE",), brings="Case management of the two counties"),

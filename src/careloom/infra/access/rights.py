@@ -14,6 +14,9 @@ GRANT SELECT ON clock_offset, django_migrations TO careloom_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON access_principal, access_log, access_disclosure, audit_row, audit_seal FROM careloom_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON agencies_role_opening FROM careloom_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_expunged FROM careloom_app;
+-- What was said in a dispute between partners stays as it was said; only how it ended is written later.
+REVOKE UPDATE, DELETE, TRUNCATE ON knowledge_dispute, knowledge_dispute_step FROM careloom_app;
+GRANT UPDATE (closed_on, outcome, row_version) ON knowledge_dispute TO careloom_app;
 -- The number of a log's row is the database's alone: a row with a number of its own choosing could stand between sealed ones.
 DO $do$
 DECLARE log text; columns text;

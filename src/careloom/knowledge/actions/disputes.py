@@ -1,6 +1,7 @@
 """How partners settle disputes, and the disputes themselves, which only the named hands know of. Source: R-044.
 
 INVARIANT: to everybody else an action on a dispute answers as if there were none, and the audit says only that something was kept.
+Row security holds the same (knowledge/migrations/0002).
 """
 
 from __future__ import annotations

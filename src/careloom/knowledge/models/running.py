@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from careloom.infra.access.records import GuardedManager
 from careloom.partnership.models import OfCollaborative, Partner
 
 
@@ -63,7 +64,8 @@ class Process(OfCollaborative):
 class Dispute(OfCollaborative):
     """A dispute between partners.
 
-    INVARIANT: nobody outside of `hands` (workers, by id) learns that it exists, also not who runs the collaborative.
+    INVARIANT: nobody outside of `hands` (workers, by id) learns that it exists, also not who runs the collaborative. The database holds to it
+    too: its policies ask for the worker in `hands` (migration 0002), and only how it ended is ever changed (infra.access.rights).
     """
 
     subject = models.CharField(max_length=160)
@@ -75,18 +77,22 @@ class Dispute(OfCollaborative):
     closed_on = models.DateField(null=True)
     outcome = models.TextField(blank=True)
 
+    objects = GuardedManager()
+
     class Meta:
         db_table = "knowledge_dispute"
         constraints = [models.UniqueConstraint(fields=["collaborative", "request_key"], name="knowledge_dispute_once")]
 
 
 class DisputeStep(OfCollaborative):
-    """What was done at one step of a dispute."""
+    """What was done at one step of a dispute; read and written by the hands of the dispute, and never changed."""
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="steps")
     step = models.PositiveSmallIntegerField()  # of the process, from 1
     on = models.DateField()
     words = models.TextField()
+
+    objects = GuardedManager()
 
     class Meta:
         db_table = "knowledge_dispute_step"

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from careloom.infra.access import NotVisible, Viewer
+from careloom.kernel.partnership import Sector, Stream
 from careloom.kernel.partnership.knowing import CHECKLISTS, ONBOARDING, TASK_LISTS
 from careloom.kernel.partnership.knowing_rules import Effort, anniversary, duplicates, onboarding_due, onboarding_late
 from careloom.knowledge.models import Champion, Dispute, DisputeStep, Initiative, Process, Review, Task
@@ -24,9 +25,22 @@ def may_do(standing: Standing, *, task_list: str, about: UUID) -> bool:
         seat = Seat.objects.filter(pk=about, collaborative_id=pk, left_on=None).first()
         return seat is not None and (standing.leads(seat.body_id) or (seat.worker_id is not None and seat.worker_id == standing.worker_id))
     if task_list in ("kick-off", "equity"):
-        there = Partner.objects.filter(pk=about, collaborative_id=pk, left_on=None).exists()
-        return there and (task_list == "kick-off" or standing.speaks_for(about))
+        partner = Partner.objects.filter(pk=about, collaborative_id=pk, left_on=None).first()
+        return partner is not None and (_kicks_off(standing, partner) if task_list == "kick-off" else standing.speaks_for(about))
     return about == pk and task_list in TASK_LISTS
+
+
+def is_site(partner: Partner) -> bool:
+    """Whether a partner is a treatment site, with which county child welfare begins (R-112): it treats, and does not only pay or oversee."""
+    return Sector.SUBSTANCE_USE in partner.sectors and Stream.COMMUNITY_TREATMENT in partner.streams
+
+
+def _kicks_off(standing: Standing, site: Partner) -> bool:
+    """The site, child welfare, and who leads write down how they began."""
+    if not is_site(site):
+        return False
+    ours = Partner.objects.filter(pk__in=standing.partner_ids, sectors__contains=[Sector.CHILD_WELFARE])
+    return standing.runs or bool(standing.officer_of) or site.pk in standing.partner_ids or ours.exists()
 
 
 def may_review(standing: Standing, *, kind: str, about: UUID) -> bool:

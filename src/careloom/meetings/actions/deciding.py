@@ -10,12 +10,12 @@ from django.db import transaction
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
-from careloom.kernel.partnership import quorum_met
 from careloom.meetings.facts import DecisionFacts, DissentFacts
-from careloom.meetings.holding import OPEN, held_by, writes_for
-from careloom.meetings.models import AgendaItem, Attendance, Decision, Dissent, Meeting
+from careloom.meetings.holding import OPEN, held_by, leads_in_turn, quorum_of, writes_for
+from careloom.meetings.models import AgendaItem, Decision, Dissent
 from careloom.meetings.words import DISSENTS, RESULTS
 from careloom.partnership.actions.keeping import made, today, wrong
+from careloom.partnership.actions.noting import note
 from careloom.partnership.models import Body, Charter, Seat
 from careloom.partnership.standing import standing_of
 from careloom.partnership.turns import take_turn
@@ -29,6 +29,7 @@ def decide(
 ) -> Done | Refused:
     """Write down what a body decided, in a meeting or between two of them (R-221; workflows 6.11).
 
+    An officer of the body, or who leads this meeting in turn, writes it down as final; anybody else notes it (decision 0013).
     The decision may be about a row of another room (`about_kind` such as "barriers.barrier", `about_id`). Refused codes: NOT_ALLOWED, STATE,
     PROPOSAL, FAMILIES, RESULT, NO_CHARTER, NO_QUORUM, VOTES. Raises NotVisible.
     """
@@ -43,7 +44,7 @@ def decide(
     if earlier := Decision.objects.filter(collaborative_id=body.collaborative_id, request_key=request_key).first():
         return Done(row_id=earlier.pk)
     charter = Charter.objects.filter(body_id=body_id, adopted_on__lte=today(at)).order_by("-version").first()
-    quorum = _quorum(meeting)
+    quorum = quorum_of(meeting) if meeting else None
     proposal, families = said(facts.proposal, most=500), said(facts.for_families, most=400)
     codes = wrong(
         {
@@ -68,6 +69,8 @@ def decide(
     if item is not None and not item.talked:
         item.talked, item.row_version = True, item.row_version + 1
         item.save(update_fields=["talked", "row_version"])
+    if meeting is None or not leads_in_turn(standing, meeting):
+        note(standing, body_id=body_id, about_id=row.pk, words=proposal, by=by, at=at)
     record(by=by, at=at, action="meetings.decided", object_id=row.pk, detail={"result": row.result, "rule": row.rule})
     return Done(row_id=row.pk)
 
@@ -101,12 +104,6 @@ def put_dissent(*, by: Viewer, at: datetime, decision_id: UUID, facts: DissentFa
     one = Dissent.objects.create(collaborative_id=row.collaborative_id, decision=row, kind=facts.kind, seat_id=facts.seat_id, words=words, **who)
     record(by=by, at=at, action="meetings.dissent_kept", object_id=row.pk)
     return Done(row_id=one.pk)
-
-
-def _quorum(meeting: Meeting | None) -> bool | None:
-    if meeting is None:
-        return None
-    return quorum_met(present=Attendance.objects.filter(meeting=meeting).exclude(mode="ABSENT").count(), needed=meeting.quorum)
 
 
 def _counted(facts: DecisionFacts) -> bool:

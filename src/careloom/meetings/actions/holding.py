@@ -11,10 +11,11 @@ from django.db import transaction
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
-from careloom.meetings.holding import BEFORE, OPEN, held_by, writes_for
+from careloom.meetings.holding import BEFORE, OPEN, held_by, quorum_of, writes_for
 from careloom.meetings.models import Attendance, Meeting
 from careloom.meetings.words import MODES, PRESENCES
 from careloom.partnership.actions.keeping import made, wrong
+from careloom.partnership.actions.noting import approved
 from careloom.partnership.models import Seat
 from careloom.partnership.standing import Standing
 from careloom.partnership.turns import take_turn
@@ -98,15 +99,21 @@ def send_minutes(*, by: Viewer, at: datetime, meeting_id: UUID) -> Done | Refuse
 
 @transaction.atomic
 def approve_minutes(*, by: Viewer, at: datetime, meeting_id: UUID, in_meeting_id: UUID) -> Done | Refused:
-    """A later meeting of the body approves the minutes; from then on they stand. Refused codes: NOT_ALLOWED, NOT_DRAFTED, NEXT. Raises NotVisible."""
+    """A later meeting of the body, with its quorum, approves the minutes; from then on they stand, and what they say was decided is final.
+
+    Refused codes: NOT_ALLOWED, NOT_DRAFTED, NEXT, NO_QUORUM. Raises NotVisible.
+    """
     row, standing = _taken(by, meeting_id)
     later = Meeting.objects.select_related("leader").filter(pk=in_meeting_id, body_id=row.body_id, starts_at__gt=row.starts_at).first()
     if not (writes_for(standing, row) or (later is not None and writes_for(standing, later))):
         return Refused(codes=("NOT_ALLOWED",))
     if row.approved_at is not None:
         return Done(row_id=row.pk)
-    if codes := wrong({"NOT_DRAFTED": row.state != "MINUTES_DRAFT", "NEXT": later is None or later.state not in OPEN}):
+    open_ = later is not None and later.state in OPEN
+    quorum = quorum_of(later) if later is not None and open_ else None
+    if codes := wrong({"NOT_DRAFTED": row.state != "MINUTES_DRAFT", "NEXT": not open_, "NO_QUORUM": quorum is False}):
         return Refused(codes=codes)
+    approved(body_id=row.body_id, about_ids=row.decisions.values_list("pk", flat=True), by=by, at=at)
     return _moved(row, by=by, at=at, state="MINUTES_APPROVED", approved_at=at, approved_in_id=in_meeting_id)
 
 
