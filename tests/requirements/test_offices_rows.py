@@ -59,7 +59,7 @@ def test_what_the_coordinator_writes_down_is_final_when_an_officer_confirms_it(b
         assert "One phone line." in shown
         assert "Confirm it" not in shown
         assert client.post(f"{body}confirm/", {"noted_id": str(Noted.objects.get().pk)}).status_code == 404
-    assert "Confirm it: One phone line." in read(chair.get(f"{page}{noted.pk}/"))
+    assert "Confirm it : One phone line." in read(chair.get(f"{page}{noted.pk}/"))
     for _twice in range(2):
         assert chair.post(f"{body}confirm/", {"noted_id": str(Noted.objects.get().pk)}).status_code == 302
     shown = read(browser.get(f"{page}{noted.pk}/"))

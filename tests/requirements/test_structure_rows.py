@@ -60,7 +60,7 @@ def a_body(client: Client, rooms: str, name: str, tier: str, **facts: object) ->
 
 
 def a_seat(client: Client, rooms: str, body: Body, name: str, partner: Partner, **facts: object) -> Seat:
-    send(client, f"{rooms}bodies/{body.pk}/seats/new/", name=name, partner_id=partner.pk, office="MEMBER", **(day("starts_on") | facts))
+    send(client, f"{rooms}bodies/{body.pk}/seats/new/", name=name, partner_id=partner.pk, **({"office": "MEMBER"} | day("starts_on") | facts))
     return Seat.objects.get(name=name)
 
 

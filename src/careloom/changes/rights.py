@@ -30,12 +30,12 @@ def leads_any(standing: Standing) -> bool:
     return standing.runs or bool(standing.officer_of)
 
 
-def note_for_tier(standing: Standing, *tiers: Tier, about_id: UUID, words: str, deed: str, by: Viewer, at: datetime) -> None:
+def note_for_tier(standing: Standing, *tiers: Tier, about_id: UUID, words: str, by: Viewer, at: datetime, key: str) -> None:
     """Keep that a decision of these tiers was written down by somebody who is an officer of none of their bodies (decision 0013)."""
     bodies = Body.objects.filter(collaborative=standing.collaborative, ends_on=None, tier__in=tiers).order_by("starts_on", "pk")
     first = bodies.first()
     if first is not None and not bodies.filter(pk__in=standing.officer_of).exists():
-        note(standing, body_id=first.pk, about_id=about_id, words=words, deed=deed, by=by, at=at)
+        note(standing, body_id=first.pk, about_id=about_id, words=words, by=by, at=at, key=key)
 
 
 def found(model: type[Any], *, by: Viewer, pk: UUID) -> tuple[Any, Standing]:

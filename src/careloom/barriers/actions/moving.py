@@ -84,7 +84,7 @@ class Held:
         row.save()
         step = put_step(row, deed, by=self.by, at=self.at, words=words, decision=decision, due=row.due_on, late=late, request_key=request_key)
         if decides is not None:
-            note(self.standing, body_id=decides, about_id=step.pk, words=row.title, by=self.by, at=self.at)
+            note(self.standing, body_id=decides, about_id=step.pk, words=row.title, by=self.by, at=self.at, key=request_key)
         return Done(row_id=row.pk)
 
 

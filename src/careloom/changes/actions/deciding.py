@@ -56,7 +56,7 @@ def decide_pilot(
     if not isinstance(after, Done):
         transaction.set_rollback(True)
         return after
-    note_for_tier(standing, Tier.CORE, Tier.OVERSIGHT, about_id=row.pk, words=row.title, deed=to, by=by, at=at)
+    note_for_tier(standing, Tier.CORE, Tier.OVERSIGHT, about_id=row.pk, words=row.title, by=by, at=at, key=f"{row.pk}:{version}")
     if to != "ADAPT" and not Lesson.objects.filter(pilot=row).exists():
         site = row.sites.filter(compares=False).order_by("name").first()
         Lesson.objects.create(

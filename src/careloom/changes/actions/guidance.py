@@ -142,7 +142,7 @@ def issue(
     done = moved(row, codes=codes, values={"state": "ISSUED", "issued_on": day}, version=version, by=by, at=at, action="guidance_issued")
     if not isinstance(done, Done) or row.addressees.exists():
         return done
-    note(standing, body_id=row.guidance.body_id, about_id=row.pk, words=row.guidance.title, deed="ISSUED", by=by, at=at)
+    note(standing, body_id=row.guidance.body_id, about_id=row.pk, words=row.guidance.title, by=by, at=at, key=f"{row.pk}:ISSUED")
     for older in GuidanceVersion.objects.filter(guidance=row.guidance, state="ISSUED").exclude(pk=row.pk):
         moved(older, codes=(), values={"state": "REPLACED", "ended_on": day}, version=older.row_version, by=by, at=at, action="guidance_replaced")
     due = last_day(ClockName.GUIDANCE_ACKNOWLEDGE, standing=standing, start=day)
@@ -164,5 +164,5 @@ def retire(*, by: Viewer, at: datetime, version_id: UUID, why: str, version: int
     values = {"state": "RETIRED", "ended_on": today(at), "ended_why": said(why, most=300)}
     done = moved(row, codes=codes, values=values, version=version, by=by, at=at, action="guidance_retired")
     if isinstance(done, Done):
-        note(standing, body_id=row.guidance.body_id, about_id=row.pk, words=row.guidance.title, deed="RETIRED", by=by, at=at)
+        note(standing, body_id=row.guidance.body_id, about_id=row.pk, words=row.guidance.title, by=by, at=at, key=f"{row.pk}:RETIRED")
     return done

@@ -88,7 +88,7 @@ def move_proposal(
             **made(by, at, f"{version}"),
         )  # fmt: skip
         if decides:
-            note_for_tier(standing, Tier.OVERSIGHT, about_id=step.pk, words=row.title, deed=to, by=by, at=at)
+            note_for_tier(standing, Tier.OVERSIGHT, about_id=step.pk, words=row.title, by=by, at=at, key=f"{step.pk}")
     return done
 
 

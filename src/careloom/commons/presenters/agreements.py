@@ -141,7 +141,8 @@ def _party(rooms: Rooms, whole: Whole, row: Any, *, signed: dict[Any, Any]) -> d
     done = signed.get(row.pk)
     on_paper = done is not None and (row.partner.agency_id is None or done.by_agency != row.partner.agency_id)
     return {
-        "on_paper": on_paper, "row": row, "role": words.ROLES[row.role], "edit": reverse("commons:agreement_party", args=pk) if speaks and whole.row.state in OPEN else "",
+        "on_paper": on_paper, "row": row, "role": words.ROLES[row.role],
+        "edit": reverse("commons:agreement_party", args=pk) if speaks and whole.row.state in OPEN else "",
         "sign": reverse("commons:agreement_sign", args=pk) if speaks and whole.row.state == State.SIGNING and done is None else "", "signed": done,
     }  # fmt: skip
 

@@ -32,7 +32,7 @@ def tabs_of(items: list[tuple[str, str, bool]]) -> Tabs:
     return Tabs(label=_("Which ones"), items=tuple(items))
 
 
-def decision_line(row: Decision, *, noted: Noted | None) -> dict[str, Any]:
+def decision_line(row: Decision, *, noted: Noted | None = None) -> dict[str, Any]:
     """A decision: what, for families, how, what was said against it, and whether it is final."""
     votes = ""
     if row.votes_for is not None:

@@ -65,7 +65,7 @@ def decision(request: HttpRequest, collaborative_id: UUID, decision_id: UUID) ->
         return response
     line = shown.decision_line(row, noted=noted_about([row.pk]).get(row.pk))
     waits = lines_of(
-        (one for one in not_final(viewer=viewer_of(request), collaborative_id=collaborative_id, body_id=row.body_id) if one.about_id == row.pk),
+        (one for one in not_final(viewer=viewer_of(request), collaborative_id=collaborative_id, body_id=row.body_id) if row.pk in one.about),
         standing=standing,
     )
     context = {"rooms": rooms, "line": line, "waits": waits, "form": form if may else None, "nav": "partnership"}

@@ -70,7 +70,7 @@ def decide(
         item.talked, item.row_version = True, item.row_version + 1
         item.save(update_fields=["talked", "row_version"])
     if meeting is None or not leads_in_turn(standing, meeting):
-        note(standing, body_id=body_id, about_id=row.pk, words=proposal, by=by, at=at)
+        note(standing, body_id=body_id, about_id=row.pk, words=proposal, by=by, at=at, key=request_key)
     record(by=by, at=at, action="meetings.decided", object_id=row.pk, detail={"result": row.result, "rule": row.rule})
     return Done(row_id=row.pk)
 

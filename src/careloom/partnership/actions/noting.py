@@ -18,17 +18,23 @@ from careloom.partnership.standing import Standing, name_of, standing_of
 from careloom.partnership.turns import take_turn
 
 
-def note(standing: Standing, *, body_id: UUID, about_id: UUID, words: str, by: Viewer, at: datetime, deed: str = "") -> None:
+def note(standing: Standing, *, body_id: UUID, about_id: UUID, words: str, by: Viewer, at: datetime, key: str) -> None:
     """Keep with a decision of a body that no officer of it wrote it down. Nothing for an officer: what she writes is final.
 
-    Called by the action that keeps the decision, in its transaction, once for each row that says what was decided.
+    Called by the action that keeps the decision, in its transaction; `key` is that of the form. What one form decides in two rooms is one line.
     """
-    if body_id in standing.officer_of or Noted.objects.filter(about_id=about_id, deed=deed).exists():
+    if body_id in standing.officer_of:
         return
-    Noted.objects.create(
-        collaborative_id=standing.collaborative.pk, body_id=body_id, about_id=about_id, deed=deed, words=said(words, most=200),
-        noted_by=name_of(viewer=by, collaborative_id=standing.collaborative.pk), **made(by, at, f"{about_id}{deed}"[:56]),
-    )  # fmt: skip
+    pk = standing.collaborative.pk
+    row = Noted.objects.filter(collaborative_id=pk, request_key=key).first()
+    if row is None:
+        noted_by = name_of(viewer=by, collaborative_id=pk)
+        Noted.objects.create(
+            collaborative_id=pk, body_id=body_id, about=[about_id], words=said(words, most=200), noted_by=noted_by, **made(by, at, key)
+        )
+    elif about_id not in row.about:
+        row.about = [*row.about, about_id]
+        row.save(update_fields=["about"])
 
 
 @transaction.atomic
@@ -55,12 +61,12 @@ def confirm(*, by: Viewer, at: datetime, noted_id: UUID) -> Done | Refused:
 
 def approved(*, body_id: UUID, about_ids: Iterable[UUID], by: Viewer, at: datetime) -> None:
     """The body approved the minutes in which these stand: they are final. Called by the action that keeps the approval."""
-    for row in Noted.objects.select_for_update().filter(body_id=body_id, about_id__in=list(about_ids), confirmed_on=None):
+    for row in Noted.objects.select_for_update().filter(body_id=body_id, about__overlap=list(about_ids), confirmed_on=None):
         _confirmed(row, how="MINUTES", who="", by=by, at=at)
 
 
 def _confirmed(row: Noted, *, how: str, who: str, by: Viewer, at: datetime) -> Done:
     row.confirmed_on, row.confirmed_how, row.confirmed_by, row.row_version = today(at), how, who, row.row_version + 1
     row.save(update_fields=["confirmed_on", "confirmed_how", "confirmed_by", "row_version"])
-    record(by=by, at=at, action="partnership.confirmed", object_id=row.about_id, detail={"how": how})
+    record(by=by, at=at, action="partnership.confirmed", object_id=row.about[0], detail={"how": how})
     return Done(row_id=row.pk)

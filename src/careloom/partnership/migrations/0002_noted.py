@@ -1,5 +1,6 @@
 """What was written down for a body by somebody without an office in it: no family; never taken away. Source: decision 0013."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
@@ -22,8 +23,7 @@ class Migration(migrations.Migration):
                 ('made_by', models.UUIDField(null=True)),
                 ('request_key', models.CharField(max_length=56)),
                 ('row_version', models.PositiveIntegerField(default=1)),
-                ('about_id', models.UUIDField()),
-                ('deed', models.CharField(blank=True, max_length=12)),
+                ('about', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
                 ('words', models.CharField(max_length=200)),
                 ('noted_by', models.CharField(max_length=120)),
                 ('confirmed_on', models.DateField(null=True)),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnership_noted',
                 'indexes': [models.Index(fields=['body', 'confirmed_on'], name='partnership_noted_open')],
-                'constraints': [models.UniqueConstraint(fields=('about_id', 'deed'), name='partnership_noted_once')],
+                'constraints': [models.UniqueConstraint(fields=('collaborative', 'request_key'), name='partnership_noted_once')],
             },
         ),
         rls.open_to_app("partnership_noted", "SELECT", "INSERT", "UPDATE"),

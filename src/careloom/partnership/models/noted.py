@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from careloom.partnership.models.structure import Body, OfCollaborative
@@ -10,13 +11,12 @@ from careloom.partnership.models.structure import Body, OfCollaborative
 class Noted(OfCollaborative):
     """A decision of a body that no officer of it wrote down. It is not final before an officer confirms it or the body approves its minutes.
 
-    `about_id` is the row that says what was decided, in whichever room keeps it, `deed` the step it took where it takes several; `words` say it
-    in a line.
+    `about` are the rows that say what was decided, in whichever rooms keep it: one form may decide in a meeting and move a barrier. The key of
+    that form is the key of this row; `words` say it in a line.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
-    about_id = models.UUIDField()
-    deed = models.CharField(max_length=12, blank=True)
+    about = ArrayField(models.UUIDField())
     words = models.CharField(max_length=200)
     noted_by = models.CharField(max_length=120)
     confirmed_on = models.DateField(null=True)
@@ -25,5 +25,5 @@ class Noted(OfCollaborative):
 
     class Meta:
         db_table = "partnership_noted"
-        constraints = [models.UniqueConstraint(fields=["about_id", "deed"], name="partnership_noted_once")]
+        constraints = [models.UniqueConstraint(fields=["collaborative", "request_key"], name="partnership_noted_once")]
         indexes = [models.Index(fields=["body", "confirmed_on"], name="partnership_noted_open")]

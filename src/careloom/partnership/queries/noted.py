@@ -14,7 +14,9 @@ MOST = 200
 
 def noted_about(about_ids: Iterable[UUID]) -> dict[UUID, Noted]:
     """What of these rows, which the caller may read, was noted by somebody without an office, by the id of the row; its last step. One query."""
-    return {row.about_id: row for row in Noted.objects.select_related("body").filter(about_id__in=list(about_ids)).order_by("made_at")}
+    ids = list(about_ids)
+    found = Noted.objects.select_related("body").filter(about__overlap=ids).order_by("made_at") if ids else []
+    return {about_id: row for row in found for about_id in row.about}
 
 
 def not_final(*, viewer: Viewer, collaborative_id: UUID, body_id: UUID | None = None) -> tuple[Noted, ...]:
