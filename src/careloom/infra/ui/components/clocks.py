@@ -12,8 +12,8 @@ from typing import ClassVar, Literal
 
 from django.utils.formats import date_format
 
-WIDTH, LEFT, RIGHT, TOP, LANE = 1100, 150, 20, 72, 68
-LETTER = 6.6  # a generous mean width of a letter at 12.5 px, so that labels do not touch
+WIDTH, LEFT, WIDEST, RIGHT, TOP, LANE = 1100, 150, 300, 20, 72, 68  # names have 150 to 300 px
+LETTER, NAME = 6.6, 7.3  # a generous mean width of a letter of a label and of a name, so that they do not touch
 PointKind = Literal["done", "due", "open", "key"]
 
 
@@ -88,6 +88,11 @@ class Clocks:
         dates = [self.today, *(d for r in self.rows for d in (r.starts_on, r.ends_on, *(p.on for p in r.points)))]
         return min(dates).replace(day=1), next_month(max(dates))
 
+    @cached_property
+    def left(self) -> int:
+        """Where the time begins: as far right as the longest name asks for, within reason."""
+        return min(WIDEST, max(LEFT, round(24 + NAME * max((len(text) for r in self.rows for text in (r.name, r.sub)), default=0))))
+
     @property
     def height(self) -> int:
         """Height of the picture: the names of the months stand below the lowest label, however far down that had to go."""
@@ -107,7 +112,7 @@ class Clocks:
     def x(self, on: dt.date) -> float:
         """Horizontal place of a date."""
         first, last = self.span
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * (on - first).days / (last - first).days, 1)
+        return round(self.left + (WIDTH - self.left - RIGHT) * (on - first).days / (last - first).days, 1)
 
     @cached_property
     def ticks(self) -> tuple[Tick, ...]:
@@ -147,13 +152,15 @@ class Clocks:
         placed = []
         for point in sorted(row.points, key=lambda p: p.on):
             x = self.x(point.on)
-            rise, anchor, box = _free_place(x, len(point.label) * LETTER, point.kind, taken)
+            rise, anchor, box = _free_place(x, len(point.label) * LETTER, point.kind, taken, self.left - 60)
             taken.setdefault(rise, []).append(box)
             placed.append(PlacedPoint(point=point, x=x, y=y, radius=6 if point.kind == "done" else 7, label_y=y + rise, anchor=anchor))
         return tuple(placed)
 
 
-def _free_place(x: float, width: float, kind: PointKind, taken: dict[float, list[tuple[float, float]]]) -> tuple[float, str, tuple[float, float]]:
+def _free_place(
+    x: float, width: float, kind: PointKind, taken: dict[float, list[tuple[float, float]]], least: float
+) -> tuple[float, str, tuple[float, float]]:
     """The first place for a label that touches no other: above for what is due, below for the rest."""
     below, above = (24.0, -14.0) if kind != "due" else (-15.0, 24.0)
     boxes = {"middle": (x - width / 2, x + width / 2), "start": (x - 4, x + width), "end": (x - width, x + 4)}
@@ -161,7 +168,7 @@ def _free_place(x: float, width: float, kind: PointKind, taken: dict[float, list
     for rise in (below, above):
         for anchor in order:
             low, high = boxes[anchor]
-            inside = low >= LEFT - 60 and high <= WIDTH
+            inside = low >= least and high <= WIDTH
             if inside and all(high < a - 4 or low > b + 4 for a, b in taken.get(rise, [])):
                 return rise, anchor, (low, high)
     return below + 15 if below > 0 else above, "middle", boxes["middle"]

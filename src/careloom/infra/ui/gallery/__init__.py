@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from careloom.infra.ui.gallery import answers, family, work
+from careloom.infra.ui.gallery import answers, family, rooms, work
 from careloom.infra.ui.gallery.section import Section
 
 INITIAL = {
@@ -48,4 +48,7 @@ def sections() -> list[Section]:
         answers.numbers(),
         work.portal(),
         work.meeting(),
+        rooms.table(),
+        rooms.counts(),
+        rooms.change(),
     ]
