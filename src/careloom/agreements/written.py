@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from careloom.agencies.words import CATEGORIES
 from careloom.agreements import words
@@ -81,7 +82,8 @@ class Written:
             case Takes.REPORT:
                 return f"{words.FREQUENCIES[row.frequency]}, {_day(row.report_due_on)}" if row.frequency and row.report_due_on else ""
             case Takes.TERM:
-                return " / ".join(_day(one) for one in (row.starts_on, row.ends_on, row.review_on) if one)
+                days = ((_("First day"), row.starts_on), (_("Last day"), row.ends_on), (_("Next review"), row.review_on))
+                return "\n".join(f"{name}: {_day(on)}" for name, on in days if on)
             case Takes.LINES:
                 return "\n".join(", ".join(filter(None, one.cells)) for one in self.lines if one.table == clause.rule.table)
             case Takes.ELEMENTS:
@@ -93,7 +95,7 @@ class Written:
         if told is None:
             return ""
         named = [clause.options.get(code) or self.names.get(code, code) for code in told.codes]
-        return "\n".join(filter(None, [", ".join(named), told.text]))
+        return "\n".join(filter(None, ["; ".join(named), told.text]))
 
     def _party(self, row: Party) -> PartyFact:
         return PartyFact(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from careloom.agreements import words
 from careloom.agreements.models import Report
 from careloom.agreements.queries import Whole
+from careloom.commons.presenters.bodies import line_of
 from careloom.commons.presenters.rooms import chairs_of
 from careloom.infra.documents import render_pdf
 from careloom.partnership.queries import Rooms
@@ -72,7 +73,7 @@ def communication_pdf(rooms: Rooms, wholes: list[Whole], *, on: date) -> bytes:
             for row in rooms.bodies
         ]  # fmt: skip
         lines = [
-            [seat.name, body.name, " ".join(filter(None, (seat.line_to, seat.line_how))), str(seat.line_days) if seat.line_days is not None else ""]
+            [seat.name, body.name, line_of(seat), str(seat.line_days) if seat.line_days is not None else ""]
             for body in rooms.bodies for seat in rooms.seats_in(body) if seat.line_to
         ]  # fmt: skip
         contacts = [
@@ -115,6 +116,6 @@ def _render(
     data = {
         "title": title, "on": date_format(on, "F j, Y"), "language": "en", "issuer": "Careloom", "page": _("Page"), "practice": practice,
         "heads": [{"label": label, "lines": lines} for label, lines in heads], "sections": sections, "tables": tables or [], "notes": notes or [],
-        "empty": _("Nothing is kept yet."),
+        "empty": _("None yet."),
     }  # fmt: skip
     return render_pdf(template=TEMPLATE, data=data)

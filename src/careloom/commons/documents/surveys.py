@@ -28,7 +28,7 @@ def _data(results: Results, *, collaborative: str) -> dict[str, Any]:
     parts = [
         {"head": _("Where we stand together"), "rows": [_line(one) for one in results.agreements[:MOST]]},
         {"head": _("Where we differ"), "rows": [_line(one) for one in results.divergences[:MOST]]},
-        {"head": _("What many cannot say"), "rows": [_line(one) for one in results.unknown[:MOST]]},
+        {"head": _("What many cannot say"), "rows": [_unsure(one) for one in results.unknown[:MOST]]},
         {"head": _("What to ask each other"), "rows": [{"text": text, "note": ""} for text in questions(results)]},
     ]
     return {
@@ -43,3 +43,8 @@ def _data(results: Results, *, collaborative: str) -> dict[str, Any]:
 
 def _line(item: Item) -> dict[str, str]:
     return {"text": item.text, "note": of_hundred(item.whole)}
+
+
+def _unsure(item: Item) -> dict[str, str]:
+    """A statement of which many cannot say, with how many."""
+    return {"text": item.text, "note": _("%(n)s of 100 cannot say, or stand in between") % {"n": round(100 * item.whole.unsure)}}

@@ -91,7 +91,7 @@ def _made(found: Sitting, *, title: str, parts: list[dict[str, Any]], at: dateti
     data = {
         "lang": (get_language() or "en")[:2], "title": title, "issuer": "Careloom", "facts": facts, "parts": parts,
         "eyebrow": f"{found.standing.collaborative.name}. {when(row.starts_at)}. {STATES[row.state]}",
-        "words": {"what": _("What"), "detail": _("Detail")}, "page": _("Page"), "of": _("of"),
+        "page": _("Page"), "of": _("of"),
         "footer": _("Printed %(day)s") % {"day": date_format(at.astimezone(clock.zone()), "DATE_FORMAT")}
         + (f". {_('Practice county')}" if settings.CARELOOM_WORLD == "demo" else ""),
     }  # fmt: skip
