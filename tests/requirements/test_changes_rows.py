@@ -49,7 +49,7 @@ def test_guidance_goes_down_and_each_says_that_it_was_read_and_since_when_it_is_
         page = house.page(house.chair, f"guidance/{version.guidance_id}/")
         assert "Everybody has." in page
         assert "At each intake." in page
-        assert "2 of 2 acknowledged, 1 work so" in house.page(house.chair, "guidance/")
+        assert "2 of 2 acknowledged, 1 work this way" in house.page(house.chair, "guidance/")
         paper = house.member.get(house.at(f"guidance/{version.guidance_id}/pdf/"))
         assert paper.content.startswith(b"%PDF")
         assert house.stranger.get(house.at(f"guidance/{version.guidance_id}/")).status_code == 404
@@ -83,9 +83,9 @@ def test_the_next_version_replaces_the_one_before_and_who_is_late_shows(house: H
         assert act(house.member, house.at(f"feedback/{item.pk}/read/"), 1).status_code == 404
     with clock.at(now + timedelta(days=70)):
         house.enter()
-        assert "Feedback of" in house.page(house.chair, "guidance/")
+        assert "Feedback from" in house.page(house.chair, "guidance/")
         send(house.chair, house.at(f"feedback/{item.pk}/answer/"), version=1, words="Take the time. We pay for it.")
-        assert "Feedback of" not in house.page(house.chair, "guidance/")
+        assert "Feedback from" not in house.page(house.chair, "guidance/")
         assert "We pay for it." in house.page(house.member, f"guidance/{first.guidance_id}/")
         assert act(house.member, house.at(f"feedback/{item.pk}/close/"), 2).status_code == 302
         send(house.chair, house.at(f"guidance/version/{second.pk}/retire/"), version=3, words="The law says it now.")

@@ -75,7 +75,7 @@ def test_what_is_taught_read_and_asked_for_is_written_down(browser: Client, sign
     assert 'href="https://example.org/hold"' in page
     send(hospital.client, f"{lists}library/new/", title="A primer", year="2019", link="https://example.org/p", tags="law, infants")
     send(hospital.client, f"{lists}library/new/", title="A newer one", year="2024", link="https://example.org/n", tags="infants")
-    assert "Give a year from 1950 until now." in refused(browser, f"{lists}library/new/", title="x", year="2999", link="https://example.org/n")
+    assert "Give a year between 1950 and now." in refused(browser, f"{lists}library/new/", title="x", year="2999", link="https://example.org/n")
     page = read(browser.get(f"{lists}library/?tags=law"))
     assert "A primer" in page
     assert "A newer one" not in page

@@ -157,7 +157,7 @@ def test_authority_level_and_the_line_to_the_leader_are_kept(browser: Client) ->
     assert "What they may decide is not what this tier decides: Hal Rook." in page
     assert county.name in page
     page = text_of(browser.get(f"{rooms}bodies/{oversight.pk}/"))
-    assert "Decisions: Director Vale by a memo, 5 business days" in page
+    assert "Line of decisions: Director Vale (by a memo), 5 business days" in page
     assert "Would have to be allowed: To name staff time" in page
 
 

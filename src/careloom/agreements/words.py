@@ -169,5 +169,5 @@ WAITS: dict[str, Any] = {
     "DEFINITIONS": _("A partner joined. Look again at what you call progress and success."),
     "RAN_OUT": _("Its last day has passed. Sign it again, or end it."), "ENDS": _("Its last day comes near"),
     "SIGNING": _("Signatures are missing"), "NOTICE": _("Tell the Department of a change"), "FILING": _("Final copy to a contract manager"),
-    "ACTION": _("From the self-audit"), "REPORT": _("Annual report to the Department"), "AUDIT": _("Time for the yearly self-audit"),
+    "ACTION": _("Do what the self-audit found"), "REPORT": _("Annual report to the Department"), "AUDIT": _("Time for the yearly self-audit"),
 }  # fmt: skip

@@ -63,7 +63,7 @@ DEEDS: dict[str, Any] = {
     "CLOSE": _("Closed"),
 }
 DECISIONS: dict[str, Any] = {
-    "RESOLVE": _("We resolve it so"),
+    "RESOLVE": _("We resolve it this way"),
     "ASSIGN": _("We give it to a team"),
     "DECLINE": _("We decline, and say why"),
     "REFER": _("We refer it to the governor"),

@@ -80,7 +80,7 @@ REFUSALS: dict[str, Any] = {
     "ADDRESSEES": _("Choose at least one partner or body."),
     "WHY": _("Say why."),
     "WORDS": _("Say it in a few words."),
-    "SINCE": _("Give a day from the day of issue until today."),
+    "SINCE": _("Give a day between the day of issue and today."),
     "HOW": _("Say how you do it."),
     "WHO": _("Say whose answer it is. Without it nobody of them has said anything."),
     "KIND": _("Choose what it is."),

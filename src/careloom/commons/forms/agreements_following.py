@@ -89,7 +89,7 @@ class AnswerForm(Paper):
     finding = forms.CharField(label=_("What you found"), required=False, max_length=1000, widget=SMALL, help_text=_("Where the answer is not yes."))
     action = forms.CharField(label=_("What is done about it"), required=False, max_length=500, widget=SMALL)
     owner = forms.CharField(label=_("By whom"), required=False, max_length=120)
-    due_on = MemorableDateField(label=_("Until"), required=False)
+    due_on = MemorableDateField(label=_("By when"), required=False)
     done_on = MemorableDateField(label=_("Done on"), required=False)
 
     def facts(self, *, code: str) -> AnswerFacts:

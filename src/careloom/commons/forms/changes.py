@@ -130,9 +130,9 @@ class AnswerForm(ChangeForm):
 
 
 class AppliedForm(AnswerForm):
-    """Since when somebody works so."""
+    """Since when somebody works this way."""
 
-    since = day(_("Since when do you work so?"))
+    since = day(_("Since when do you work this way?"))
     how = line(_("How do you do it?"), most=300, rows=3)
 
 

@@ -173,7 +173,7 @@ class AssistanceForm(SheetForm):
     answered_on = day(_("Answered on"), required=False)
     follows = line(_("What follows from it"), most=8000, rows=3, required=False)
     follows_who = line(_("Who does it"), most=120, required=False)
-    follows_by = day(_("Until"), required=False)
+    follows_by = day(_("By when"), required=False)
     done_on = day(_("Done on"), required=False)
 
 

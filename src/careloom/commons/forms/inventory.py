@@ -133,7 +133,7 @@ class StrategyForm(InventoryForm):
     what = forms.CharField(label=_("What will change?"), max_length=300, widget=SMALL)
     partner_id = forms.TypedChoiceField(label=_("Which partner owns it?"), coerce=UUID)
     owner = forms.CharField(label=_("Who there?"), max_length=120)
-    due_on = MemorableDateField(label=_("Until when?"))
+    due_on = MemorableDateField(label=_("By when?"))
 
     def __init__(self, *args: Any, partners: list[tuple[UUID, str]], places: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ from careloom.partnership.standing import Standing
 WRONG: dict[Kind, Any] = {
     Kind.DAY: _("This day is still to come. Give today or an earlier day."),
     Kind.LINK: _("Give the whole link, beginning with https."),
-    Kind.YEAR: _("Give a year from 1950 until now."),
+    Kind.YEAR: _("Give a year between 1950 and now."),
     Kind.NUMBER: _("Give a number from 0 to 100,000."),
     Kind.HOURS: _("Give hours, such as 1.5."),
     Kind.PERCENT: _("Give a percentage from 0 to 100."),

@@ -46,7 +46,7 @@ class SeatForm(Room):
     expertise = forms.CharField(label=_("Knows about"), required=False, max_length=200)
     line_to = forms.CharField(label=_("Who decides in the agency?"), required=False, max_length=120, help_text=_("The name of a leader."))
     line_how = forms.CharField(label=_("How is a decision obtained?"), required=False, max_length=200)
-    line_days = forms.IntegerField(label=_("Business days until then"), required=False, min_value=0, max_value=260)
+    line_days = forms.IntegerField(label=_("Business days it takes"), required=False, min_value=0, max_value=260)
     needs_authority = forms.CharField(label=_("What would this member have to be allowed?"), required=False, max_length=200)
     granted_on = MemorableDateField(label=_("Allowed since"), required=False)
     starts_on = MemorableDateField(label=_("Member since"))

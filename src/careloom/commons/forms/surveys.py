@@ -100,7 +100,7 @@ class FollowUpForm(SurveyRoom):
     AT = {"OWNER": "owner_id"}
     what = line(_("What is to be done?"), most=300, rows=3)
     owner_id = choose(_("Which partner does it?"), empty=_("Choose a partner"), required=True)
-    due_on = MemorableDateField(label=_("Until when?"))
+    due_on = MemorableDateField(label=_("By when?"))
 
     def __init__(self, *args: Any, partners: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

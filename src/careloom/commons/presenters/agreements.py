@@ -185,7 +185,7 @@ def _clocks(rows: list[Agreement], *, today: date) -> Clocks | None:
         if row.ends_on and row.ends_on < today + timedelta(days=540):
             points.append(ClockPoint(on=row.ends_on, label=_("Last day"), kind="due" if row.ends_on < today else "key"))
         last = max([today, *(one.on for one in points)])
-        name, kind = Truncator(row.title).chars(19), Truncator(words.KINDS[row.kind]).chars(21)
+        name, kind = Truncator(row.title).chars(38), Truncator(words.KINDS[row.kind]).chars(42)
         lanes.append(ClockRow(name=name, sub=kind, starts_on=since, ends_on=last, points=tuple(points)))
     if not lanes:
         return None

@@ -73,7 +73,7 @@ def journey_context(found: Journey, *, decisions: list[Decision], today: date) -
         "cycles": [_cycle(cycle, found) for cycle in found.cycles],
         "joined": [{"title": title_of(one), "url": reverse("commons:barrier", args=[pk, one.pk]), "when": raised_words(one)} for one in found.joined],
         "joined_to": {"title": title_of(row.joined_to), "url": reverse("commons:barrier", args=[pk, row.joined_to.pk])} if row.joined_to else None,
-        "about": _about(row), "told": bool(row.plain), "next": _next(found, today=today),
+        "about": _about(row), "told": bool(row.plain), "next": _next(found),
     }  # fmt: skip
 
 
@@ -205,14 +205,13 @@ def _cycle(cycle: Cycle, found: Journey) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _next(found: Journey, *, today: date) -> str:
+def _next(found: Journey) -> str:
     row = found.row
     if row.outcome_kind and row.state not in OVER:
         return _("It turns into: %(kind)s. %(words)s") % {"kind": OUTCOMES[row.outcome_kind], "words": row.outcome_words}
     if row.state == "TOLD":
         return _("You are asked if the barrier is gone before anyone may close it.") if Deed.CONFIRM in found.may else ""
-    late = late_of(row, today=today)
-    return _("It is late: %(words)s.") % {"words": late.words} if late else ""
+    return ""
 
 
 def _day(day: date) -> str:

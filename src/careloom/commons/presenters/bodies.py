@@ -42,6 +42,11 @@ def body_context(rooms: Rooms, body: Body, *, viewer: Viewer, today: date) -> di
     }  # fmt: skip
 
 
+def line_of(seat: Seat) -> str:
+    """Whom a member asks for a decision of her agency, and how."""
+    return f"{seat.line_to} ({seat.line_how})" if seat.line_to and seat.line_how else seat.line_to or seat.line_how
+
+
 def _member(rooms: Rooms, seat: Seat, *, viewer: Viewer, leads: bool, today: date) -> dict[str, Any]:
     partner = next((row for row in rooms.partners if row.pk == seat.partner_id), None)
     own = seat.worker_id is not None and seat.worker_id == viewer.worker_id
@@ -50,13 +55,13 @@ def _member(rooms: Rooms, seat: Seat, *, viewer: Viewer, leads: bool, today: dat
         _("Key decision maker") if seat.decides else "", _("Knows financing and budgets") if seat.money else "",
         *(str(LIVED[code]) for code in seat.lived), seat.expertise,
     ]  # fmt: skip
-    line = " ".join(part for part in (seat.line_to, seat.line_how) if part)
     args = [rooms.standing.collaborative.pk, seat.pk]
     stale = seat.committed_on is None or (today - seat.committed_on).days >= COMMIT_AGAIN
     return {
         "name": seat.name, "office": OFFICES[seat.office] if seat.office != "MEMBER" else "", "lens": seat.lens, "title": seat.title,
         "partner": partner.name if partner else "", "brings": ", ".join(part for part in brings if part),
-        "supports": ", ".join(str(SUPPORTS[code]) for code in seat.supports), "line": line, "days": seat.line_days, "commitment": seat.commitment,
+        "supports": ", ".join(str(SUPPORTS[code]) for code in seat.supports), "line": line_of(seat), "days": seat.line_days,
+        "commitment": seat.commitment,
         "term_over": bool(seat.term_ends_on and seat.term_ends_on < today),
         "needs": seat.needs_authority if seat.needs_authority and seat.granted_on is None else "",
         "edit": reverse("commons:seat", args=args) if leads or own else "", "leave": reverse("commons:seat_leave", args=args) if leads or own else "",

@@ -21,8 +21,8 @@ from careloom.partnership.queries import noted_about
 from careloom.partnership.standing import Standing
 
 WAITS = {
-    "GUIDANCE": later("%(who)s acknowledges it until %(day)s."),
-    "FEEDBACK": later("Feedback of %(who)s is read until %(day)s."),
+    "GUIDANCE": later("%(who)s is to acknowledge it by %(day)s."),
+    "FEEDBACK": later("Feedback from %(who)s is to be read by %(day)s."),
     "PILOT_ENDS": later("The pilot of %(who)s ends on %(day)s. Then it is evaluated."),
     "PILOT_DECIDE": later("%(who)s has evaluated it. Until %(day)s somebody says what becomes of it."),
 }
@@ -64,7 +64,7 @@ def line_of(one: GuidanceRow) -> str:
     parts = [_("%(body)s, version %(n)s") % {"body": one.guidance.body.name, "n": one.newest.number}]
     if one.in_force is not None:
         facts = {"n": one.acknowledged, "all": one.asked, "used": one.applied}
-        parts.append(_("%(n)s of %(all)s acknowledged, %(used)s work so") % facts)
+        parts.append(_("%(n)s of %(all)s acknowledged, %(used)s work this way") % facts)
     return ". ".join(parts) + "."
 
 
@@ -141,9 +141,11 @@ def _addressee(one: Addressee, standing: Standing, collaborative_id: UUID) -> Li
     if paper and one.acknowledged_on is None:
         ways += (Way(words=_("It came on paper"), url=to("guidance_acknowledge", collaborative_id, one.pk), about=name),)
     if speaks(standing, one) and one.applied_since is None:
-        ways += (Way(words=_("They work so") if paper else _("We work so"), url=to("guidance_applied", collaborative_id, one.pk), about=name),)
+        ways += (
+            Way(words=_("They work this way") if paper else _("We work this way"), url=to("guidance_applied", collaborative_id, one.pk), about=name),
+        )
     if one.acknowledged_on is None:
-        quiet, status, tone = _("Until %(day)s") % {"day": date_format(one.due_on)}, _("Not yet"), "wait"
+        quiet, status, tone = _("By %(day)s") % {"day": date_format(one.due_on)}, _("Not yet"), "wait"
     elif one.applied_since is None:
         quiet, status, tone = "", _("Read, not applied yet"), "move"
     else:
@@ -171,7 +173,7 @@ def _feedback(one: Feedback, standing: Standing) -> Line:
     if one.state == "ANSWERED" and (may or (one.made_by is not None and one.made_by == standing.worker_id)):
         ways += (Way(words=_("Close it"), url=to("feedback_close", pk, one.pk), about=one.who, post=True, version=one.row_version),)
     quiet = _("Sent on %(day)s") % {"day": date_format(one.sent_on)}
-    quiet += ", " + _("to be read until %(day)s") % {"day": date_format(one.read_by)} if one.state == "SENT" else ""
+    quiet += ", " + _("to be read by %(day)s") % {"day": date_format(one.read_by)} if one.state == "SENT" else ""
     return Line(
         head=one.who,
         status=STATES[one.state],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -18,11 +19,13 @@ from careloom.partnership.words import SECTORS
 TONES: dict[str, Any] = {"MET": "done", "PARTLY": "wait", "NOT_MET": "late"}
 
 
-def systems(found: Quality) -> dict[str, Any]:
-    """The page of the standards."""
+def systems(found: Quality, *, shown: Iterable[Checked]) -> dict[str, Any]:
+    """The page of the standards: those of one page of them, by delivery system."""
+    now = {one.standard.pk for one in shown}
+    told = [(sector, [one for one in rows if one.standard.pk in now]) for sector, rows in found.systems]
     pk = found.standing.collaborative.pk
     return {
-        "systems": [{"name": SECTORS[sector], "standards": [_line(found, one) for one in rows]} for sector, rows in found.systems],
+        "systems": [{"name": SECTORS[sector], "standards": [_line(found, one) for one in rows]} for sector, rows in told if rows],
         "without": [
             {"name": SECTORS[sector], "url": f"{reverse('commons:inventory_standard_new', args=[pk])}?system={sector}" if found.may_write else ""}
             for sector in found.without

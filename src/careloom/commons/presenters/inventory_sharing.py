@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -10,14 +10,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloom.commons.presenters.inventory import shown
+from careloom.inventory.models import Hesitation
 from careloom.inventory.queries import Sharing
 from careloom.inventory.words import FEARS
 from careloom.kernel.partnership.named import Split
 from careloom.outcomes.needs import Asked
 
 
-def sharing_page(found: Sharing, *, asked: Sequence[Asked], split: Split) -> dict[str, Any]:
-    """The page of the rule for data."""
+def sharing_page(found: Sharing, *, reasons: Iterable[Hesitation], asked: Sequence[Asked], split: Split) -> dict[str, Any]:
+    """The page of the rule for data, with the reasons of one page of them."""
+    told = list(reasons)
     pk, rule = found.standing.collaborative.pk, found.rule
     names = {str(row.pk): row.name for row in found.partners}
     pool = len(split.pooled)
@@ -44,7 +46,7 @@ def sharing_page(found: Sharing, *, asked: Sequence[Asked], split: Split) -> dic
                         "url": reverse("commons:inventory_hesitation", args=[pk, row.pk])
                         if found.may_write or found.standing.speaks_for(row.partner_id) else "",
                     }
-                    for row in found.hesitations if row.kind == code
+                    for row in told if row.kind == code
                 ],
             }
             for code, words in FEARS.items()

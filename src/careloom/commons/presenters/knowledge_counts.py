@@ -91,7 +91,7 @@ def diversity_blocks(found: list[Compared], *, pk: UUID) -> list[Block]:
             )
             for code, text in named
         )  # fmt: skip
-        columns = ("", _("Members"), _("Percent of members"), *((_("Percent of the community"), _("Source")) if one.community else ()))
+        columns = (_("Group"), _("Members"), _("Percent of members"), *((_("Percent of the community"), _("Source")) if one.community else ()))
         blocks.append(
             Block(
                 key=one.dimension, head=str(heads[one.dimension]), picture=Bars(rows=bars, key=key) if bars else None,
@@ -157,6 +157,12 @@ def equity_block(block: Block, *, partner: Any, tasks: list[Any], may: bool, pk:
     lines = block.lines + tuple(task_line(row, pk=pk, may=may) for row in tasks)
     add = (link(_("Add what we do"), "task_new", pk, "equity", partner.pk, kind="quiet", hidden=partner.name),) if may else ()
     return replace(block, key=f"p-{partner.pk}", head=partner.name, lines=lines, buttons=block.buttons + add)
+
+
+def not_looked(blocks: list[Block]) -> Block:
+    """Partners that never looked at their own policies, as one list."""
+    lines = tuple(Line(head=one.head, links=tuple(replace(way, kind="") for way in one.buttons)) for one in blocks)
+    return Block(key="silent", head=_("Nobody looked yet"), lede=_("Each partner looks at its own policies once a year."), lines=lines)
 
 
 def with_pager(block: Block, page: Any) -> Block:

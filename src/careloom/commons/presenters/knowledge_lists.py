@@ -143,19 +143,22 @@ def shown(ask: Asks, row: Any) -> str:
 def _line(register: Register, row: Any, *, standing: Standing) -> Line:
     first, rest = register.asks[0], register.asks[1:]
     states = [Status(words=str(ask.label), tone="move") for ask in rest if ask.kind is Kind.YES and getattr(row, ask.name)]
-    notes, away = [], None
+    notes, facts, away = [], [], None
     for ask in rest:
-        text = "" if ask.kind is Kind.YES else shown(ask, row)
+        text = "" if ask.kind is Kind.YES or (ask.name == "people" and first.kind is Kind.ROW) else shown(ask, row)
         if ask.kind is Kind.LINK and text:
             away = Link(label=_("Open it"), url=text, hidden=shown(first, row))
         elif text and ask.kind is Kind.ROW and ask.of is Partner:
             notes.insert(0, text)
+        elif text and ask.kind is Kind.LONG:
+            notes.append(text)
         elif text:
-            notes.append(f"{str(ask.label).rstrip('?')}: {text}" if ask.kind is not Kind.LONG else text)
+            facts.append(f"{str(ask.label).rstrip('?')}: {text}")
+    notes += [" · ".join(facts)] if facts else []
     links: tuple[Link, ...] = ()
     if may_write(standing, register, row=row):
         pk, hidden = row.collaborative_id, shown(first, row)
         out = Link(label=_("Take it out"), url=reverse("commons:list_out", args=[pk, register.code, row.pk]), post=True, hidden=hidden)
         links = (link(_("Change"), "list_edit", pk, register.code, row.pk, hidden=hidden), out)
-    head = _("%(n)s people") % {"n": row.people} if first.kind is Kind.ROW and hasattr(row, "people") else ""
+    head = ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people} if first.kind is Kind.ROW and hasattr(row, "people") else ""
     return Line(head=shown(first, row) + (f": {head}" if head else ""), notes=tuple(notes), states=tuple(states), links=links, away=away)

@@ -53,13 +53,13 @@ def word_block(rooms: Rooms, one: Word) -> list[Block]:
     )  # fmt: skip
     told = {row.partner_id: row for row in one.meanings}
     rows: list[tuple[str, str, tuple[Any, ...]]] = []
-    for partner in rooms.partners:
+    for partner in sorted(rooms.partners, key=lambda one: one.pk not in told):
         row, own = told.get(partner.pk), rooms.standing.speaks_for(partner.pk)
         if row or own:
             say = link(_("Say it") if row is None else _("Change"), "word_meaning", pk, term.pk, partner.pk, hidden=partner.name) if own else ""
             rows.append((partner.name, "", (row.words if row else _("Not said yet"), row.source if row else "", say)))
     differ = _("These meanings differ.") if one.in_conflict else ""
-    columns = (_("Partner"), _("Means"), _("Written where"), "")
+    columns = (_("Partner"), _("Means"), _("Written where"), _("What to do"))
     beside = Block(
         key="beside", head=_("Side by side"), lede=differ, table=Table(columns=columns, rows=tuple(rows), text=True), empty=_("Nobody said it yet.")
     )
@@ -92,7 +92,7 @@ def profile_blocks(rooms: Rooms, partner_id: UUID, told: dict[str, list[Part]]) 
             versions = told.get(part, [])
             if versions and versions[0].words:
                 notes = [versions[0].words, _("As of %(day)s, version %(n)s") % {"day": day(versions[0].as_of), "n": versions[0].version}]
-                notes += [_("Until %(day)s: %(words)s") % {"day": day(old.as_of), "words": old.words} for old in versions[1:4] if old.words]
+                notes += [_("As of %(day)s: %(words)s") % {"day": day(old.as_of), "words": old.words} for old in versions[1:4] if old.words]
                 lines.append(Line(head=str(words.PARTS[part]), notes=tuple(notes)))
         write = (link(_("Write it"), "profile_write", pk, partner_id, section, kind="quiet", hidden=str(words.SECTIONS[section])),) if own else ()
         blocks.append(Block(key=section, head=str(words.SECTIONS[section]), lines=tuple(lines), empty=_("Not told yet."), buttons=write))

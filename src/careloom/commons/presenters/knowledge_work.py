@@ -34,7 +34,15 @@ def task_blocks(found: Tasks, *, pk: UUID, task_list: str, about: UUID) -> list[
     add = (link(_("Add a task"), "task_new", pk, task_list, about, kind="outline", icon="add"),) if found.may_do else ()
     own = tuple(task_line(row, pk=pk, may=found.may_do) for row in found.own)
     more = Block(
-        key=f"own-{task_list}", head=_("Our own tasks") if lines else str(words.TASK_LISTS[task_list]), lines=own, empty=_("None yet."), buttons=add
+        key=f"own-{task_list}",
+        head=_("Our own tasks: %(list)s") % {"list": str(words.TASK_LISTS[task_list]).lower()}
+        if lines and task_list in ("start", "widen")
+        else _("Our own tasks")
+        if lines
+        else str(words.TASK_LISTS[task_list]),
+        lines=own,
+        empty=_("None yet."),
+        buttons=add,
     )
     if not lines:
         return [more]

@@ -92,7 +92,7 @@ def rhythm_of(series: Series) -> str:
 def line_of(meeting: Meeting, *, body: bool = False) -> dict[str, Any]:
     """A meeting in a list."""
     local = meeting.starts_at.astimezone(clock.zone())
-    parts = [date_format(local, "g:i A"), str(MODES[meeting.mode])]
+    parts = [str(MODES[meeting.mode])]
     parts += [_("%(name)s leads") % {"name": meeting.leader.name}] if meeting.leader else [_("nobody leads yet")]
     due = meeting.starts_at - timedelta(days=current_pack().meetings.agenda_days)
     out = "" if meeting.state != "SCHEDULED" else _("Agenda goes out %(day)s") % {"day": date_format(due.astimezone(clock.zone()), "F j")}
@@ -110,11 +110,9 @@ def turns_of(series: Series, *, rooms: Rooms) -> list[str]:
 
 
 def place_facts(meeting: Meeting) -> list[Fact]:
-    """When, how and where."""
+    """How long, how and where."""
     return [
-        Fact(
-            label=_("When"), value=when(meeting.starts_at), note=ngettext("%(n)s minute", "%(n)s minutes", meeting.minutes) % {"n": meeting.minutes}
-        ),
+        Fact(label=_("How long"), value=ngettext("%(n)s minute", "%(n)s minutes", meeting.minutes) % {"n": meeting.minutes}),
         Fact(label=_("How"), value=str(MODES[meeting.mode]), note=meeting.place),
         Fact(label=_("Who leads"), value=meeting.leader.name if meeting.leader else _("Nobody yet")),
     ]

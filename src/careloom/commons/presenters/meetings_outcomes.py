@@ -102,8 +102,14 @@ def ledger_page(rooms: Rooms, quarters: tuple[date, ...], ledgers: Iterable[Ledg
         "rooms": rooms, "quarters": [quarter_words(quarter) for quarter in quarters],
         "picture": Columns(columns=columns, keys=(("b", _("Hours committed")), ("a", _("Hours brought"))), beside=True),
         "totals": [(quarter_words(q), sum(row.committed[q] for row in rows), sum(row.hours(q) for row in rows)) for q in quarters],
-        "lines": [_ledger(rooms, row, quarters) for row in rows], "asked": sum(row.due_again and row.commitment is not None for row in rows),
+        "lines": [_ledger(rooms, row, quarters) for row in sorted(rows, key=_weight)],
+        "asked": sum(row.due_again and row.commitment is not None for row in rows),
     }  # fmt: skip
+
+
+def _weight(row: Ledger) -> tuple[bool, bool]:
+    """Who is asked again comes first, who committed nothing yet last; otherwise by name, as they came."""
+    return row.commitment is None, not row.due_again
 
 
 def visit_line(row: Visit) -> dict[str, Any]:

@@ -60,7 +60,11 @@ def one(row: Round, found: Overview, *, today: date) -> dict[str, Any]:
 
 def line(row: Round) -> dict[str, Any]:
     """A round in the list."""
-    answers = _("%(n)s answers") % {"n": row.answers} if row.answers else (_("Too few answers to show") if row.closed_on else _("Open"))
+    answers = (
+        _("%(n)s answers") % {"n": row.answers}
+        if row.answers
+        else (_("Too few answers to show") if row.closed_on else _("until %(day)s") % {"day": date_format(row.closes_on, "F j")})
+    )
     return {
         "title": row.title, "name": INSTRUMENTS[row.kind], "url": reverse("commons:survey", args=[row.collaborative_id, row.pk]),
         "about": row.partner.name if row.partner else "", "opened": date_format(row.opened_on, "F Y"), "answers": answers,

@@ -29,7 +29,9 @@ class Statement:
 
 
 def of_hundred(counts: Counts) -> str:
-    """A share as a sentence."""
+    """The larger share as a sentence."""
+    if counts.disagree > counts.agree:
+        return _("%(n)s of 100 disagree") % {"n": round(100 * counts.disagree)}
     return _("%(n)s of 100 agree") % {"n": round(100 * counts.agree)}
 
 

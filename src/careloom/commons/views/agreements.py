@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,6 +20,8 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.ui.paging import page_number
 from careloom.partnership.queries import Rooms
+
+WAITS = 12
 
 
 def find(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID) -> tuple[Rooms, Whole]:
@@ -43,6 +46,7 @@ def listed(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     found = agreements_of(viewer=viewer, collaborative_id=collaborative_id, page=page_number(request))
     waits = due(viewer=viewer, collaborative_id=collaborative_id)
     context = shown.list_context(rooms, found, waits, today=clock.today(agency_of(request).zone))
+    context["waits_page"] = Paginator(context["waits"], WAITS).get_page(request.GET.get("waits"))
     return render(request, "commons/agreements.html", {**context, "nav": "partnership"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from careloom.commons.views.parts import reads
 from careloom.infra.documents.handing import document
 from careloom.partnership.standing import standing_of
 
+A_PAGE = 25
+
 
 @require_safe
 @reads
@@ -30,14 +33,15 @@ def listed(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Every guidance, and what waits for somebody."""
     viewer = reader(request)
     standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
-    rows = guidance_list(viewer=viewer, collaborative_id=collaborative_id)
+    found = Paginator(guidance_list(viewer=viewer, collaborative_id=collaborative_id), A_PAGE).get_page(request.GET.get("page"))
     sections = [
         due_section(due(viewer=viewer, collaborative_id=collaborative_id), collaborative_id),
-        list_section(rows, collaborative_id=collaborative_id),
+        list_section(tuple(found), collaborative_id=collaborative_id),
     ]
     new = Way(words=_("Draft guidance"), url=reverse("commons:guidance_new", args=[collaborative_id]), first=True)
-    lede = _("What oversight asks of teams and partners, who has read it, and who works so.")
-    return page(request, standing, room="changes", title=_("Guidance"), lede=lede, sections=sections, ways=(new,) if leads_any(standing) else ())
+    lede = _("What oversight asks of teams and partners, who has read it, and who works this way.")
+    ways = (new,) if leads_any(standing) else ()
+    return page(request, standing, room="changes", title=_("Guidance"), lede=lede, sections=sections, ways=ways, page_of=found)
 
 
 @require_safe

@@ -138,7 +138,7 @@ def issue(request: HttpRequest, collaborative_id: UUID, version_id: UUID) -> Htt
             version=version(form),
         ),
         rooms=rooms, title=_("Issue version %(n)s") % {"n": row.number}, save=_("Issue it"), said=_("Issued."),
-        lede=_("Each of them says that it has read it, and since when it works so."), back=_at(collaborative_id, row.guidance_id),
+        lede=_("Each of them says that it has read it, and since when it works this way."), back=_at(collaborative_id, row.guidance_id),
     )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def acknowledge(request: HttpRequest, collaborative_id: UUID, addressee_id: UUID
 @page_view
 @reads
 def applied(request: HttpRequest, collaborative_id: UUID, addressee_id: UUID) -> HttpResponse:
-    """Say since when a partner or a body works so."""
+    """Say since when a partner or a body works this way."""
     rooms, row = load(request, collaborative_id), _addressee(request, collaborative_id, addressee_id)
     allowed(speaks(rooms.standing, row))
     paper = not answers_for(rooms.standing, row)
@@ -183,7 +183,7 @@ def applied(request: HttpRequest, collaborative_id: UUID, addressee_id: UUID) ->
     return form_page(
         request, form,
         lambda: actions.apply(**acting(request), addressee_id=row.pk, version=version(form), **form.told),
-        rooms=rooms, title=_("They work so") if paper else _("We work so"), lede=name_of(row),
+        rooms=rooms, title=_("They work this way") if paper else _("We work this way"), lede=name_of(row),
         back=_at(collaborative_id, row.guidance_version.guidance_id),
     )  # fmt: skip
 

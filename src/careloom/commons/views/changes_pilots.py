@@ -45,7 +45,7 @@ def listed(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Every pilot."""
     found, standing = rows(Pilot, viewer=reader(request), collaborative_id=collaborative_id, page=page_number(request))
     lines = tuple(pilot_line(row) for row in found.rows)  # type: ignore[arg-type]
-    empty = _("None yet. A work group tries a change at some sites before everybody works so.")
+    empty = _("None yet. A work group tries a change at some sites before everybody works this way.")
     new = Way(words=_("Propose a pilot"), url=reverse("commons:pilot_new", args=[collaborative_id]), first=True)
     return page(
         request, standing, room="pilots", title=_("Pilots"), lede=_("What is tried at some sites, by which measure, and what became of it."),

@@ -81,7 +81,7 @@ def begin(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
         ),
         leads_to=lambda done: ("inventory_change", {"collaborative_id": collaborative_id, "strategy_id": done.row_id}),
     )  # fmt: skip
-    lede = _("A change that somebody owns, until a day.")
+    lede = _("A change that somebody owns, with a day.")
     back = reverse("commons:inventory", args=[collaborative_id])
     return response or asked(request, form, rooms=rooms, title=_("Answer a gap"), lede=lede, back=back, save=_("Begin it"))
 

@@ -41,6 +41,8 @@ def plan(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     months, _may = queries.reaches(viewer=viewer, collaborative_id=collaborative_id)
     context = lasts.three(rooms, found, gaps=gaps, months=months, today=clock.today(agency_of(request).zone))
     context["page_of"] = Paginator(context["funds"], A_PAGE).get_page(request.GET.get("page"))
+    for part in context["parts"]:
+        part["keeps"] = Paginator(part["keeps"], A_PAGE).get_page(request.GET.get(part["code"]))
     return render(request, "commons/inventory_lasting.html", {**context, **shown.around(found.standing, "inventory_lasting")})
 
 

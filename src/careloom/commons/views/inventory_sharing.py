@@ -38,7 +38,8 @@ def page(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
         viewer=viewer_of(request), collaborative_id=collaborative_id, split=split, agencies=agencies, at=clock.now(), zone=pack.manifest.zone,
         settings=pack.suppression,
     )  # fmt: skip
-    context = sharing_page(found, asked=rows, split=split)
+    reasons = Paginator(found.hesitations, A_PAGE).get_page(request.GET.get("reasons"))
+    context = {**sharing_page(found, reasons=reasons, asked=rows, split=split), "reasons": reasons}
     context["page_of"] = Paginator(context["answers"], A_PAGE).get_page(request.GET.get("page"))
     return render(request, "commons/inventory_sharing.html", {**context, **shown.around(found.standing, "inventory_sharing")})
 

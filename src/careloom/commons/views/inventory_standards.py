@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,13 +23,20 @@ from careloom.inventory.models import Standard
 from careloom.inventory.rights import works
 from careloom.partnership.queries import Rooms
 
+A_PAGE = 25
+
 
 @require_safe
 @reads
 def listed(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """The standards by delivery system, with what the last checks found."""
     found = queries.quality(viewer=viewer_of(request), collaborative_id=collaborative_id, today=clock.today(agency_of(request).zone))
-    return render(request, "commons/inventory_standards.html", {**systems(found), **shown.around(found.standing, "inventory_standards")})
+    page = Paginator([one for _sector, rows in found.systems for one in rows], A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "commons/inventory_standards.html",
+        {**systems(found, shown=page), "page_of": page, **shown.around(found.standing, "inventory_standards")},
+    )
 
 
 @page_view

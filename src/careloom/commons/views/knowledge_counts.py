@@ -129,13 +129,16 @@ def equity(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     rooms, viewer = load(request, collaborative_id), viewer_of(request)
     rows = queries.reviews(viewer=viewer, collaborative_id=collaborative_id, kind="equity")
     owed = queries.equity_tasks(viewer=viewer, collaborative_id=collaborative_id)
-    blocks = []
-    found = Paginator(rooms.partners, A_PAGE).get_page(request.GET.get("page"))
+    blocks, silent = [], []
+    looked = {row.about for row in rows} | owed.keys()
+    found = Paginator(sorted(rooms.partners, key=lambda one: one.pk not in looked), A_PAGE).get_page(request.GET.get("page"))
     for partner in found:
         mine = [row for row in rows if row.about == partner.pk]
         may = rooms.standing.speaks_for(partner.pk)
         block = review_block(mine, pk=collaborative_id, kind="equity", about=partner.pk, may=may, today=today_of(request))
-        blocks.append(shown.equity_block(block, partner=partner, tasks=owed.get(partner.pk, []), may=may, pk=collaborative_id))
+        block = shown.equity_block(block, partner=partner, tasks=owed.get(partner.pk, []), may=may, pk=collaborative_id)
+        (blocks if partner.pk in looked else silent).append(block)
+    blocks += [shown.not_looked(silent)] if silent else []
     if blocks:
         blocks[-1] = shown.with_pager(blocks[-1], found)
     lede = _("Do our policies and procedures give all families the same access, and do they fare equally well?")

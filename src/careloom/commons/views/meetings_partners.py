@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -77,7 +78,9 @@ def minimum(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Whether each work group has the members that it needs at least."""
     rooms = load(request, collaborative_id)
     parts = parts_of(viewer=viewer_of(request), collaborative_id=collaborative_id)
-    return render(request, "commons/meetings_minimum.html", shown.minimum_page(rooms, parts) | {"nav": "partnership"})
+    context = shown.minimum_page(rooms, parts)
+    context["page_of"] = Paginator(context["partners"], 25).get_page(request.GET.get("page"))
+    return render(request, "commons/meetings_minimum.html", context | {"nav": "partnership"})
 
 
 @page_view
@@ -107,7 +110,9 @@ def represents(request: HttpRequest, collaborative_id: UUID, partner_id: UUID) -
 def commitments(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Every partner: committed against brought by quarter, what weighs on it, what its leader signed."""
     rooms, quarters, ledgers = ledgers_of(viewer=viewer_of(request), collaborative_id=collaborative_id, at=clock.now())
-    return render(request, "commons/meetings_commitments.html", shown.ledger_page(rooms, quarters, ledgers) | {"nav": "partnership"})
+    context = shown.ledger_page(rooms, quarters, ledgers)
+    context["page_of"] = Paginator(context["lines"], 10).get_page(request.GET.get("page"))
+    return render(request, "commons/meetings_commitments.html", context | {"nav": "partnership"})
 
 
 @page_view

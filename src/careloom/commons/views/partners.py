@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,13 +22,16 @@ from careloom.partnership import actions
 from careloom.partnership.models import Partner
 from careloom.partnership.queries import Rooms
 
+A_PAGE = 25
+
 
 @require_safe
 @reads
 def listed(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Every partner with its kinds and how many of it sit where."""
     rooms = load(request, collaborative_id)
-    context = {"rooms": rooms, "lines": partner_lines(rooms), "may_add": rooms.standing.runs, "nav": "partnership"}
+    page = Paginator(partner_lines(rooms), A_PAGE).get_page(request.GET.get("page"))
+    context = {"rooms": rooms, "page_of": page, "lines": page.object_list, "may_add": rooms.standing.runs, "nav": "partnership"}
     return render(request, "commons/partners.html", context)
 
 
