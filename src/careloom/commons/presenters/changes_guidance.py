@@ -24,7 +24,7 @@ WAITS = {
     "GUIDANCE": later("%(who)s is to acknowledge it by %(day)s."),
     "FEEDBACK": later("Feedback from %(who)s is to be read by %(day)s."),
     "PILOT_ENDS": later("The pilot of %(who)s ends on %(day)s. Then it is evaluated."),
-    "PILOT_DECIDE": later("%(who)s has evaluated it. Until %(day)s somebody says what becomes of it."),
+    "PILOT_DECIDE": later("%(who)s has evaluated it. What becomes of it is to be said by %(day)s."),
 }
 
 
