@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from careloom.agencies.models import Worker
 from careloom.infra.access import NotVisible, Viewer, require
+from careloom.kernel.partnership.knowing_rules import training_first
 from careloom.partnership.models import Collaborative, Partner, Seat
 
 OFFICERS = frozenset({"CHAIR", "CO_CHAIR", "SECRETARY"})
@@ -28,6 +29,7 @@ class Standing:
     sits_in: frozenset[UUID] = frozenset()
     officer_of: frozenset[UUID] = frozenset()
     partner_ids: frozenset[UUID] = frozenset()
+    waits_in: frozenset[UUID] = frozenset()  # her seats, by id, in which she takes part after a training: she reads, and does not act as a member
 
     def leads(self, body_id: UUID) -> bool:
         """Whether she may write for this body: its officers, and who runs the collaborative.
@@ -50,14 +52,31 @@ def standing_of(*, viewer: Viewer, collaborative_id: UUID) -> Standing:
     runs = found is not None and viewer.can("PARTNERSHIP") and (found.agency_id == viewer.holder_id or viewer.can("COUNTS_EXACT"))
     if found is None or not viewer.can("PARTNERSHIP_READ") or not (runs or seats or ours):
         raise NotVisible
+    waits = frozenset(seat.pk for seat in seats if waits_for_training(seat, found))
+    takes_part = [seat for seat in seats if seat.pk not in waits]
     return Standing(
         collaborative=found,
         runs=runs,
         worker_id=viewer.worker_id,
-        sits_in=frozenset(seat.body_id for seat in seats),
-        officer_of=frozenset(seat.body_id for seat in seats if seat.office in OFFICERS),
+        sits_in=frozenset(seat.body_id for seat in takes_part),
+        officer_of=frozenset(seat.body_id for seat in takes_part if seat.office in OFFICERS),
+        waits_in=waits,
         partner_ids=frozenset(partner.pk for partner in ours),
     )
+
+
+def waits_for_training(seat: Seat, collaborative: Collaborative) -> bool:
+    """Whether a member takes a training before she takes part (P12)."""
+    return training_first(
+        since=collaborative.gate_since, levels=collaborative.gate_levels, starts_on=seat.starts_on, level=seat.level, let_in_on=seat.let_in_on
+    )
+
+
+def seat_that_waits(*, viewer: Viewer, collaborative_id: UUID) -> Seat | None:
+    """A seat of the reader in which a training comes first; None for everybody else, and for an outsider. One query."""
+    rows = Seat.objects.select_related("collaborative").filter(collaborative_id=collaborative_id, left_on=None, body__ends_on=None)
+    mine = rows.filter(worker_id=viewer.worker_id or collaborative_id)
+    return next((seat for seat in mine if waits_for_training(seat, seat.collaborative)), None)
 
 
 def name_of(*, viewer: Viewer, collaborative_id: UUID) -> str:

@@ -16,6 +16,7 @@ from careloom.infra.access import Viewer
 from careloom.infra.ui.components import Fact, Facts
 from careloom.partnership.models import Body, Seat
 from careloom.partnership.queries import Rooms, not_final
+from careloom.partnership.standing import waits_for_training
 from careloom.partnership.words import AUTHORITIES, LEVELS, LIVED, OFFICES, RULES, SECTORS, SUPPORTS, TIERS
 
 COMMIT_AGAIN = 365  # days after which a commitment is asked for again
@@ -62,6 +63,7 @@ def _member(rooms: Rooms, seat: Seat, *, viewer: Viewer, leads: bool, today: dat
         "partner": partner.name if partner else "", "brings": ", ".join(part for part in brings if part),
         "supports": ", ".join(str(SUPPORTS[code]) for code in seat.supports), "line": line_of(seat), "days": seat.line_days,
         "commitment": seat.commitment,
+        "trains": waits_for_training(seat, rooms.standing.collaborative), "train": reverse("commons:tasks", args=[args[0], "onboarding", seat.pk]),
         "term_over": bool(seat.term_ends_on and seat.term_ends_on < today),
         "needs": seat.needs_authority if seat.needs_authority and seat.granted_on is None else "",
         "edit": reverse("commons:seat", args=args) if leads or own else "", "leave": reverse("commons:seat_leave", args=args) if leads or own else "",

@@ -110,11 +110,18 @@ def asks(*, viewer: Viewer, collaborative_id: UUID, today: date) -> list[Gap]:
     return lines
 
 
-def to_confirm(*, viewer: Viewer, standing: Standing) -> list[Gap]:
-    """What was written down for bodies in which the reader holds an office, and waits for her to make it final."""
+def asks_her(*, viewer: Viewer, standing: Standing) -> list[Gap]:
+    """What asks for the reader herself: training before she takes part, and what waits for her to make it final as an officer."""
     pk = standing.collaborative.pk
+    first = [
+        Gap(
+            head=_("A training comes first."), words=_("You read everything here. With the training you take part."),
+            url=reverse("commons:tasks", args=[pk, "onboarding", seat_id]), do=_("See which"),
+        )
+        for seat_id in list(standing.waits_in)[:1]
+    ]  # fmt: skip
     counts = Counter(row.body for row in not_final(viewer=viewer, collaborative_id=pk) if row.body_id in standing.officer_of)
-    lines = []
+    lines = first
     for body, many in counts.items():
         head = ngettext("One decision waits for you to confirm it.", "%(n)s decisions wait for you to confirm them.", many) % {"n": many}
         lines.append(Gap(head=head, words=body.name, url=f"{reverse('commons:body', args=[pk, body.pk])}#waits", do=_("Confirm")))

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from careloom.commons.presenters.blocks import Block, Line
 from careloom.commons.presenters.knowledge_lists import day, link
 from careloom.commons.presenters.knowledge_told import task_line
-from careloom.infra.ui.components import Bar, Bars, Status
+from careloom.infra.ui.components import Bar, Bars, Link, Status
 from careloom.kernel.partnership.knowing import KICK_OFF, ONBOARDING
 from careloom.knowledge import words
-from careloom.knowledge.models import Review
+from careloom.knowledge.models import Course, Passed, Review
 from careloom.knowledge.queries import Newcomer, Tasks
+from careloom.partnership.models import Seat
 from careloom.partnership.queries import Rooms
 
 
@@ -48,6 +49,21 @@ def task_blocks(found: Tasks, *, pk: UUID, task_list: str, about: UUID) -> list[
         return [more]
     lede = _("%(n)s of %(all)s done.") % {"n": found.done, "all": len(lines)}
     return [Block(key=f"list-{task_list}", head=str(words.TASK_LISTS[task_list]), lede=lede, lines=tuple(lines)), more]
+
+
+def training_block(first: list[tuple[Course, Passed | None]], *, seat: Seat, may: bool, waits: bool) -> Block:
+    """The training that a member takes before she takes part."""
+    lines = []
+    for course, passed in first:
+        state = Status(words=_("Taken %(day)s") % {"day": day(passed.on)}, tone="done") if passed else Status(words=_("Open"), tone="wait")
+        do = (
+            (link(_("It was taken"), "training_taken", seat.collaborative_id, seat.pk, course.pk, hidden=course.title),) if may and not passed else ()
+        )
+        away = Link(label=_("Open it"), url=course.link, hidden=course.title) if course.link else None
+        notes = [_("%(n)s hours") % {"n": course.hours.normalize()}, course.given_by]
+        lines.append(Line(head=course.title, away=away, states=(state,), notes=tuple(note for note in notes if note), links=do))
+    lede = _("Until it is taken, a new member reads everything here and does not yet act for the body.") if waits else ""
+    return Block(key="training", head=_("Training that comes first"), lede=lede, lines=tuple(lines))
 
 
 def newcomer_blocks(page: Page[Newcomer], *, pk: UUID, late: int) -> list[Block]:

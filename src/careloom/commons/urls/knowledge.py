@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{AT}talks/<slug:guide>/", knowledge_work.guide, name="guide"),
     path(f"{AT}talks/<slug:guide>/answer/", knowledge_work.answer, name="guide_answer"),
     path(f"{AT}tasks/<slug:task_list>/<uuid:about>/", knowledge_work.tasks, name="tasks"),
+    path(f"{AT}onboarding/<uuid:seat_id>/<uuid:course_id>/", knowledge_work.training, name="training_taken"),
     path(f"{AT}tasks/<slug:task_list>/<uuid:about>/new/", knowledge_work.add_task, name="task_new"),
     path(f"{AT}tasks/<slug:task_list>/<uuid:about>/done/<slug:item>/", knowledge_work.done, name="task_done"),
     path(f"{AT}onboarding/", knowledge_work.onboarding, name="onboarding"),

@@ -21,7 +21,9 @@ from careloom.commons.presenters import missing as who_misses
 from careloom.commons.presenters import rooms as shown
 from careloom.commons.views.parts import asked, load, page_view, posted, reads
 from careloom.infra import clock
+from careloom.infra.access import NotVisible
 from careloom.partnership import actions
+from careloom.partnership.actions.adopting import may_adopt_vision
 from careloom.partnership.standing import collaboratives_of
 
 
@@ -60,8 +62,8 @@ def rooms(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     context = shown.whole(found, today=today, chips=now.held(**about, today=today)) | now.come(**about)
     context |= now.meets(**about, today=today, at=clock.now()) | now.papers(viewer=viewer_of(request), standing=found.standing)
     context |= now.waits(**about)
-    asks = now.to_confirm(viewer=viewer_of(request), standing=found.standing) + now.asks(**about, today=today)
-    return render(request, "commons/rooms.html", {**context, "asks": asks, "nav": "partnership"})
+    asks = now.asks_her(viewer=viewer_of(request), standing=found.standing) + now.asks(**about, today=today)
+    return render(request, "commons/rooms.html", {**context, "asks": asks, "adopts": may_adopt_vision(found.standing), "nav": "partnership"})
 
 
 @require_safe
@@ -77,6 +79,8 @@ def missing(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
 def vision(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Mission, vision, principles and equity: as adopted, and the next version."""
     found = load(request, collaborative_id)
+    if not may_adopt_vision(found.standing):
+        raise NotVisible  # the collaborative's page shows what was adopted, whole
     old, today = found.vision, clock.today(agency_of(request).zone)
     start = {name: getattr(old, name) for name in ("mission", "vision", "principles", "equity")} if old else {}
     start |= {"version": old.version if old else 0, "adopted_on": today, "review_on": today + timedelta(days=365)}

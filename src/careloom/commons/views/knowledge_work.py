@@ -24,6 +24,7 @@ from careloom.kernel.partnership.knowing_rules import anniversary
 from careloom.knowledge import actions, queries, words
 from careloom.knowledge.guides import TALKS
 from careloom.partnership.queries import Rooms
+from careloom.partnership.standing import waits_for_training
 
 
 @require_safe
@@ -76,6 +77,9 @@ def tasks(request: HttpRequest, collaborative_id: UUID, task_list: str, about: U
     found = queries.tasks(viewer=viewer_of(request), collaborative_id=collaborative_id, task_list=task_list, about=about)
     title = f"{words.TASK_LISTS[task_list]}: {_about(rooms, task_list, about)}".removesuffix(": ")
     blocks = shown.task_blocks(found, pk=collaborative_id, task_list=task_list, about=about)
+    seat = next((one for one in rooms.seats if task_list == "onboarding" and one.pk == about), None)
+    if seat is not None and (first := queries.comes_first(seat)):
+        blocks.insert(0, shown.training_block(first, seat=seat, may=found.may_do, waits=waits_for_training(seat, rooms.standing.collaborative)))
     return page(request, rooms, title=title, blocks=blocks)
 
 
@@ -125,6 +129,29 @@ def done(request: HttpRequest, collaborative_id: UUID, task_list: str, about: UU
     )  # fmt: skip
     back = reverse("commons:tasks", args=[collaborative_id, task_list, about])
     return response or asked(request, form, rooms=rooms, title=text, lede=_about(rooms, task_list, about), back=back)
+
+
+@page_view
+@reads
+def training(request: HttpRequest, collaborative_id: UUID, seat_id: UUID, course_id: UUID) -> HttpResponse:
+    """Say that a member took a training that comes first."""
+    rooms = load(request, collaborative_id)
+    seat = next((one for one in rooms.seats if one.pk == seat_id), None)
+    course = next((one for one, _passed in queries.comes_first(seat) if one.pk == course_id), None) if seat else None
+    if seat is None or course is None or not queries.may_do(rooms.standing, task_list="onboarding", about=seat_id):
+        raise NotVisible
+    form = DoneForm(request.POST or None, initial={"on": today_of(request)})
+    del form.fields["note"]
+    response = posted(
+        request, form,
+        lambda: actions.pass_course(
+            by=viewer_of(request), at=clock.now(), course_id=course.pk, seat_id=seat.pk, on=form.cleaned_data["on"],
+            request_key=form.cleaned_data["request_key"],
+        ),
+        leads_to=lambda _done: ("tasks", {"collaborative_id": collaborative_id, "task_list": "onboarding", "about": seat_id}),
+    )  # fmt: skip
+    back = reverse("commons:tasks", args=[collaborative_id, "onboarding", seat_id])
+    return response or asked(request, form, rooms=rooms, title=course.title, lede=_("%(name)s took it") % {"name": seat.name}, back=back)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,26 @@ from careloom.infra.access import NotVisible
 from careloom.infra.answers import Done, Refused, Stale
 from careloom.partnership.models import Body
 from careloom.partnership.queries import Rooms, rooms_of
+from careloom.partnership.standing import seat_that_waits
 
 page_view = require_http_methods(["GET", "HEAD", "POST"])
-reads = needs(Permission.PARTNERSHIP_READ)
+
+
+def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for who may read rooms. A member whose training comes first is led to it from whatever is not hers yet (P12)."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotVisible:
+            seat = seat_that_waits(viewer=viewer_of(request), collaborative_id=kwargs["collaborative_id"]) if "collaborative_id" in kwargs else None
+            if seat is None:
+                raise
+            messages.info(request, _("First comes the training below. With it you take part."))
+            return redirect("commons:tasks", collaborative_id=seat.collaborative_id, task_list="onboarding", about=seat.pk)
+
+    return needs(Permission.PARTNERSHIP_READ)(shown)
 
 
 def load(request: HttpRequest, collaborative_id: UUID) -> Rooms:
@@ -55,9 +73,7 @@ def posted(
         name, where = leads_to(done)
         return redirect(f"commons:{name}", **where)
     if isinstance(done, Stale):
-        form.add_error(
-            None, _("Somebody changed this meanwhile. Your words are still here. Open it again beside this page and compare before you save.")
-        )
+        form.meet(done.current)
     else:
         form.refuse(done.codes)
     return None

@@ -12,8 +12,9 @@ from careloom.demo.rooms.house import COORDINATOR, House, done
 from careloom.demo.rooms.known_words import WORDS, WordOf
 from careloom.demo.rooms.members import SEATS
 from careloom.kernel.partnership.knowing import ONBOARDING, ProcessStep
-from careloom.knowledge import actions, models
+from careloom.knowledge import actions, models, queries
 from careloom.knowledge.registers import REGISTERS, Kind
+from careloom.partnership.models import Seat
 
 KEY = "practice"
 
@@ -26,6 +27,7 @@ def play(house: House, *, at: datetime) -> None:
     _roles(house)
     _talks(house)
     _registers(house)
+    _trained(house)
     _lists_of_tasks(house)
     _onboarding(house)
     _reviews(house)
@@ -135,6 +137,18 @@ def _lists_of_tasks(house: House) -> None:
     for place, item in enumerate(told.START):
         _tick(house, "start", house.collaborative_id, item, weeks=90 - 6 * place, note="")
     _task(house, "start", "Read the first year’s numbers together", partner="columbia_department", due=-40, when=38)
+
+
+def _trained(house: House) -> None:
+    """Each member took the training that comes first in her first weeks; one is still to take it."""
+    for seat in SEATS:
+        row = Seat.objects.get(pk=house.seats[seat.key])
+        for course, passed in queries.comes_first(row) if seat.left is None else ():
+            if passed is None and "STIGMA" not in told.LATE.get(seat.key, ()):
+                weeks = max(min(seat.weeks_ago - 3, 60), 0)
+                with house.then(weeks_ago=weeks) as (by, at):
+                    facts: dict[str, Any] = {"course_id": course.pk, "seat_id": row.pk, "on": house.day(weeks_ago=weeks)}
+                    done(actions.pass_course(by=by, at=at, request_key=f"{KEY}:{seat.key}", **facts))
 
 
 def _onboarding(house: House) -> None:

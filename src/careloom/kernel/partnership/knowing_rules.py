@@ -74,6 +74,14 @@ def duplicates(efforts: Iterable[Effort]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(one.key for one in group) for group in groups.values() if len({one.owner for one in group}) > 1)
 
 
+def training_first(*, since: date | None, levels: Iterable[str], starts_on: date, level: str, let_in_on: date | None) -> bool:
+    """Whether a member takes a training before she takes part (P12).
+
+    Nobody who sat before the first such training was set is stopped by it, and nobody who was let in once. A member whose level nobody said takes it.
+    """
+    return since is not None and let_in_on is None and starts_on >= since and (not level or not set(levels) or level in set(levels))
+
+
 def in_conflict(meanings: Iterable[str]) -> bool:
     """Whether partners mean different things by one word: at least two, and not word for word the same (R-072)."""
     return len({" ".join(text.casefold().split()).rstrip(".") for text in meanings if text.strip()}) > 1

@@ -13,6 +13,8 @@ from django.db import transaction
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
+from careloom.knowledge.actions.gate import gate_again
+from careloom.knowledge.models import Course
 from careloom.knowledge.queries.lists import may_write
 from careloom.knowledge.registers import REGISTERS, Asks, Kind
 from careloom.partnership.actions.keeping import listed, put, row_of, today, wrong
@@ -43,7 +45,10 @@ def put_entry(
     for ask in register.asks:
         name, value, right = _kept(ask, told.get(ask.name), standing=standing, at=at)
         values[name], wrongs[ask.name.upper()] = value, not right
-    return put(register.model, row, codes=wrong(wrongs), values=values, version=version, standing=standing, by=by, at=at, request_key=request_key)
+    done = put(register.model, row, codes=wrong(wrongs), values=values, version=version, standing=standing, by=by, at=at, request_key=request_key)
+    if isinstance(done, Done) and register.model is Course:
+        gate_again(standing.collaborative, by=by, at=at)
+    return done
 
 
 @transaction.atomic
@@ -58,6 +63,8 @@ def take_out(*, by: Viewer, at: datetime, collaborative_id: UUID, code: str, ent
         row.left_on, row.row_version = today(at), row.row_version + 1
         row.save(update_fields=["left_on", "row_version"])
         record(by=by, at=at, action=f"knowledge.{register.model._meta.model_name}_taken_out", object_id=row.pk)
+        if register.model is Course:
+            gate_again(standing.collaborative, by=by, at=at)
     return Done(row_id=row.pk)
 
 

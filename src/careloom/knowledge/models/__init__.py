@@ -9,6 +9,7 @@ from careloom.knowledge.models.registers import (
     Exchange,
     Initiative,
     Material,
+    Passed,
     Related,
     Resource,
     Staff,
@@ -21,6 +22,6 @@ from careloom.knowledge.models.told import Agreed, Answer, Matrix, Meaning, Part
 
 __all__ = [
     "Agreed", "Answer", "Champion", "Community", "Contact", "Course", "Dispute", "DisputeStep", "Entry", "Exchange", "Initiative", "Material",
-    "Matrix", "Meaning", "Part", "Process", "Related", "Resource", "Review", "SelfSaid", "Settled", "Staff", "Stakeholder", "Taken", "Task",
+    "Matrix", "Meaning", "Part", "Passed", "Process", "Related", "Resource", "Review", "SelfSaid", "Settled", "Staff", "Stakeholder", "Taken", "Task",
     "Term", "Transfer",
 ]  # fmt: skip

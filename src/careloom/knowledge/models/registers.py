@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from careloom.partnership.models import OfCollaborative, Partner
+from careloom.partnership.models import OfCollaborative, Partner, Seat
 
 
 def codes() -> ArrayField:
@@ -88,6 +88,18 @@ class Course(Entry):
 
     class Meta(Entry.Meta):
         db_table = "knowledge_course"
+
+
+class Passed(OfCollaborative):
+    """That a member took a training that comes before she takes part (P12). Of other trainings only numbers are kept (`Taken`)."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        db_table = "knowledge_passed"
+        constraints = [models.UniqueConstraint(fields=["course", "seat"], name="knowledge_passed_once")]
 
 
 class Staff(Entry):

@@ -1,6 +1,7 @@
 """Reads. Each asks first how the reader stands to the collaborative."""
 
 from careloom.knowledge.queries.counted import Compared, Completion, Taught, compared, completion, own_words, taught
+from careloom.knowledge.queries.gate import comes_first
 from careloom.knowledge.queries.lists import choices_of, entries, entry, may_add, may_write, register_of, values_in
 from careloom.knowledge.queries.running import (
     Flags,
@@ -48,6 +49,7 @@ __all__ = [
     "Word",
     "agreed_words",
     "choices_of",
+    "comes_first",
     "compared",
     "completion",
     "dispute",

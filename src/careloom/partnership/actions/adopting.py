@@ -15,7 +15,7 @@ from careloom.kernel.partnership import Tier
 from careloom.partnership.actions.keeping import made, today, values_of, wrong
 from careloom.partnership.facts import CharterFacts, VisionFacts
 from careloom.partnership.models import Body, Charter, Vision
-from careloom.partnership.standing import standing_of
+from careloom.partnership.standing import Standing, standing_of
 from careloom.partnership.turns import take_turn
 from careloom.partnership.words import RULES
 
@@ -45,6 +45,11 @@ def adopt_charter(*, by: Viewer, at: datetime, body_id: UUID, facts: CharterFact
     return _next(Charter, rows, codes=codes, after=after, by=by, at=at, request_key=request_key, facts=facts, of={"body_id": body_id}, body=body)
 
 
+def may_adopt_vision(standing: Standing) -> bool:
+    """Who runs the collaborative adopts what it is for, and the officers of its oversight committee."""
+    return standing.runs or Body.objects.filter(pk__in=standing.officer_of, tier=Tier.OVERSIGHT, ends_on=None).exists()
+
+
 @transaction.atomic
 def adopt_vision(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: VisionFacts, after: int, request_key: str) -> Done | Refused | Stale:
     """Adopt the version after number `after` of mission, vision, principles and equity intent (R-004, R-068).
@@ -53,8 +58,7 @@ def adopt_vision(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: Vis
     Refused codes: NOT_ALLOWED, MISSION, VISION, PRINCIPLES, EQUITY, LATER_DAY, REVIEW. Raises NotVisible.
     """
     standing = standing_of(viewer=by, collaborative_id=collaborative_id)
-    oversight = Body.objects.filter(pk__in=standing.officer_of, tier=Tier.OVERSIGHT, ends_on=None)
-    if not (standing.runs or oversight.exists()):
+    if not may_adopt_vision(standing):
         return Refused(codes=("NOT_ALLOWED",))
     codes = wrong(
         {

@@ -14,7 +14,7 @@ from careloom.infra.audit.actions import record
 from careloom.kernel.partnership import Authority, Level, Lived
 from careloom.partnership.actions.keeping import put, row_of, today, values_of, wrong
 from careloom.partnership.facts import SeatFacts
-from careloom.partnership.models import Body, Partner, Seat
+from careloom.partnership.models import Body, Collaborative, Partner, Seat
 from careloom.partnership.standing import standing_of
 from careloom.partnership.turns import take_turn
 from careloom.partnership.words import OFFICES, SUPPORTS
@@ -64,8 +64,28 @@ def put_seat(
         # A member says what she brings and what she needs; what she is in the body is said by who leads it.
         own = ("title", "expertise", "lived", "supports", "line_to", "line_how", "line_days", "needs_authority")
         values = {key: values[key] for key in own}
-    extra = {"body_id": body_id} if row is None else {}
+    extra: dict[str, object] = {"body_id": body_id} if row is None else {}
+    if body is not None and row is None and facts.worker_id is not None:
+        # Who took the training for one seat has taken it.
+        known = Seat.objects.filter(collaborative_id=body.collaborative_id, worker_id=facts.worker_id, left_on=None, let_in_on__isnull=False).first()
+        extra |= {"let_in_on": known.let_in_on} if known else {}
     return put(Seat, row, codes=codes, values=values | extra, version=version, standing=standing, by=by, at=at, request_key=request_key)
+
+
+def let_in(seat: Seat, *, by: Viewer, at: datetime) -> None:
+    """A member has taken the training that comes first. Called by the action of `careloom.knowledge` that keeps it, in its transaction."""
+    seat.let_in_on, seat.row_version = today(at), seat.row_version + 1
+    seat.save(update_fields=["let_in_on", "row_version"])
+    record(by=by, at=at, action="partnership.let_in", object_id=seat.pk)
+
+
+def set_gate(collaborative: Collaborative, *, since: date | None, levels: list[str], by: Viewer, at: datetime) -> None:
+    """Since when new members of which levels take a training first; None: they need none. Called by `careloom.knowledge`, in its transaction."""
+    if (collaborative.gate_since, collaborative.gate_levels) == (since, levels):
+        return
+    collaborative.gate_since, collaborative.gate_levels = since, levels
+    collaborative.save(update_fields=["gate_since", "gate_levels"])
+    record(by=by, at=at, action="partnership.gate_set", object_id=collaborative.pk)
 
 
 @transaction.atomic

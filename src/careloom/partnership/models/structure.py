@@ -33,6 +33,8 @@ class Collaborative(Kept):
     new = models.BooleanField(default=True)  # which start-up track it follows
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    gate_since = models.DateField(null=True)  # since when new members take a training before they take part (P12); knowledge says so
+    gate_levels = ArrayField(models.CharField(max_length=12), default=list)  # members of which levels
 
     class Meta:
         db_table = "partnership_collaborative"
@@ -124,6 +126,7 @@ class Seat(OfCollaborative):
     starts_on = models.DateField()
     term_ends_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
+    let_in_on = models.DateField(null=True)  # when she had taken the training that comes first
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # whom she replaces
 
     class Meta:
