@@ -19,6 +19,7 @@ from careloom.infra.access import System, acting_as, system
 from careloom.infra.audit.models import AuditRow
 
 pytestmark = pytest.mark.django_db
+A_MONTH = timedelta(days=31)
 
 
 @pytest.fixture
@@ -137,6 +138,8 @@ def test_she_says_it_on_her_page_and_nothing_of_her_stays(her_world: World, hous
     group = house.chair(house.group)
     actions.take_in(month=clock.today(), county=house.county, cause="COST", service="RECOVERY")
     actions.gather(at=clock.now())
+    assert not Barrier.objects.filter(county=house.county).exists()  # who looks each morning learns the month and not the day
+    actions.gather(at=clock.now() + A_MONTH)
     barrier = Barrier.objects.get(county=house.county)
     house.act(group, barrier, "triage", does="TRIAGE", body_id=house.group.pk)
     house.act(group, barrier, "tell", words="It is paid.", plain="The ride is paid now.", plain_es="Ahora se paga el viaje.")

@@ -142,9 +142,8 @@ def _answers(standing: Standing, *, viewer: Viewer, day: date) -> Iterator[Broug
     for event in events:
         if event.code == "ISSUED" and event.on >= since:
             head = _("Guidance came of what you raised: %(title)s, version %(n)s") % {"title": event.title, "n": event.number}
-            yield Brought(
-                head=head, where=standing.collaborative.name, url=reverse("commons:guidance", args=[pk, event.id]), do=_("Read it"), news=True
-            )
+            url = reverse("commons:guidance", args=[pk, event.id])
+            yield Brought(head=head, where=standing.collaborative.name, url=url, do=_("Read it"), news=True)
 
 
 def _core(standing: Standing) -> bool:

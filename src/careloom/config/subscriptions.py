@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from careloom.commons import owed
 from careloom.consents import reviewing
 from careloom.consents.given import on_given
 from careloom.consents.materialise import materialise
@@ -11,11 +12,13 @@ from careloom.consents.telling import tell_of_stop
 from careloom.disclosures.accounting import given_reader
 from careloom.disclosures.actions import tell_disclosers
 from careloom.disclosures.content import lines_of
+from careloom.following import hearing
 from careloom.following.leaving import membership_ended
 from careloom.health import previewing as health
 from careloom.infra import clock
 from careloom.infra.access import segments
 from careloom.infra.events.outbox import subscribe
+from careloom.infra.ui.brought import on_day
 from careloom.kernel.events import (
     ClauseChanged,
     ConsentChanged,
@@ -75,6 +78,8 @@ def join() -> None:
     on_preview(safety.preview_rows)
     on_preview(permanency.preview_rows)
     on_goals(treating.goals_of)
+    on_day(owed.bring)
+    on_day(hearing.bring)
     subscribe(MembershipEnded, membership_ended)
     subscribe(ReceivedAnswered, report_screened_in)
     subscribe(NotificationSent, hand_to_child_welfare)

@@ -15,6 +15,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from careloom.barriers.queries import Told
+from careloom.barriers.words import STATES as STATES_OF_BARRIERS
 from careloom.directory.needs import catalogue
 from careloom.following import words
 from careloom.following.actions.barriers import cause_of
@@ -38,6 +40,15 @@ KINDS = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What became of a need that was passed on: where it stands, the answer in plain words, and guidance in force."""
+
+    state: str
+    answer: str
+    guidance: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """One need on the page: where it stands, who owns it, what comes next, what holds it up and what was said at each drop."""
 
@@ -55,16 +66,26 @@ class Line:
     next_url: str
     barrier_url: str
     noted: bool
+    heard: Heard | None
     is_over: bool
 
 
-def lines(follows: Follows, *, names: Mapping[UUID, str], own: UUID | None, may_write: bool, today: date) -> list[Line]:
-    """The needs, those that are held up first and those that ended last."""
+def lines(follows: Follows, *, names: Mapping[UUID, str], own: UUID | None, may_write: bool, today: date, heard: Mapping[UUID, Told]) -> list[Line]:
+    """The needs, those that are held up first and those that ended last. `heard`: what came back from the partnership, by need."""
     ordered = sorted(follows.places, key=lambda place: (place.is_over, not place.stuck, place.next_on or date.max))
-    return [_line(place, follows=follows, names=names, own=own, may_write=may_write, today=today) for place in ordered]
+    return [_line(place, follows=follows, names=names, own=own, may_write=may_write, today=today, heard=heard) for place in ordered]
 
 
-def _line(place: Place, *, follows: Follows, names: Mapping[UUID, str], own: UUID | None, may_write: bool, today: date) -> Line:
+def _heard(told: Told | None) -> Heard | None:
+    if told is None:
+        return None
+    answer = told.plain_es if (get_language() or "en").startswith("es") else told.plain
+    return Heard(state=str(STATES_OF_BARRIERS[told.state]), answer=answer, guidance=", ".join(told.guidance))
+
+
+def _line(
+    place: Place, *, follows: Follows, names: Mapping[UUID, str], own: UUID | None, may_write: bool, today: date, heard: Mapping[UUID, Told]
+) -> Line:
     need, referral = place.need, place.referral
     writes = may_write and not place.is_over
     done = DONE.get(place.stage, 0)
@@ -77,7 +98,7 @@ def _line(place: Place, *, follows: Follows, names: Mapping[UUID, str], own: UUI
         service=_service(place), kind=str(KINDS.get(referral.kind, "")) if referral else "",
         drops=_drops(place), next_url=reverse("following:next", args=[need.id]) if writes and need.row.holder_id == own else "",
         barrier_url=reverse("following:barrier", args=[need.id]) if may_write and need.id not in follows.noted and cause_of(need, referral) else "",
-        noted=need.id in follows.noted, is_over=place.is_over,
+        noted=need.id in follows.noted, heard=_heard(heard.get(need.id)), is_over=place.is_over,
     )  # fmt: skip
 
 

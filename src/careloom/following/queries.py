@@ -16,13 +16,15 @@ from careloom.agencies.queries import workers_of
 from careloom.following.line import Place, place_of
 from careloom.following.models import Attempt, BarrierDraft, BarrierNoted, Concern, Outreach
 from careloom.following.words import IN_TOUCH
+from careloom.infra import clock
 from careloom.infra.access import Viewer, require
 from careloom.infra.access.models import Caseload
 from careloom.infra.packs import current_pack
 from careloom.infra.ui.paging import Some, some
 from careloom.kernel.clocks import local_day
 from careloom.kernel.packs.following import Disengagement
-from careloom.kernel.suppression import Cell, publish_list
+from careloom.kernel.partnership.barrier import about
+from careloom.kernel.suppression import Cell
 from careloom.plans.models import OPEN_STATES, PlanOfSafeCare, Review
 from careloom.plans.queries import PlanParts, plan_parts
 
@@ -147,18 +149,17 @@ class BarrierGroup:
 def barriers(*, viewer: Viewer) -> tuple[BarrierGroup, ...]:
     """The drafts of barriers, those alike together, the most frequent first. Two queries.
 
-    INVARIANT: one draft of a group is shown with its words and never how many there are under the house's small number, nor a month: so a reader
-    cannot tell a family from it. Empty for who has no PARTNERSHIP.
+    INVARIANT: one draft of a group is shown with its words, of months that are over, and never how many there are under the house's small number, nor
+    a month: so a reader cannot tell a family from it. Numbers are rounded as the rooms round theirs, for who reads both could subtract them.
+    Empty for who has no PARTNERSHIP.
     """
     if not viewer.can("PARTNERSHIP"):
         return ()
     keys = ("county", "service", "code")
-    found = list(BarrierDraft.objects.values(*keys).annotate(n=Count("pk")).order_by("-n", *keys)[:MOST_BARRIERS])
-    said = {tuple(row[:3]): row[3] for row in BarrierDraft.objects.exclude(words="").order_by("month", "pk").values_list(*keys, "words")}
-    if not found:
-        return ()
-    counted = publish_list(labels=[str(place) for place, _row in enumerate(found)], counts=[row["n"] for row in found])
-    groups = zip(found, counted.cells, strict=True)
+    over = BarrierDraft.objects.filter(month__lt=clock.today().replace(day=1))
+    found = list(over.values(*keys).annotate(n=Count("pk")).order_by("-n", *keys)[:MOST_BARRIERS])
+    said = {tuple(row[:3]): row[3] for row in over.exclude(words="").order_by("month", "pk").values_list(*keys, "words")}
+    groups = [(row, about(row["n"])) for row in found]
     # In the order of the alphabet where the number is hidden: the order of a list would tell it.
     ordered = sorted(groups, key=lambda pair: (-(pair[1].value or 0), *(pair[0][key] for key in keys)))
     return tuple(

@@ -17,6 +17,7 @@ from django.urls import reverse
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.officers import boss_of
 from careloom.following.actions.attempts import ask_to_reach_out
+from careloom.following.actions.barriers import mix
 from careloom.following.line import Place, gaps_of, place_of
 from careloom.following.models import Attempt
 from careloom.infra.access import System, Viewer, acting_as, system
@@ -44,6 +45,8 @@ def run(*, at: datetime) -> dict[str, int]:
             if len(plans) < A_TIME:
                 break
             last = plans[-1].pk
+    with transaction.atomic():
+        mix()
     return counts
 
 

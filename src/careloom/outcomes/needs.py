@@ -6,7 +6,7 @@ was written. Everything leaves through the one suppression rule. Source: R-014, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -19,7 +19,8 @@ from careloom.inventory.places import counties_of
 from careloom.kernel.clocks import local_day
 from careloom.kernel.partnership.array import NeedFact
 from careloom.kernel.partnership.named import POOL_LEAST, Split
-from careloom.kernel.suppression import Cell, SuppressionSettings, publish_count, publish_table
+from careloom.kernel.suppression import Cell, HiddenBecause, SuppressionSettings, publish_list, publish_table
+from careloom.partnership.models import Collaborative
 from careloom.partnership.standing import standing_of
 
 WAYS = ("taken", "waiting", "refused", "unanswered")
@@ -63,18 +64,24 @@ def twelve_months(*, at: datetime, zone: str) -> Months:
 
 
 def needs_by_county(*, viewer: Viewer, collaborative_id: UUID, at: datetime, zone: str, settings: SuppressionSettings) -> Needs:
-    """What families need by county, and how many of them a service refused or let wait. Five statements. Raises NotVisible."""
+    """What families need by county, and how many of them a service refused or let wait. Six statements. Raises NotVisible.
+
+    INVARIANT: one table over every county is published, the same whoever asks, and a collaborative shows the cells of its counties. So two
+    collaboratives that share a county cannot be subtracted from each other: neither knows more than that one table. A sum over its counties is
+    shown where all of its cells are, for then it tells nothing that they do not.
+    """
     standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
     counties, months = counties_of(standing.collaborative), twelve_months(at=at, zone=zone)
-    needed, away = (_rows(name, months, counties) for name in ("outcomes_needs", "outcomes_turned_away"))
+    needed, away = (_rows(name, months) for name in ("outcomes_needs", "outcomes_turned_away"))
     codes = sorted({code for _, code in needed})
     families, totals = _published(codes, counties, needed, settings)
     # Who was turned away is part of who needs it, and is published for the same cells in a table of its own.
     turned, _ = _published(codes, counties, away, settings)
+    here = [code for code in codes if any(families[county, code].value != 0 for county in counties)]
     facts = tuple(
-        NeedFact(code=code, place=county, families=families[county, code], turned_away=turned[county, code]) for code in codes for county in counties
+        NeedFact(code=code, place=county, families=families[county, code], turned_away=turned[county, code]) for code in here for county in counties
     )
-    return Needs(months=months, counties=counties, facts=facts, totals=totals)
+    return Needs(months=months, counties=counties, facts=facts, totals={code: totals[code] for code in here})
 
 
 def asked_of(
@@ -105,22 +112,27 @@ def asked_of(
 
 
 def families_served(*, viewer: Viewer, collaborative_id: UUID, month: date, zone: str, settings: SuppressionSettings) -> Cell:
-    """Families with a plan in the collaborative's counties in a month that is over, as it may be shown. Raises NotVisible."""
+    """Families with a plan in the collaborative's counties in a month that is over, as it may be shown. Raises NotVisible.
+
+    INVARIANT: one list of counties is published, the same whoever asks; a collaborative shows the sum of its counties where all of them are shown.
+    """
     standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
     after = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1, day=1)
+    everywhere = sorted({county for row in Collaborative.objects.all() for county in counties_of(row)})
     with connection.cursor() as cursor:
         end = datetime.combine(after, time(), tzinfo=ZoneInfo(zone))
-        cursor.execute("SELECT outcomes_served(%s, %s)", [list(counties_of(standing.collaborative)), end])
-        (families,) = cursor.fetchone()
-    return publish_count(count=families, settings=settings)
+        each = "SELECT outcomes_served(ARRAY[county], %s) FROM unnest(%s::text[]) WITH ORDINALITY AS of (county, place) ORDER BY place"
+        cursor.execute(each, [end, everywhere])
+        counts = [int(families) for (families,) in cursor.fetchall()]
+    cells = dict(zip(everywhere, publish_list(labels=everywhere, counts=counts, settings=settings).cells, strict=True))
+    return _sum([cells[county] for county in counties_of(standing.collaborative)])
 
 
-def _rows(name: str, months: Months, counties: Iterable[str]) -> dict[tuple[str, str], int]:
-    """A count by county and need, for these counties only. `name` is one of the two functions of this module."""
+def _rows(name: str, months: Months) -> dict[tuple[str, str], int]:
+    """A count by county and need. `name` is one of the two functions of this module."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT county, code, families FROM {name}(%s, %s)", [months.from_at, months.until_at])
-        wanted = set(counties)
-        return {(county, code): int(families) for county, code, families in cursor.fetchall() if county in wanted}
+        return {(county, code): int(families) for county, code, families in cursor.fetchall()}
 
 
 def _published(
@@ -128,10 +140,22 @@ def _published(
 ) -> tuple[dict[tuple[str, str], Cell], dict[str, Cell]]:
     if not codes or not counties:
         return {}, {}
+    # Everywhere that families are counted, the same for whoever asks. A county that nobody named yet has nobody in it.
+    everywhere = sorted({county for county, _code in counts} | {county for row in Collaborative.objects.all() for county in counties_of(row)})
     # A family has several needs, so a county's sum over needs would be no number of families: only sums over counties are published.
     table = publish_table(
-        rows=codes, columns=counties, counts=[[counts.get((county, code), 0) for county in counties] for code in codes], settings=settings,
+        rows=codes, columns=everywhere, counts=[[counts.get((county, code), 0) for county in everywhere] for code in codes], settings=settings,
         publish_column_totals=False,
     )  # fmt: skip
-    cells = {(county, code): table.cells[row][column] for row, code in enumerate(codes) for column, county in enumerate(counties)}
-    return cells, dict(zip(codes, table.row_totals, strict=True))
+    places = {county: column for column, county in enumerate(everywhere)}
+    cells = {(county, code): table.cells[row][places[county]] for row, code in enumerate(codes) for county in counties}
+    totals = {code: _sum([cells[county, code] for county in counties]) for code in codes}
+    if set(counties) == set(everywhere):
+        totals = dict(zip(codes, table.row_totals, strict=True))
+    return cells, totals
+
+
+def _sum(cells: Sequence[Cell]) -> Cell:
+    """What published cells come to; hidden where one of them is."""
+    shown = [cell.value for cell in cells if cell.value is not None]
+    return Cell(value=sum(shown)) if len(shown) == len(cells) else Cell(value=None, hidden_because=HiddenBecause.PROTECTS_PEOPLE)

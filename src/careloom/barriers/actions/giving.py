@@ -1,7 +1,8 @@
 """How something comes in from a plan or a family without anybody in it, and how it becomes a barrier.
 
-INVARIANT: nothing here writes an author, a day, a key of a form or an audit row. A row comes in at any time and becomes a barrier at night, all of
-them at once and in an order drawn at random, so that no barrier begins in the transaction or at the minute in which a family spoke.
+INVARIANT: nothing here writes an author, a day, a key of a form or an audit row. A row comes in at any time and becomes a barrier when its month is
+over, all of them at once and in an order drawn at random: who looks at the register each morning sees the month in which a family spoke, not the day.
+Until then each night writes the rows of the month anew, so that after it no transaction of the database is one in which somebody spoke.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from careloom.barriers.counting import ends_on
 from careloom.barriers.models import Barrier, Given
 from careloom.infra.answers import said
 from careloom.kernel.partnership.barrier import Kind, Source, State, leads_back, plain_place
+from careloom.partnership.actions.keeping import today
 from careloom.partnership.models import Collaborative
 from careloom.partnership.turns import take_turn
 
@@ -35,21 +37,21 @@ def take_in(*, month: date, county: str, cause: str, service: str, words: str = 
     first = month.replace(day=1)
     text = said(words, most=300)
     row = Given(month=first, county=plain_place(county)[:80], cause=cause, service=service, hers=hers, words="" if leads_back(text) else text)
-    rows = [row, *Given.objects.filter(month=first, barrier=None)]
-    Given.objects.filter(pk__in=[one.pk for one in rows]).delete()
-    _CHANCE.shuffle(rows)
-    Given.objects.bulk_create([_anew(one) for one in rows])
+    _mixed([row, *Given.objects.filter(month=first, barrier=None)])
 
 
 @transaction.atomic
 def gather(*, at: datetime) -> int:
     """Make barriers of what came in: those of one county, service and cause are one. Returns how many began. Safe to repeat.
 
-    What is alike joins the barrier that stands, whatever became of it short of closing. What no collaborative covers stays until one does.
+    What is alike joins the barrier that stands, whatever became of it short of closing. What no collaborative covers stays until one does, and what
+    came in this month stays until the month is over.
     """
     take_turn(TURN)
+    first = today(at).replace(day=1)
+    _mixed(list(Given.objects.filter(barrier=None)))
     groups: dict[tuple[str, str, str], list[Given]] = defaultdict(list)
-    for row in Given.objects.filter(barrier=None):
+    for row in Given.objects.filter(barrier=None, month__lt=first):
         groups[(row.county, row.service, row.cause)].append(row)
     houses = list(Collaborative.objects.filter(ends_on=None).order_by("made_at"))
     keys, begun = list(groups), 0
@@ -63,10 +65,15 @@ def gather(*, at: datetime) -> int:
         barrier = alike.exclude(state=State.CLOSED).first()
         if barrier is None:
             barrier, begun = _begin(house, county=county, service=service, cause=cause, month=min(row.month for row in rows), at=at), begun + 1
-        Given.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        _CHANCE.shuffle(rows)
-        Given.objects.bulk_create([_anew(row, barrier=barrier) for row in rows])
+        _mixed(rows, barrier=barrier)
     return begun
+
+
+def _mixed(rows: list[Given], *, barrier: Barrier | None = None) -> None:
+    """Write rows anew in an order drawn at random, each under a new id."""
+    Given.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    _CHANCE.shuffle(rows)
+    Given.objects.bulk_create([_anew(row, barrier=barrier) for row in rows])
 
 
 def house_of(county: str, houses: Iterable[Collaborative]) -> Collaborative | None:

@@ -52,7 +52,8 @@ def decide_pilot(
     elif taken:
         body = Body.objects.filter(collaborative_id=row.collaborative_id, tier=Tier.OVERSIGHT, ends_on=None).order_by("starts_on", "pk").first()
         facts = GuidanceFacts(title=row.title, body_id=body.pk if body else row.body_id, text=text)
-        after = draft_guidance(by=by, at=at, collaborative_id=row.collaborative_id, facts=facts, request_key=request_key, pilot_id=row.pk)
+        frame = {"by": by, "at": at, "collaborative_id": row.collaborative_id, "request_key": request_key}
+        after = draft_guidance(facts=facts, pilot_id=row.pk, barrier_id=row.barrier_id, **frame)  # the barrier hears of the guidance too
     if not isinstance(after, Done):
         transaction.set_rollback(True)
         return after

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.commons.doors import DOORS
+from careloom.infra.ui.brought import Brought, in_order
 from careloom.infra.ui.components import Spoke, Wheel
 from careloom.kernel.partnership import Place, Sector, Tier
 from careloom.partnership.models import Body, Collaborative, Seat
@@ -195,3 +196,18 @@ def _mine(rooms: Rooms) -> list[dict[str, Any]]:
     bodies = {body.pk: body.name for body in rooms.bodies}
     own = [row for row in rooms.seats if row.worker_id is not None and row.worker_id == rooms.standing.worker_id and row.body_id in bodies]
     return [{"pk": row.pk, "body": bodies[row.body_id], "title": row.title, "asks": not row.commitment} for row in own]
+
+
+def mine_context(found: Iterable[Brought], *, today: date) -> dict[str, Any]:
+    """What somebody owes in her rooms by how soon, and what came back to her."""
+    week, rows = today + timedelta(days=7), in_order(found)
+    heaps = (
+        ("late", _("Late"), [one for one in rows if one.late]),
+        ("week", _("This week"), [one for one in rows if not one.late and not one.news and one.due_on and one.due_on <= week]),
+        ("later", _("Later"), [one for one in rows if not one.late and not one.news and not (one.due_on and one.due_on <= week)]),
+        ("news", _("Came back to you"), [one for one in rows if one.news]),
+    )
+    late, owed = len(heaps[0][2]), sum(not one.news for one in rows)
+    lede = [ngettext("One thing waits for you.", "%(n)s things wait for you.", owed) % {"n": owed}] if owed else [_("Nothing waits for you.")]
+    lede += [ngettext("One is late.", "%(n)s are late.", late) % {"n": late}] if late else []
+    return {"heaps": [{"id": key, "head": head, "rows": some} for key, head, some in heaps if some], "lede": " ".join(lede)}

@@ -7,6 +7,7 @@ from careloom.commons.views import bodies, home, partners, seats
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", home.begin, name="begin"),
+    path("mine/", home.mine, name="mine"),
     path("<uuid:collaborative_id>/", home.rooms, name="rooms"),
     path("<uuid:collaborative_id>/missing/", home.missing, name="missing"),
     path("<uuid:collaborative_id>/vision/", home.vision, name="vision"),

@@ -16,6 +16,7 @@ from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.commons.forms.structure import CollaborativeForm, VisionForm
+from careloom.commons.owed import bring
 from careloom.commons.presenters import home as now
 from careloom.commons.presenters import missing as who_misses
 from careloom.commons.presenters import rooms as shown
@@ -37,6 +38,14 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("commons:rooms", collaborative_id=rows[0].pk)
     context = {"cards": shown.cards(rows), "may_begin": viewer.can(Permission.PARTNERSHIP), "nav": "partnership"}
     return render(request, "commons/home.html", context)
+
+
+@require_safe
+@reads
+def mine(request: HttpRequest) -> HttpResponse:
+    """What the reader owes in her rooms, what is late first, and what came back to her."""
+    found = bring(viewer_of(request), clock.now())
+    return render(request, "commons/mine.html", {**shown.mine_context(found, today=clock.today(agency_of(request).zone)), "nav": "partnership"})
 
 
 @page_view

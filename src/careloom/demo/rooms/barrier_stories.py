@@ -38,7 +38,6 @@ BARRIERS = (
                 due=-6,
                 words="No mile limit in pregnancy and the first year. Try it in Pine for 90 days. One member wants a ceiling.",
             ),
-            step("outcome", 12, "two_rivers", kind="PILOT", words="Rides of any length, Pine, 90 days"),
             step(
                 "tell",
                 11,

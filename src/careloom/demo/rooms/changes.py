@@ -23,6 +23,7 @@ from careloom.changes.models import (
     Proposal,
     Statute,
 )
+from careloom.demo.rooms import changes_answers
 from careloom.demo.rooms import changes_told as words
 from careloom.demo.rooms.house import House, done
 from careloom.infra.answers import Done
@@ -56,6 +57,7 @@ def play(house: House, *, at: datetime) -> None:
     ask = _guidance(house)
     ride = _ride(house)
     _letters(house)
+    changes_answers.play(house)
     _learned(house)
     _trace(house, policy=policy, ask=ask, ride=ride)
 

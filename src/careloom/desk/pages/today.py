@@ -13,6 +13,7 @@ from careloom.desk.presenters import duties, names
 from careloom.desk.presenters.duties import About
 from careloom.infra.access import Viewer
 from careloom.infra.access.accounting import account
+from careloom.infra.ui.brought import Brought, brought_to
 from careloom.infra.ui.paging import some
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.clocks import start_of_day
@@ -33,7 +34,7 @@ class TodayPage:
     """Everything on Today. `names` are families by identity; `about` what a referral's duty is about; `workers` whose a duty is.
 
     `told_in` leads to what child welfare received about a family of which it has no record of its own. `late_below` is how many late duties of
-    colleagues were told to her.
+    colleagues were told to her. `brought` is what other rooms have for her, on the first page of what is hers.
     """
 
     at: datetime
@@ -58,6 +59,7 @@ class TodayPage:
     has_more: bool
     me: UUID | None
     late_below: int = 0
+    brought: tuple[Brought, ...] = ()
 
     @property
     def late(self) -> int:
@@ -84,7 +86,8 @@ def today_page(
     well = met_lately(viewer=viewer, since=_monday(local, zone))
     done = met_by_me(viewer=viewer, obligation_id=done_id, at=at) if done_id else None
     rows = [*found.rows, *well, *([done] if done else [])]
-    families = {*(r.family_id for r in rows), *(a.identity_id for a in planned)}
+    brought = brought_to(viewer=viewer, at=at) if page == 1 and not whole_agency else ()
+    families = {*(r.family_id for r in rows), *(a.identity_id for a in planned), *(one.identity_id for one in brought if one.identity_id)}
     people = with_infants(viewer=viewer, identity_ids=families)
     told = _told(viewer=viewer, membership=membership, unknown=families - {person.identity_id for person in people})
     account(viewer=viewer, place="desk:today", rows=[*people, *told.values()], at=at)
@@ -98,6 +101,7 @@ def today_page(
         workers=_names(membership, at=at) if any(row.worker_id not in {None, viewer.worker_id} for row in rows) else {},
         caseload=caseload_counts(viewer=viewer, at=at, today=local), page=page, has_more=found.has_more, me=viewer.worker_id,
         late_below=told_above(viewer=viewer).exclude(worker_id=viewer.worker_id).count() if may_see_agency else 0,
+        brought=brought,
     )  # fmt: skip
 
 

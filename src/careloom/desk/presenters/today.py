@@ -21,6 +21,8 @@ from careloom.infra.ui.components import EmptyState, Link, Status, WorkItem, Wor
 from careloom.infra.ui.markup import escaped, icon_before, joined
 from careloom.work.models import Obligation
 
+MOST_BROUGHT = 8
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeskItem(WorkItem):
@@ -106,8 +108,9 @@ def sentence(page: TodayPage) -> str:
     """Thursday, March 12. Three things need you now. Nothing is late."""
     count = len(page.now)
     parts = [date_format(page.day, "l, F j") + "."]
+    beside = _late_beside(page)
     if not count:
-        return " ".join([*parts, _("Nothing needs you now.")])
+        return " ".join([*parts, beside or _("Nothing needs you now.")])
     parts.append(ngettext("%(n)s thing needs you now.", "%(n)s things need you now.", count) % {"n": days.number(count)})
     late = page.late
     if not late:
@@ -116,7 +119,13 @@ def sentence(page: TodayPage) -> str:
         parts.append(ngettext("It is late.", "All of them are late.", late))
     else:
         parts.append(ngettext("%(n)s is late. Nothing else is.", "%(n)s are late. Nothing else is.", late) % {"n": days.number(late)})
-    return " ".join(parts)
+    return " ".join([*parts, *([beside] if beside else [])])
+
+
+def _late_beside(page: TodayPage) -> str:
+    late = sum(one.late for one in page.brought)
+    words = ngettext("In the partnership %(n)s thing is late.", "In the partnership %(n)s things are late.", late)
+    return words % {"n": days.number(late).lower()} if late else ""
 
 
 def sections(page: TodayPage) -> list[WorkSection]:
@@ -136,7 +145,32 @@ def sections(page: TodayPage) -> list[WorkSection]:
             items[0] = _headline(items[0])
         count = str(len(rows) or "") if key != "waiting" or not rows else _("%(n)s, and Careloom reminds them") % {"n": len(rows)}
         shown.append(WorkSection(key=key, title=title, count=count, items=tuple(items), empty=EmptyState(text=empty) if empty else None))
+        if key == "now" and page.brought:
+            shown.append(WorkSection(key="rooms", title=_("In the partnership"), count=_owed_words(page), items=_brought(page), empty=None))
     return shown
+
+
+def _owed_words(page: TodayPage) -> str:
+    owed = [one for one in page.brought if not one.news]
+    more = len(page.brought) - MOST_BROUGHT
+    return _("The first %(n)s of %(all)s") % {"n": MOST_BROUGHT, "all": len(page.brought)} if more > 0 else str(len(owed) or "")
+
+
+def _brought(page: TodayPage) -> tuple[WorkItem, ...]:
+    """What other rooms have for her, without a family in it except where somebody who works for the family reads an answer."""
+    items = []
+    for number, one in enumerate(page.brought[:MOST_BROUGHT]):
+        name = page.names.get(one.identity_id) if one.identity_id else None
+        due = days.day(one.due_on, today=page.day) if one.due_on else ""
+        items.append(
+            DeskItem(
+                before=one.head, family=Link(label=name, url=_page_of(one.identity_id, page=page)) if name and one.identity_id else None, after="",
+                why=one.where, status=late_status(due_on=one.due_on, today=page.day) if one.late and one.due_on else None,
+                due="" if one.late or not due else _("Due %(day)s") % {"day": due}, notes=(), anchor=f"room-{number}",
+                action=Link(label=one.do, url=one.url, kind="outline" if one.late else "quiet"),
+            )
+        )  # fmt: skip
+    return tuple(items)
 
 
 def item_of(row: Obligation, *, page: TodayPage, heap: str) -> DeskItem:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from secrets import SystemRandom
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.db import transaction
 
 from careloom.agencies.queries import agencies_by_id
 from careloom.barriers.actions import take_in
-from careloom.directory.needs import catalogue
+from careloom.following.hearing import county_of, service_of
 from careloom.following.models import BarrierDraft, BarrierNoted
 from careloom.following.words import SYSTEM_CAUSES
 from careloom.infra.access import Viewer
@@ -79,10 +80,9 @@ def pass_on(*, by: Viewer, at: datetime, need_id: UUID, words: str) -> Done | Re
         return Refused(codes=("NAMES",))
     day = local_day(at=at, zone=settings.TIME_ZONE)
     agency = agencies_by_id(ids=[plan.holder_id]).get(plan.holder_id)
-    county = next((p.county for p in people if p.identity_id == plan.identity_id and p.county), agency.county if agency else "")
-    entry = catalogue().needs.get(need.code)
-    draft = BarrierDraft(month=day.replace(day=1), county=county, code=code, service=entry.domain if entry else "OTHER", words=said(words, most=300))
-    draft.save()
+    county = county_of(plan, people=people, agency_county=agency.county if agency else "")
+    draft = BarrierDraft(month=day.replace(day=1), county=county, code=code, service=service_of(need.code), words=said(words, most=300))
+    _keep(draft)
     take_in(month=draft.month, county=county, cause=code, service=draft.service, words=draft.words)
     noted = BarrierNoted(
         holder_id=by.holder_id, identity_id=need.identity_id, category=need.category or CORE, plan_id=plan.pk, need_id=need.pk, code=code, on=day
@@ -90,6 +90,26 @@ def pass_on(*, by: Viewer, at: datetime, need_id: UUID, words: str) -> Done | Re
     noted.save()
     record(by=by, at=at, action="following.barrier_noted", identity_id=plan.identity_id, object_id=noted.pk, detail={"code": code})
     return Done(row_id=noted.pk)
+
+
+def mix() -> None:
+    """Write the drafts of the newest month anew: after a night no transaction of the database is one in which somebody passed something on."""
+    newest = BarrierDraft.objects.order_by("-month").first()
+    if newest is not None:
+        _mixed(list(BarrierDraft.objects.filter(month=newest.month)))
+
+
+def _keep(draft: BarrierDraft) -> None:
+    """Put a draft among those of its month, all of them written anew: neither their place nor their transaction tells which came with what."""
+    take_turn("following:drafts")
+    _mixed([draft, *BarrierDraft.objects.filter(month=draft.month)])
+
+
+def _mixed(rows: list[BarrierDraft]) -> None:
+    BarrierDraft.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    SystemRandom().shuffle(rows)
+    fresh = [BarrierDraft(month=row.month, county=row.county, code=row.code, service=row.service, words=row.words) for row in rows]
+    BarrierDraft.objects.bulk_create(fresh)
 
 
 def _parts(text: str) -> set[str]:

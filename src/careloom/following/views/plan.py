@@ -18,6 +18,7 @@ from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.following import presenters
 from careloom.following.actions import put_next
 from careloom.following.forms import NextForm
+from careloom.following.hearing import heard_of
 from careloom.following.queries import follows_of
 from careloom.infra import clock
 from careloom.infra.access.accounting import account
@@ -43,9 +44,10 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     account(viewer=viewer, place="following:plan", rows=follows.parts.rows(), at=at)
     may_write = viewer.can(Permission.PLAN_WRITE) and frame.plan.status in OPEN_STATES
     names, today = known_names(request, follows.parts), at.astimezone(frame.zone).date()
+    heard = heard_of(viewer=viewer, plans=[follows.parts.plan])
     context = {
         "frame": frame, "plan": frame.plan, "summary": presenters.summary(follows), "may_write": may_write, "nav": "families",
-        "lines": presenters.lines(follows, names=names, own=viewer.holder_id, may_write=may_write, today=today),
+        "lines": presenters.lines(follows, names=names, own=viewer.holder_id, may_write=may_write, today=today, heard=heard),
         "tabs": family_tabs(viewer=viewer, identity_id=frame.plan.identity_id, here="plan"),
     }  # fmt: skip
     return render(request, "following/plan.html", context)

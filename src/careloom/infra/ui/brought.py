@@ -42,5 +42,9 @@ def on_day(bring: Bringing) -> None:
 
 def brought_to(*, viewer: Viewer, at: datetime) -> tuple[Brought, ...]:
     """Everything for this reader: what is owed by its last day, what is late first; then what came back."""
-    found = [one for bring in _BRINGING for one in bring(viewer, at)]
+    return in_order(one for bring in _BRINGING for one in bring(viewer, at))
+
+
+def in_order(found: Iterable[Brought]) -> tuple[Brought, ...]:
+    """What is late first, then by its last day; what came back at the end."""
     return tuple(sorted(found, key=lambda one: (one.news, not one.late, one.due_on or date.max, one.head)))
