@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,54 +14,10 @@ from careloom.desk.pages.today import TodayPage, is_late
 from careloom.desk.presenters import days
 from careloom.desk.presenters.addresses import address
 from careloom.desk.presenters.duties import REVIEWS, About, filled, words_of
+from careloom.desk.presenters.items import DeskItem, late_beside, page_of, rooms_section
 from careloom.desk.presenters.lateness import last_day, late_status, told_above, who_was_told
 from careloom.infra.ui.components import EmptyState, Link, Status, WorkItem, WorkSection
-from careloom.infra.ui.markup import escaped, icon_before, joined
 from careloom.work.models import Obligation
-
-MOST_BROUGHT = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeskItem(WorkItem):
-    """A work item with its small second actions (take it, mark it as read). Draws itself, for Today has fifty of them."""
-
-    posts: tuple[Link, ...] = ()
-
-    def drawn(self, *, token: object) -> SafeString:
-        """The item as HTML; its forms carry the form token."""
-        family = self.family or Link(label="", url="")
-        before, name, after = escaped(self.before), escaped(family.label), escaped(self.after)
-        linked = f'<a href="{escaped(family.url)}" data-name>{name}</a>' if family.url else name
-        hidden = f'<span class="cl-vh">: {before} {name} {after}</span>'
-        return joined(
-            f'<article class="cl-item{" cl-item--first" if self.first else ""}" id="{escaped(self.anchor)}"><div>',
-            f"<h3>{before} {linked}{self.glue + after if after else ''}</h3>",
-            f"<p>{escaped(self.why)}</p>" if self.why else "",
-            self._when(token=token),
-            '</div>\n<div class="cl-stack--sm">',
-            self.action.drawn(token=token) if self.action else "",
-            *(_form(post, hidden=hidden, token=token) if post.post else post.drawn(token=token) for post in self.posts),
-            "</div></article>",
-        )
-
-    def _when(self, *, token: object) -> str:
-        if not (self.status or self.due or self.notes):
-            return ""
-        status = self.status.drawn(token=token) if self.status else ""
-        due = f'<span class="cl-due">{escaped(self.due)}</span>' if self.due else ""
-        notes = "".join(f"<span>{escaped(note)}</span>" for note in self.notes)
-        return f'<p class="cl-item__when">{status}{due}{notes}</p>'
-
-
-def _form(post: Link, *, hidden: str, token: object) -> str:
-    """A small second action, which puts the list anew in its place where scripts run. `hidden` says what it is about to who only hears it."""
-    url = escaped(post.url)
-    return (
-        f'<form class="cl-inline cl-noprint" action="{url}" method="post" hx-post="{url}" hx-target="#work" hx-swap="outerHTML">'
-        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escaped(token)}">'
-        f'<button class="{escaped(post.classes)}" type="submit">{icon_before(post.icon)}{escaped(post.label)}{hidden}</button></form>'
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +62,7 @@ def sentence(page: TodayPage) -> str:
     """Thursday, March 12. Three things need you now. Nothing is late."""
     count = len(page.now)
     parts = [date_format(page.day, "l, F j") + "."]
-    beside = _late_beside(page)
+    beside = late_beside(page)
     if not count:
         return " ".join([*parts, beside or _("Nothing needs you now.")])
     parts.append(ngettext("%(n)s thing needs you now.", "%(n)s things need you now.", count) % {"n": days.number(count)})
@@ -120,12 +74,6 @@ def sentence(page: TodayPage) -> str:
     else:
         parts.append(ngettext("%(n)s is late. Nothing else is.", "%(n)s are late. Nothing else is.", late) % {"n": days.number(late)})
     return " ".join([*parts, *([beside] if beside else [])])
-
-
-def _late_beside(page: TodayPage) -> str:
-    late = sum(one.late for one in page.brought)
-    words = ngettext("In the partnership %(n)s thing is late.", "In the partnership %(n)s things are late.", late)
-    return words % {"n": days.number(late).lower()} if late else ""
 
 
 def sections(page: TodayPage) -> list[WorkSection]:
@@ -146,31 +94,8 @@ def sections(page: TodayPage) -> list[WorkSection]:
         count = str(len(rows) or "") if key != "waiting" or not rows else _("%(n)s, and Careloom reminds them") % {"n": len(rows)}
         shown.append(WorkSection(key=key, title=title, count=count, items=tuple(items), empty=EmptyState(text=empty) if empty else None))
         if key == "now" and page.brought:
-            shown.append(WorkSection(key="rooms", title=_("In the partnership"), count=_owed_words(page), items=_brought(page), empty=None))
+            shown.append(rooms_section(page))
     return shown
-
-
-def _owed_words(page: TodayPage) -> str:
-    owed = [one for one in page.brought if not one.news]
-    more = len(page.brought) - MOST_BROUGHT
-    return _("The first %(n)s of %(all)s") % {"n": MOST_BROUGHT, "all": len(page.brought)} if more > 0 else str(len(owed) or "")
-
-
-def _brought(page: TodayPage) -> tuple[WorkItem, ...]:
-    """What other rooms have for her, without a family in it except where somebody who works for the family reads an answer."""
-    items = []
-    for number, one in enumerate(page.brought[:MOST_BROUGHT]):
-        name = page.names.get(one.identity_id) if one.identity_id else None
-        due = days.day(one.due_on, today=page.day) if one.due_on else ""
-        items.append(
-            DeskItem(
-                before=one.head, family=Link(label=name, url=_page_of(one.identity_id, page=page)) if name and one.identity_id else None, after="",
-                why=one.where, status=late_status(due_on=one.due_on, today=page.day) if one.late and one.due_on else None,
-                due="" if one.late or not due else _("Due %(day)s") % {"day": due}, notes=(), anchor=f"room-{number}",
-                action=Link(label=one.do, url=one.url, kind="outline" if one.late else "quiet"),
-            )
-        )  # fmt: skip
-    return tuple(items)
 
 
 def item_of(row: Obligation, *, page: TodayPage, heap: str) -> DeskItem:
@@ -197,13 +122,8 @@ def family_link(row: Obligation, *, page: TodayPage) -> Link:
     """The family by name; where the name is hidden from this reader, plain words that lead to what is asked of her, once it is hers."""
     name = page.names.get(row.family_id)
     if name:
-        return Link(label=name, url=_page_of(row.family_id, page=page))
+        return Link(label=name, url=page_of(row.family_id, page=page))
     return Link(label=str(words_of(row.kind).thing) or _("a family"), url="" if _is_shut(row, page=page) else row.link)
-
-
-def _page_of(identity: UUID, *, page: TodayPage) -> str:
-    told = page.told_in.get(identity)
-    return address("notifications:received", told) if told else address("desk:family", identity)
 
 
 def _is_shut(row: Obligation, *, page: TodayPage) -> bool:
@@ -227,7 +147,7 @@ def day_lines(page: TodayPage) -> list[DayLine]:
     for row in page.appointments:
         local = row.starts_at.astimezone(page.zone)
         name = page.names.get(row.identity_id)
-        family = Link(label=name, url=_page_of(row.identity_id, page=page)) if name else None
+        family = Link(label=name, url=page_of(row.identity_id, page=page)) if name else None
         lines.append(DayLine(at=local.isoformat(), shown=date_format(local, "g:i"), what=row.title, family=family, note=row.place))
     return lines
 
