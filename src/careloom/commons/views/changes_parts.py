@@ -68,6 +68,7 @@ def at_once(
 ) -> HttpResponse:
     """A button that does one thing at the version that was read. What is refused shows with the button once more."""
     form = ChangeForm(request.POST)
+    form.fields["request_key"].required = False  # a button carries the version that was read: pressed twice, the second finds it done
     response = posted(request, form, lambda: act(form.cleaned_data["version"]), leads_to=lambda _done: back, said=said)
     return response or asked(request, form, rooms=rooms, title=title, back=reverse(f"commons:{back[0]}", kwargs=back[1]), save=title)
 

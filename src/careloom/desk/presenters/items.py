@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +17,7 @@ from careloom.desk.presenters.lateness import late_status
 from careloom.infra.ui.components import Link, WorkItem, WorkSection
 from careloom.infra.ui.markup import escaped, icon_before, joined
 
-MOST_BROUGHT = 8
+MOST_BROUGHT, MOST_NEWS = 8, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,8 @@ def _form(post: Link, *, hidden: str, token: object) -> str:
 
 def rooms_section(page: TodayPage) -> WorkSection:
     """What other rooms brought, as a part of Today."""
-    return WorkSection(key="rooms", title=_("In the partnership"), count=_owed_words(page), items=_brought(page), empty=None)
+    owed = sum(not one.news for one in page.brought)
+    return WorkSection(key="rooms", title=_("In the partnership"), count=str(owed or ""), items=_brought(page), empty=None)
 
 
 def late_beside(page: TodayPage) -> str:
@@ -79,16 +81,11 @@ def page_of(identity: UUID, *, page: TodayPage) -> str:
     return address("notifications:received", told) if told else address("desk:family", identity)
 
 
-def _owed_words(page: TodayPage) -> str:
-    owed = [one for one in page.brought if not one.news]
-    more = len(page.brought) - MOST_BROUGHT
-    return _("The first %(n)s of %(all)s") % {"n": MOST_BROUGHT, "all": len(page.brought)} if more > 0 else str(len(owed) or "")
-
-
 def _brought(page: TodayPage) -> tuple[WorkItem, ...]:
     """What other rooms have for her, without a family in it except where somebody who works for the family reads an answer."""
-    items = []
-    for number, one in enumerate(page.brought[:MOST_BROUGHT]):
+    items: list[WorkItem] = []
+    owed, news = [one for one in page.brought if not one.news], [one for one in page.brought if one.news]
+    for number, one in enumerate([*owed[:MOST_BROUGHT], *news[:MOST_NEWS]]):
         name = page.names.get(one.identity_id) if one.identity_id else None
         due = days.day(one.due_on, today=page.day) if one.due_on else ""
         items.append(
@@ -99,4 +96,8 @@ def _brought(page: TodayPage) -> tuple[WorkItem, ...]:
                 action=Link(label=one.do, url=one.url, kind="outline" if one.late else "quiet"),
             )
         )  # fmt: skip
+    more = len(page.brought) - len(items)
+    if more > 0:
+        words = ngettext("%(n)s more in the partnership", "%(n)s more in the partnership", more) % {"n": more}
+        items.append(DeskItem(before=words, after="", anchor="room-more", action=Link(label=_("See all"), url=reverse("commons:mine"), kind="quiet")))
     return tuple(items)
