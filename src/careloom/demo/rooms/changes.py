@@ -148,7 +148,7 @@ def _guidance(house: House) -> UUID:
     with house.then(weeks_ago=49, who=CHAIR) as (by, at):
         to = {"partner_ids": tuple(partners[key] for key in goes), "body_ids": (house.bodies["newborn"],)}
         step(GuidanceVersion, version.pk, 2, actions.issue, by=by, at=at, version_id=version.pk, **to)
-    for key, worker, ago, how, who in words.ANSWERS:
+    for key, worker, ago, how, who in words.HEARD:
         row = Addressee.objects.get(guidance_version=version, partner_id=partners[key])
         with house.then(weeks_ago=ago, who=worker) as (by, at):
             if how:

@@ -240,7 +240,7 @@ HELP: tuple[tuple[int, dict[str, Any]], ...] = (
     (7, {"title": "Counting plans in small Tribes", "asks": "How do we publish without showing a family?", "of": "State epidemiologist"}),
 )
 #: Who answered the guidance: the partner, who wrote it down, weeks ago, how they do it, and whose answer it was where it came on paper.
-ANSWERS: tuple[tuple[str, str, int, str, str], ...] = (
+HEARD: tuple[tuple[str, str, int, str, str], ...] = (
     ("st_agnes", "larkmeade", 48, "At each admission.", ""),
     ("quillstone", "harrowmere", 46, "With the intake form.", "Norma Quill, nurse manager, letter"),
     ("pine_womens", "harrowmere", 47, "", "Dr. Alma Teague, medical director, e-mail"),

@@ -156,7 +156,7 @@ def _decided(house: House, by: Viewer, at: datetime, row: Meeting, *, told: Seri
     key = f"{KEY}:{row.pk.hex[:20]}"
     if Decision.objects.filter(request_key=key, collaborative_id=row.collaborative_id).exists():
         return
-    item = AgendaItem.objects.filter(meeting=row, block=one.block).first()
+    item = AgendaItem.objects.filter(meeting=row, kind="BLOCK", block=one.block).first()
     vote = (
         Charter.objects.filter(body_id=row.body_id, adopted_on__lte=at.astimezone(ZONE).date()).order_by("-version").values_list("rule", flat=True)[0]
     )
