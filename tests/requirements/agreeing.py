@@ -55,7 +55,8 @@ class Hall:
         return self.row.state
 
     def sign(self, party: Party) -> None:
-        send(self.client, f"{self.page}parties/{party.pk}/sign/", name="Ada Reed", title="Director", **day("signed_on"))
+        facts = {"name": "Ada Reed", "title": "Director", "version": self.row.row_version}
+        send(self.client, f"{self.page}parties/{party.pk}/sign/", **facts, **day("signed_on"))
 
 
 WHOLE_PARTY = {"contact_name": "Ada Reed", "contact_reach": "555-0100", "signer_name": "Ada Reed", "contract": "ZZ-17", "manager": "Cy Moss"}

@@ -108,13 +108,14 @@ def test_an_element_schedule_goes_in_force_with_the_keepers_signature_and_stops_
     send(browser, f"{page}elements/new/", discloser_id=gives.pk, recipient_id=gets.pk, **element)
     for state in ("DRAFT", "PARTNER_REVIEW", "LEGAL", "APPROVED", "SIGNING"):
         assert hall.move(state) == state
-    refused = browser.post(f"{page}parties/{parties[0].pk}/sign/", {"request_key": "k", "version": "0", "name": "Ruth", **day("signed_on")})
+    version = str(hall.row.row_version)
+    refused = browser.post(f"{page}parties/{parties[0].pk}/sign/", {"request_key": "k", "version": version, "name": "Ruth", **day("signed_on")})
     assert "signed for in Careloom by its own keeper of papers" in refused.content.decode()
     hall.sign(parties[1])
     job = system(System.JOB, holder_id=program.pk)
     with acting_as(job):
         assert not DataClause.objects.filter(discloser_id=program.pk).exists()
-    send(keeper, f"{page}parties/{parties[0].pk}/sign/", name="Dana", title="Director", **day("signed_on"))
+    send(keeper, f"{page}parties/{parties[0].pk}/sign/", name="Dana", title="Director", version=version, **day("signed_on"))
     assert hall.row.state == "EXECUTED"
     with acting_as(job):
         clause = DataClause.objects.get(discloser_id=program.pk)

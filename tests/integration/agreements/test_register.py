@@ -89,7 +89,7 @@ class Life:
         self.hall.sign(self.parties[1])
         assert self.hall.row.state == "SIGNING"
         link = f"{self.hall.page}parties/{self.parties[0].pk}/sign/"
-        send(self.browser(self.keeper), link, name="Dana", title="Director", **day("signed_on"))
+        send(self.browser(self.keeper), link, name="Dana", title="Director", version=self.hall.row.row_version, **day("signed_on"))
         assert self.hall.row.state == "EXECUTED"
 
     def amend(self) -> None:

@@ -38,28 +38,31 @@ class _NotPut(Exception):
 
 
 def sign(
-    *, by: Viewer, at: datetime, party_id: UUID, name: str, title: str, signed_on: date, request_key: str
+    *, by: Viewer, at: datetime, party_id: UUID, name: str, title: str, signed_on: date, version: int, request_key: str
 ) -> Done | Refused | Stale:  # fmt: skip
-    """Keep a party's signature on the version that is open for signing; the last one executes it, and its data clauses go in force with it.
+    """Keep a party's signature on the text that she read (`version` of the agreement); the last one executes it, with its data clauses.
 
     Refused codes: NOT_ALLOWED, SIGNING, KEEPER, NAME, LATER_DAY, MISSING, QSOA_SERVICE, QSOA_PARTY. Raises NotVisible.
     """
     try:
         with transaction.atomic():
-            return _sign(by=by, at=at, party_id=party_id, name=name, title=title, signed_on=signed_on, request_key=request_key)
+            return _sign(by=by, at=at, party_id=party_id, name=name, title=title, signed_on=signed_on, version=version, request_key=request_key)
     except _NotPut as refused:
         return Refused(codes=refused.codes)
 
 
 def _sign(
-    *, by: Viewer, at: datetime, party_id: UUID, name: str, title: str, signed_on: date, request_key: str
+    *, by: Viewer, at: datetime, party_id: UUID, name: str, title: str, signed_on: date, version: int, request_key: str
 ) -> Done | Refused | Stale:  # fmt: skip
     party = Party.objects.filter(pk=party_id, left_on=None).select_related("partner").first()
     row, standing = opened(by=by, agreement_id=party.agreement_id if party else party_id)
     if party is None or not standing.speaks_for(party.partner_id):
         return Refused(codes=("NOT_ALLOWED",))
-    if earlier := Signature.objects.filter(collaborative_id=row.collaborative_id, request_key=request_key).first():
+    if earlier := Signature.objects.filter(collaborative_id=row.collaborative_id, request_key=request_key, void=False).first():
         return Done(row_id=earlier.pk)
+    if row.row_version != version:
+        # The text went back to be written on after she opened this page: nobody signs what she did not read.
+        return Stale(current=row)
     now = written(row)
     gives = any(one.discloser_id == party.partner_id for one in now.elements)
     codes = wrong(

@@ -14,6 +14,7 @@ from careloom.commons.forms.keyed import Room, choices
 from careloom.infra.ui.fields import MemorableDateField, line
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.meetings import words
+from careloom.meetings.actions import Read
 from careloom.meetings.actions.scheduling import local
 from careloom.meetings.facts import ItemFacts, LineFacts, MeetingFacts, SeriesFacts
 from careloom.meetings.models import AgendaItem
@@ -170,7 +171,13 @@ class AttendanceForm(MeetingRoom):
     def __init__(self, *args: Any, seats: tuple[Seat, ...], there: dict[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = seats
+        for name, read in {"mode": self.initial["mode"], "guests": self.initial["guests"]}.items():
+            self.fields[f"was_{name}"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=read, max_length=500)
         for seat in seats:
+            was = forms.ChoiceField(
+                widget=forms.HiddenInput, required=False, choices=choices(words.PRESENCES, empty=""), initial=there.get(seat.pk, "")
+            )
+            self.fields[f"was_{seat.pk.hex}"] = was
             self.fields[f"seat_{seat.pk.hex}"] = forms.ChoiceField(
                 label=seat.name, required=False, choices=choices(words.PRESENCES, empty=_("Not said yet")), initial=there.get(seat.pk, "")
             )
@@ -179,3 +186,11 @@ class AttendanceForm(MeetingRoom):
     def there(self) -> dict[UUID, str]:
         """Of whom something was said."""
         return {seat.pk: how for seat in self.seats if (how := self.cleaned_data.get(f"seat_{seat.pk.hex}"))}
+
+    @property
+    def read(self) -> Read | None:
+        """How it stood when the page was shown; None where who sends it does not say."""
+        if "was_mode" not in self.data:
+            return None
+        was = {seat.pk: self.cleaned_data.get(f"was_{seat.pk.hex}", "") for seat in self.seats}
+        return Read(there=was, mode=self.cleaned_data["was_mode"], guests=self.cleaned_data["was_guests"])

@@ -35,6 +35,7 @@ def service_line(line: Line, *, standing: Standing) -> dict[str, Any]:
         "payers": ", ".join(str(PAYERS[code]) for code in line.payers if code in PAYERS), "room": _room(line),
         "said": date_format(line.said_on, "F j, Y") if line.said_on else "", "notes": line.notes,
         "url": reverse("commons:inventory_offer", args=[pk, line.offer_id]) if mine else "",
+        "end": reverse("commons:inventory_offer_end", args=[pk, line.offer_id]) if mine else "",
     }  # fmt: skip
 
 

@@ -32,12 +32,15 @@ def sign(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID, party
     row = next((one for one in whole.written.parties if one.pk == party_id), None)
     if row is None or not rooms.standing.speaks_for(row.partner_id):
         raise NotVisible
-    form = SignForm(request.POST or None, initial={"name": row.signer_name, "title": row.signer_title, "signed_on": _today(request)})
+    form = SignForm(
+        request.POST or None,
+        initial={"name": row.signer_name, "title": row.signer_title, "signed_on": _today(request), "version": whole.row.row_version},
+    )
     response = posted(
         request, form,
         lambda: actions.sign(
             by=viewer_of(request), at=clock.now(), party_id=row.pk, name=form.cleaned_data["name"], title=form.cleaned_data["title"],
-            signed_on=form.cleaned_data["signed_on"], request_key=form.cleaned_data["request_key"],
+            signed_on=form.cleaned_data["signed_on"], version=form.cleaned_data["version"], request_key=form.cleaned_data["request_key"],
         ),
         leads_to=lambda done: back_to(whole), said=_("Signed."),
     )  # fmt: skip

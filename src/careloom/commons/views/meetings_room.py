@@ -68,7 +68,7 @@ def attendance(request: HttpRequest, collaborative_id: UUID, meeting_id: UUID) -
         request, form,
         lambda: actions.take_attendance(
             by=viewer_of(request), at=clock.now(), meeting_id=meeting_id, there=form.there, mode=form.cleaned_data["mode"],
-            guests=form.cleaned_data["guests"],
+            guests=form.cleaned_data["guests"], read=form.read,
         ),
         leads_to=lambda done: ("meeting_room", {"collaborative_id": collaborative_id, "meeting_id": meeting_id}),
     )  # fmt: skip

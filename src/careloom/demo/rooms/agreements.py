@@ -75,7 +75,8 @@ class Paper:
                 if not only or party.partner_id in wanted:
                     answer = actions.sign(
                         by=by, at=at, party_id=party.pk, name=party.signer_name, title=party.signer_title,
-                        signed_on=self.house.day(weeks_ago=weeks_ago), request_key=f"{KEY}:{str(party.pk)[:8]}:{number}",
+                        signed_on=self.house.day(weeks_ago=weeks_ago), version=self.row.row_version,
+                        request_key=f"{KEY}:{str(party.pk)[:8]}:{number}",
                     )  # fmt: skip
                     done(answer)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from careloom.infra.access import Viewer
-from careloom.infra.answers import Done, Refused, said
+from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
 from careloom.meetings.holding import BEFORE, OPEN, held_by, quorum_of, writes_for
 from careloom.meetings.models import Attendance, Meeting
@@ -19,6 +20,15 @@ from careloom.partnership.actions.noting import approved
 from careloom.partnership.models import Seat
 from careloom.partnership.standing import Standing
 from careloom.partnership.turns import take_turn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """The attendance as it stood on the page that somebody filled in."""
+
+    there: Mapping[UUID, str]
+    mode: str
+    guests: str
 
 
 @transaction.atomic
@@ -35,9 +45,12 @@ def begin_meeting(*, by: Viewer, at: datetime, meeting_id: UUID) -> Done | Refus
 
 
 @transaction.atomic
-def take_attendance(*, by: Viewer, at: datetime, meeting_id: UUID, there: Mapping[UUID, str], mode: str = "", guests: str = "") -> Done | Refused:
+def take_attendance(
+    *, by: Viewer, at: datetime, meeting_id: UUID, there: Mapping[UUID, str], mode: str = "", guests: str = "", read: Read | None = None
+) -> Done | Refused | Stale:  # fmt: skip
     """Say how each member took part, by seat, and how the meeting was held (R-046, R-191); until its minutes are approved.
 
+    Two may write at once: with `read`, what one did not change stays as the other said it meanwhile, and what both changed is Stale.
     Refused codes: NOT_ALLOWED, STATE, PRESENCE, MODE. Raises NotVisible.
     """
     row, standing = _taken(by, meeting_id)
@@ -53,6 +66,14 @@ def take_attendance(*, by: Viewer, at: datetime, meeting_id: UUID, there: Mappin
     ):
         return Refused(codes=codes)
     known = {one.seat_id: one for one in Attendance.objects.filter(meeting=row)}
+    guests = said(guests, most=500)
+    if read is not None:
+        was = {seat_id: known[seat_id].mode if seat_id in known else "" for seat_id in there}
+        there = {seat_id: how for seat_id, how in there.items() if how != read.there.get(seat_id, "")}
+        both = [seat_id for seat_id, how in there.items() if was[seat_id] not in {how, read.there.get(seat_id, "")}]
+        mode, guests = (row.mode if mode == read.mode else mode), (row.guests if guests == read.guests else guests)
+        if both or (guests != row.guests != read.guests) or (mode != row.mode != read.mode):
+            return Stale(current=row)
     for seat_id, how in there.items():
         one = known.get(seat_id)
         if one is None:
@@ -62,7 +83,7 @@ def take_attendance(*, by: Viewer, at: datetime, meeting_id: UUID, there: Mappin
         elif one.mode != how:
             one.mode, one.row_version = how, one.row_version + 1
             one.save(update_fields=["mode", "row_version"])
-    return _moved(row, by=by, at=at, state=row.state, mode=mode or row.mode, guests=said(guests, most=500), name="attendance")
+    return _moved(row, by=by, at=at, state=row.state, mode=mode or row.mode, guests=guests, name="attendance")
 
 
 @transaction.atomic

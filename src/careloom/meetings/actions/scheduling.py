@@ -115,7 +115,9 @@ def put_meeting(
         standing = standing_of(viewer=by, collaborative_id=body.collaborative_id if body else body_id or UUID(int=0))
     if body_id is None or not (writes_for(standing, row) if row else standing.leads(body_id)):
         return Refused(codes=("NOT_ALLOWED",))
-    take_turn(f"meetings:{body_id}")
+    take_turn(f"meetings:{body_id}", *([f"meeting:{row.pk}"] if row else []))
+    if row is not None:
+        row.refresh_from_db()
     seats = Seat.objects.filter(body_id=body_id, left_on=None)
     codes = wrong(
         {
@@ -137,7 +139,7 @@ def cancel_meeting(*, by: Viewer, at: datetime, meeting_id: UUID, reason: str) -
     row, standing = held_by(viewer=by, meeting_id=meeting_id)
     if not writes_for(standing, row):
         return Refused(codes=("NOT_ALLOWED",))
-    take_turn(f"meetings:{row.body_id}")
+    take_turn(f"meetings:{row.body_id}", f"meeting:{meeting_id}")
     row.refresh_from_db()
     if row.state == "CANCELLED":
         return Done(row_id=row.pk)
@@ -175,8 +177,8 @@ def _follow(planned: dict[Any, Meeting], *, days: tuple[Any, ...], series: Serie
         day = by_month.get((old.year, old.month))
         del planned[old]
         if day is None or day < today(at):
-            row.state, row.reason = "CANCELLED", "-"
-            row.save(update_fields=["state", "reason"])
+            row.state, row.reason, row.row_version = "CANCELLED", "-", row.row_version + 1
+            row.save(update_fields=["state", "reason", "row_version"])
             continue
         row.planned_on = day
         planned[day] = row

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.packs import current_pack
-from careloom.kernel.partnership import Block, Month, MonthFact, Tier, cycles_without, minimum_missing, months_of, next_month
+from careloom.kernel.partnership import Block, Month, MonthFact, Tier, cycles_without, minimum_missing, months_of, next_month, series_days
 from careloom.meetings.holding import BEFORE, SAT
 from careloom.meetings.models import AgendaItem, Meeting, Represents, Series
 from careloom.partnership.actions.keeping import today
@@ -116,8 +116,12 @@ def ahead_of(*, viewer: Viewer, body_id: UUID, at: datetime, most: int = 24) -> 
 def _months(series: Series | None, rows: list[Meeting], *, since: date, now: date) -> tuple[tuple[date, Month], ...]:
     if series is None:
         return ()
-    facts = [MonthFact(on=row.planned_on, held=row.state in SAT, coming=row.state in BEFORE and row.planned_on >= now) for row in rows]
-    return tuple(pair for pair in months_of(start=series.starts_on, every=series.every_months, today=now, meetings=facts) if pair[0] >= since)
+    # What was moved to a later day of its month may still be held, though the day of the series is over.
+    facts = [MonthFact(on=row.planned_on, held=row.state in SAT, coming=row.state in BEFORE and today(row.starts_at) >= now) for row in rows]
+    # A series that began after its day of that month first meets in the next: nothing was missed before.
+    first = series_days(start=series.starts_on, week=series.week, weekday=series.weekday, every=series.every_months, until=now)
+    began = min((*first[:1], *(row.planned_on for row in rows if row.series_id == series.pk)), default=now)
+    return tuple(pair for pair in months_of(start=began, every=series.every_months, today=now, meetings=facts) if pair[0] >= since)
 
 
 def _talked(meeting_ids: Iterable[UUID]) -> dict[UUID, frozenset[Block]]:

@@ -29,14 +29,17 @@ def put(
     model: type[Kept], row: Any, *, codes: tuple[str, ...], values: Mapping[str, Any], version: int, standing: Standing, by: Viewer, at: datetime,
     request_key: str,
 ) -> Done | Refused | Stale:  # fmt: skip
-    """Make the row, or change it where it still stands at `version`."""
+    """Make the row, or change it where it still stands at `version`. Of two who send at once one waits for the other."""
     code = f"{model._meta.app_label}.{model._meta.model_name}"
+    same = model.objects.filter(request_key=request_key, collaborative_id=standing.collaborative.pk)
     if row is None:
-        earlier = model.objects.filter(request_key=request_key, collaborative_id=standing.collaborative.pk).first()
+        earlier = same.first()
         if earlier is not None:
             return Done(row_id=earlier.pk)
-    elif row.row_version != version:
-        return Stale(current=row)
+    else:
+        now = model.objects.select_for_update().get(pk=row.pk)
+        if now.row_version != version:
+            return Stale(current=now)
     if codes:
         return Refused(codes=codes)
     try:
@@ -50,7 +53,9 @@ def put(
             row.row_version += 1
             row.save(update_fields=[*values, "row_version"])
     except IntegrityError:
-        return Refused(codes=("NAME_TAKEN",))
+        # The same form at the same moment made it; else another row has the name.
+        earlier = same.first() if row is None else None
+        return Done(row_id=earlier.pk) if earlier is not None else Refused(codes=("NAME_TAKEN",))
     record(by=by, at=at, action=f"{code}_changed", object_id=row.pk)
     return Done(row_id=row.pk)
 
