@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.infra.ui.components import Funnel, FunnelStep
-from careloom.kernel.partnership.dropoff import Kept, kept, shown, shown_by_group
+from careloom.kernel.partnership.dropoff import Kept, apart, kept, shown, shown_by_group
 from careloom.surveys.models import Walk, WalkStep
 from careloom.surveys.words import BARRIER_KINDS, SOURCES
 
@@ -81,15 +81,31 @@ def _groups(row: Walk, steps: list[WalkStep], raw: list[int | None]) -> dict[str
         known = [part for part in parts if part is not None]
         rest.append(whole - sum(known) if whole is not None and len(known) == len(parts) and whole >= sum(known) else None)
     counts = shown_by_group([*named, rest])
-    lines = []
-    for name, own in zip([*row.groups, _("All others")], counts, strict=True):
+    names, lines = [*row.groups, _("All others")], []
+    for name, own in zip(names, counts, strict=True):
         if name == _("All others") and not any(own):
             continue
         cells = [
             {"count": count, "range": _range(kept(own[i - 1], count)) if i else ""} for i, count in enumerate(own)
         ]  # fmt: skip
         lines.append({"name": name, "cells": cells})
-    return {"heads": [step.name for step in steps], "rows": lines}
+    return {"heads": [step.name for step in steps], "rows": lines, "apart": _apart(steps, names, counts)}
+
+
+def _apart(steps: list[WalkStep], names: list[str], counts: tuple[tuple[int | None, ...], ...]) -> list[dict[str, str]]:
+    """The steps at which the group of which most went on and the one of which fewest did differ by more than chance."""
+    found = []
+    for place in range(1, len(steps)):
+        ways = [(way.share, name, way) for name, own in zip(names, counts, strict=True) if (way := kept(own[place - 1], own[place])) is not None]
+        if len(ways) < 2:
+            continue
+        (_high, more, most), (_low, fewer, least) = max(ways, key=lambda one: one[0]), min(ways, key=lambda one: one[0])
+        bounds = apart(most, least)
+        if bounds is not None:
+            words = _("Of 100 families, %(n)s more went on at %(more)s than at %(fewer)s, between %(low)s and %(high)s.")
+            gap = {"n": round(100 * (most.share - least.share)), "low": round(100 * bounds[0]), "high": round(100 * bounds[1])}
+            found.append({"step": steps[place].name, "words": words % {"more": more, "fewer": fewer, **gap}})
+    return found
 
 
 def _worst(steps: list[WalkStep], ways: list[Kept | None]) -> str:

@@ -57,3 +57,12 @@ def shown_by_group(groups: Sequence[Sequence[int | None]], *, settings: Suppress
 def kept(before: int | None, after: int | None) -> Kept | None:
     """Who went on between two steps that show; None where one is hidden, nobody was there, or more came than were there."""
     return Kept(part=after, whole=before) if before and after is not None and after <= before else None
+
+
+def apart(more: Kept, fewer: Kept) -> tuple[float, float] | None:
+    """Between which bounds two groups' shares lie apart, with 95 of 100 (Newcombe's score interval); None where they may as well be equal."""
+    (low_more, high_more), (low_fewer, high_fewer) = more.bounds, fewer.bounds
+    gap = more.share - fewer.share
+    low = gap - sqrt((more.share - low_more) ** 2 + (high_fewer - fewer.share) ** 2)
+    high = gap + sqrt((high_more - more.share) ** 2 + (fewer.share - low_fewer) ** 2)
+    return (low, high) if low > 0 else None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careloom.kernel.partnership.dropoff import kept, shown, shown_by_group
+from careloom.kernel.partnership.dropoff import apart, kept, shown, shown_by_group
 from careloom.kernel.partnership.opinions import Counts, Verdict, gap, priority, together, verdict
 from careloom.kernel.partnership.stages import INDICATORS, Stage, missing_next, stage_reached
 
@@ -81,3 +81,16 @@ def test_a_share_has_its_bounds() -> None:
     assert kept(None, 3) is None
     assert kept(0, 0) is None
     assert kept(12, 40) is None
+
+
+def test_two_groups_lie_apart_only_by_more_than_chance() -> None:
+    pine, harbor = kept(40, 29), kept(30, 12)
+    assert pine is not None
+    assert harbor is not None
+    bounds = apart(pine, harbor)
+    assert bounds is not None
+    assert tuple(round(bound, 3) for bound in bounds) == (0.091, 0.517)
+    assert apart(harbor, pine) is None
+    half = kept(40, 20)
+    assert half is not None
+    assert apart(half, harbor) is None
