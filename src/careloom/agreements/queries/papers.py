@@ -11,6 +11,7 @@ from careloom.agreements.written import Written, written
 from careloom.infra import clock
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.ui.paging import Some, some
+from careloom.kernel.partnership.agreements import State
 from careloom.partnership.standing import Standing, standing_of
 
 MOST = 200
@@ -67,6 +68,13 @@ def agreements_of(*, viewer: Viewer, collaborative_id: UUID, page: int = 1) -> S
     standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
     rows = Agreement.objects.filter(collaborative_id=standing.collaborative.pk).order_by("ended_at", "kind", "title", "pk")
     return some(rows, page=page)
+
+
+def in_force_of(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Agreement, ...]:
+    """The agreements that hold now, also while they are amended, by title. Raises NotVisible."""
+    standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    rows = Agreement.objects.filter(collaborative_id=standing.collaborative.pk, number__gt=0, ended_at=None).exclude(state=State.EXPIRED)
+    return tuple(rows.order_by("title", "pk")[:MOST])
 
 
 def definitions_of(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Review, ...]:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from careloom.agreements.queries import in_force_of
 from careloom.infra.access import Viewer
 from careloom.inventory import queries as inventory
 from careloom.kernel.partnership import Tier
@@ -17,13 +18,22 @@ from careloom.meetings import queries as meetings
 from careloom.partnership.queries import Rooms
 
 THREE_OF_FOUR = 75
+#: Which indicator an agreement in force shows, by its kind.
+SHOWS = {
+    "MOU": "CHARTER", "WORKING": "CHARTER", "DATA_SHARING": "DATA_AGREEMENT", "QSOA": "DATA_AGREEMENT", "HOSPITAL": "SCREENING_PROTOCOL",
+    "COMMUNICATION": "SCREENING_PROTOCOL",
+}  # fmt: skip
 Candidates = dict[str, list[tuple[str, str]]]
 
 
 def candidates(rooms: Rooms, *, viewer: Viewer, at: datetime) -> Candidates:
     """Each indicator with the records that could show it: a record's key (kind:id) and its words. Raises NotVisible."""
     pk = rooms.standing.collaborative.pk
-    return {code: rows for code, rows in (*_of_structure(rooms).items(), *_of_rooms(pk, viewer=viewer, at=at).items()) if rows}
+    found = _of_structure(rooms) | _of_rooms(pk, viewer=viewer, at=at)
+    for one in in_force_of(viewer=viewer, collaborative_id=pk):
+        words = _("%(title)s, version %(n)s, in force") % {"title": one.title, "n": one.number}
+        found.setdefault(SHOWS[one.kind], []).append((f"AGREEMENT:{one.pk}", words))
+    return {code: rows for code, rows in found.items() if rows}
 
 
 def _of_structure(rooms: Rooms) -> Candidates:

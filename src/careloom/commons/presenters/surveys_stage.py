@@ -19,7 +19,7 @@ MOST_POINTS = 8
 #: Where a record of a kind is read.
 WHERE = {
     "PARTNERS": "partners", "VISION": "vision", "CHARTER": "body", "WORDS": "words", "TRAINING": "training", "MEETINGS": "attendance",
-    "FUNDS": "inventory_lasting",
+    "FUNDS": "inventory_lasting", "AGREEMENT": "agreement",
 }  # fmt: skip
 
 
@@ -59,6 +59,6 @@ def staged(found: StageNow, *, partners: dict[Any, Partner], pairs: list[StageRe
 def _indicator(code: str, one: dict[str, str] | None, newest: StageReading | None) -> dict[str, Any]:
     url = ""
     if one and newest and one["kind"] in WHERE:
-        args: list[Any] = [newest.collaborative_id, *([one["id"]] if one["kind"] == "CHARTER" else [])]
+        args: list[Any] = [newest.collaborative_id, *([one["id"]] if one["kind"] in {"CHARTER", "AGREEMENT"} else [])]
         url = reverse(f"commons:{WHERE[one['kind']]}", args=args)
     return {"words": INDICATORS[code], "met": one is not None, "by": one["words"] if one else "", "url": url}
