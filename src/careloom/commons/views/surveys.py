@@ -89,7 +89,7 @@ def code(request: HttpRequest, collaborative_id: UUID, round_id: UUID) -> HttpRe
     row, _standing = queries.round_of(viewer=viewer_of(request), collaborative_id=collaborative_id, round_id=round_id)
     given = actions.take_code(by=viewer_of(request), at=clock.now(), round_id=row.pk)
     refused = REFUSALS.get(given.codes[0], "") if isinstance(given, Refused) else ""
-    context = {"row": row, "codes": [] if refused else [given], "refused": refused, "own": True, "nav": "partnership"}
+    context = {"row": row, "codes": [] if refused else [given], "refused": refused, "own": True, "where": _where(request), "nav": "partnership"}
     return _unkept(render(request, "commons/surveys_codes.html", context, status=422 if refused else 200))
 
 
@@ -104,7 +104,7 @@ def codes(request: HttpRequest, collaborative_id: UUID, round_id: UUID) -> HttpR
     if request.method == "POST" and form.is_valid():
         made = actions.print_codes(by=viewer_of(request), at=clock.now(), round_id=row.pk, number=form.cleaned_data["number"])
         if not isinstance(made, Refused):
-            context = {"row": row, "codes": made, "own": False, "nav": "partnership"}
+            context = {"row": row, "codes": made, "own": False, "where": _where(request), "nav": "partnership"}
             return _unkept(render(request, "commons/surveys_codes.html", context))
         form.refuse(made.codes)
     lede = _("Each code opens the questionnaire once. Fold them and let people draw, so that you do not know who has which.")
@@ -133,6 +133,12 @@ def _step(request: HttpRequest, collaborative_id: UUID, round_id: UUID, act: sho
         raise NotVisible
     shown.tell(request, REFUSALS.get(done.codes[0], "") if isinstance(done, Refused) else said, well=not isinstance(done, Refused))
     return redirect("commons:survey", collaborative_id=collaborative_id, round_id=round_id)
+
+
+def _where(request: HttpRequest) -> str:
+    """Where one answers, as it can be typed from a slip of paper."""
+    url: str = request.build_absolute_uri(reverse("commons:survey_answer"))
+    return url.partition("://")[2]
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:
