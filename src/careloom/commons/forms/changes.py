@@ -127,6 +127,8 @@ class AnswerForm(ChangeForm):
         super().__init__(*args, **kwargs)
         if paper:
             self.fields["who"] = who_said()
+        else:
+            self.fields["request_key"].required = False  # one press on the page of the guidance carries the version only
 
 
 class AppliedForm(AnswerForm):

@@ -23,6 +23,7 @@ from careloom.partnership.queries import Rooms
 from careloom.partnership.standing import Standing
 
 TONES = {"EXECUTED": "done", "AMENDMENT": "done", "EXPIRED": "late", "TERMINATED": ""}
+HOLDS = frozenset({State.EXECUTED, State.EXPIRED, State.TERMINATED})
 WRITES = frozenset({Takes.TEXT, Takes.CODES, Takes.PARTNERS, Takes.BODY})
 
 
@@ -43,7 +44,9 @@ def one_context(rooms: Rooms, whole: Whole, *, today: date) -> dict[str, Any]:
     may_write = runs and state in OPEN
     gaps = [gap_line(rooms, whole, gap, may_write=may_write) for gap in written.gaps] if state is not State.TERMINATED else []
     moves = [{"to": to, "words": words.MOVES[to]} for to in MOVES[state] if not (gaps and to in WHOLE)] if runs else []
-    signed = {one.party_id: one for one in whole.signatures if one.number == row.number + 1}
+    # Who signed what holds now, or, while the next version is written and signed, who signed that one.
+    number = row.number if state in HOLDS else row.number + 1
+    signed = {one.party_id: one for one in whole.signatures if one.number == number}
     facts = [
         Fact(label=_("Kind"), value=words.KINDS[row.kind]), Fact(label=_("State"), value=words.STATES[row.state]),
         Fact(label=_("In force since"), value=day_of(row.starts_on) if row.number else _("Not yet")),
