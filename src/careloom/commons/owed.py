@@ -21,6 +21,7 @@ from careloom.barriers.words import title_of
 from careloom.changes.queries import came_of
 from careloom.changes.queries import due as changes_due
 from careloom.commons.presenters.agreements import due_line
+from careloom.commons.presenters.home import asks_her
 from careloom.infra.access import Viewer
 from careloom.infra.ui.brought import Brought
 from careloom.kernel.partnership import Tier
@@ -57,12 +58,19 @@ def bring(viewer: Viewer, at: datetime) -> list[Brought]:
 def owed_in(row: Collaborative, *, viewer: Viewer, at: datetime) -> Iterator[Brought]:
     """The same of one collaborative, as its rooms hold it."""
     standing, day = standing_of(viewer=viewer, collaborative_id=row.pk), today(at)
+    yield from _hers(standing, viewer=viewer)
     yield from _promises(standing, viewer=viewer, at=at, day=day)
     yield from _barriers(standing, viewer=viewer, day=day)
     yield from _onboarding(standing, viewer=viewer, day=day)
     yield from _changes(standing, viewer=viewer, day=day)
     yield from _agreements(standing, viewer=viewer)
     yield from _answers(standing, viewer=viewer, day=day)
+
+
+def _hers(standing: Standing, *, viewer: Viewer) -> Iterator[Brought]:
+    """Training before she takes part, and what waits for her to make it final as an officer."""
+    for gap in asks_her(viewer=viewer, standing=standing):
+        yield Brought(head=gap.head, where=gap.words, url=gap.url, do=gap.do)
 
 
 def _promises(standing: Standing, *, viewer: Viewer, at: datetime, day: date) -> Iterator[Brought]:

@@ -43,6 +43,7 @@ def test_the_root_leads_each_role_to_its_place(world: PlanWorld, sign_in: SignIn
     lead = a_worker(Role.STATE_LEAD)
     assert sign_in(lead).get("/").url == "/numbers/"
     assert sign_in(lead).get("/today/").status_code == 404
+    assert sign_in(a_worker(Role.PARTNERSHIP_COORDINATOR)).get("/").url == "/partnership/"
 
 
 def test_what_is_late_comes_first_with_how_late_it_is(world: PlanWorld, sign_in: SignIn) -> None:

@@ -27,10 +27,12 @@ from careloom.work.queries import open_one
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The root leads to Today, or for who opens no family (a state lead, a steward) to where her work is."""
+    """The root leads to Today, or for who opens no family (a coordinator, a state lead, a steward) to where her work is."""
     viewer = request.viewer
     if viewer.can(Permission.FAMILY_READ):
         return redirect("desk:today")
+    if viewer.can(Permission.PARTNERSHIP) and not viewer.can(Permission.COUNTS_EXACT):
+        return redirect("commons:home")
     return redirect("outcomes:home" if viewer.can(Permission.COUNTS_READ) else "directory:search" if viewer.can("DIRECTORY_READ") else "agencies:me")
 
 
