@@ -14,7 +14,7 @@ from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.partnership.knowing import PROFILE, QUESTIONS, SELF_SAID, ProcessStep, Why
 from careloom.knowledge import words
 from careloom.knowledge.guides import Guide
-from careloom.knowledge.queries import choices_of
+from careloom.knowledge.queries import choices_for
 from careloom.knowledge.registers import Asks, Kind, Register
 from careloom.partnership.standing import Standing
 
@@ -45,7 +45,7 @@ class EntryForm(Room):
         super().__init__(*args, **kwargs)
         self.register = register
         for ask in register.asks:
-            self.fields[ask.name] = _field(ask, standing)
+            self.fields[ask.name] = _field(ask, standing, register)
         self.WORDS = {ask.name.upper(): WRONG.get(ask.kind, _("Write it in a few words.")) for ask in register.asks}
 
     @property
@@ -54,7 +54,7 @@ class EntryForm(Room):
         return {ask.name: self.cleaned_data.get(ask.name) for ask in self.register.asks}
 
 
-def _field(ask: Asks, standing: Standing) -> forms.Field:
+def _field(ask: Asks, standing: Standing, register: Register) -> forms.Field:
     given: dict[str, Any] = {"label": ask.label, "required": ask.required, "help_text": ask.hint}
     if ask.kind is Kind.ONE:
         many = len(ask.options or {}) > 5
@@ -63,7 +63,7 @@ def _field(ask: Asks, standing: Standing) -> forms.Field:
     if ask.kind is Kind.MANY:
         return forms.MultipleChoiceField(choices=choices(ask.options or {}), widget=CheckboxTiles, **given)
     if ask.kind is Kind.ROW:
-        rows = [("", "-"), *choices_of(standing, ask.of)]
+        rows = [("", "-"), *choices_for(standing, register, ask)]
         return forms.TypedChoiceField(choices=rows, coerce=UUID, empty_value=None, **given)
     if ask.kind is Kind.YES:
         return forms.BooleanField(label=ask.label, required=False, help_text=ask.hint)

@@ -2,7 +2,7 @@
 
 from careloom.knowledge.queries.counted import Compared, Completion, Taught, compared, completion, own_words, taught
 from careloom.knowledge.queries.gate import comes_first
-from careloom.knowledge.queries.lists import choices_of, entries, entry, may_add, may_write, register_of, values_in
+from careloom.knowledge.queries.lists import choices_for, choices_of, entries, entry, may_add, may_write, register_of, values_in
 from careloom.knowledge.queries.running import (
     Flags,
     Newcomer,
@@ -48,6 +48,7 @@ __all__ = [
     "Taught",
     "Word",
     "agreed_words",
+    "choices_for",
     "choices_of",
     "comes_first",
     "compared",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from careloom.infra.access import NotVisible, Viewer
-from careloom.knowledge.registers import REGISTERS, Kind, Register, Writer
+from careloom.knowledge.registers import REGISTERS, Asks, Kind, Register, Writer
 from careloom.partnership.models import Partner
 from careloom.partnership.standing import Standing, standing_of
 
@@ -80,6 +80,12 @@ def choices_of(standing: Standing, model: Any) -> list[tuple[UUID, str]]:
     name = "title" if any(one.name == "title" for one in model._meta.get_fields()) and model is not Partner else "name"
     rows = model.objects.filter(collaborative_id=standing.collaborative.pk, left_on=None)
     return list(rows.order_by(name).values_list("pk", name)[:500])
+
+
+def choices_for(standing: Standing, register: Register, ask: Asks) -> list[tuple[UUID, str]]:
+    """The rows that a form of a register offers: of partners only those for which the reader may write."""
+    rows = choices_of(standing, ask.of)
+    return [one for one in rows if may_write(standing, register, partner_id=one[0])] if ask.name == "partner" else rows
 
 
 def _uuid(text: str) -> UUID | None:
