@@ -171,3 +171,9 @@ WAITS: dict[str, Any] = {
     "SIGNING": _("Signatures are missing"), "NOTICE": _("Tell the Department of a change"), "FILING": _("Final copy to a contract manager"),
     "ACTION": _("Do what the self-audit found"), "REPORT": _("Annual report to the Department"), "AUDIT": _("Time for the yearly self-audit"),
 }  # fmt: skip
+
+
+def waits_for(code: str, about: str) -> str:
+    """What an agreement waits for, and what it is about, in one line."""
+    words = str(WAITS[code])
+    return f"{words} {about}" if words.endswith(("?", ".")) else f"{words}: {about}"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from careloom.agreements.queries import due as agreements_due
-from careloom.agreements.words import WAITS
+from careloom.agreements.words import waits_for
 from careloom.barriers.queries import answers_to, has_part, owed_by, raised_by
 from careloom.barriers.words import title_of
 from careloom.changes.queries import came_of
@@ -134,7 +134,7 @@ def _agreements(standing: Standing, *, viewer: Viewer) -> Iterator[Brought]:
         return
     for one in agreements_due(viewer=viewer, collaborative_id=standing.collaborative.pk):
         line = due_line(one, standing=standing)
-        head = f"{WAITS[one.code]}: {one.name}"[:SHORT]
+        head = waits_for(one.code, one.name)[:SHORT]
         url = line["url"] or reverse("commons:agreements", args=[standing.collaborative.pk])
         yield Brought(head=head, where=line["title"] or standing.collaborative.name, url=url, do=_("Open it"), due_on=one.on, late=one.late)
 

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from careloom.agreements.queries import Due as AgreementDue
 from careloom.agreements.queries import due as agreements_due
-from careloom.agreements.words import WAITS
+from careloom.agreements.words import waits_for
 from careloom.barriers.queries import open_for
 from careloom.barriers.words import title_of
 from careloom.changes.queries import Due, due
@@ -159,7 +159,7 @@ def _agreements(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
         first, agreement = some[0], some[0].agreement
         names = [agreement.title, *(one.name for one in some if one.name != agreement.title)] if agreement else []
         yield Topic(
-            key=f"paper:{key}", kind="AGREEMENT", title=f"{WAITS[first.code]}: {', '.join(names)}", minutes=5, block=Block.POLICY,
+            key=f"paper:{key}", kind="AGREEMENT", title=waits_for(first.code, ", ".join(names)), minutes=5, block=Block.POLICY,
             about_kind="agreements.agreement", about_id=agreement.pk if agreement else None,
         )  # fmt: skip
 
