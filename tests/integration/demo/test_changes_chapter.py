@@ -6,11 +6,12 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from careloom.changes.models import GuidanceVersion, Observation, Pilot, Proposal
+from careloom.barriers.models import Barrier
+from careloom.changes.models import Addressee, GuidanceVersion, Observation, Pilot, Proposal
 from careloom.demo.county import generate_county
 from careloom.demo.load.county import first_morning
 from careloom.demo.load.ground import lay_ground
-from careloom.demo.rooms import changes, structure
+from careloom.demo.rooms import barriers, changes, structure
 from careloom.infra import clock
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +28,27 @@ def test_two_years_of_changes_are_played_once() -> None:
     with clock.at(first_morning(county)) as at, transaction.atomic():
         ground = lay_ground(county, at=at)
     house = structure.play(ground, at=now)
+    barriers.play(house, at=now)
     changes.play(house, at=now)
     first = counted()
     assert [name for name, rows in first.items() if not rows] == []  # every table has something to show
-    assert set(Pilot.objects.values_list("state", flat=True)) == {"RUNNING", "ABANDON"}
+    assert set(Pilot.objects.values_list("state", flat=True)) == {
+        "PROPOSED", "APPROVED", "RUNNING", "EVALUATED", "ADOPT", "ADAPT", "ABANDON",
+    }  # fmt: skip
     assert set(Proposal.objects.values_list("state", flat=True)) == {"IN_EFFECT", "PROPOSED"}
-    assert GuidanceVersion.objects.get().addressees.filter(acknowledged_on=None).count() == 3
+    versions = GuidanceVersion.objects.select_related("guidance")
+    assert set(versions.values_list("state", flat=True)) == {"DRAFT", "CONSULT", "ISSUED", "REPLACED", "RETIRED"}
+    ask = versions.get(guidance__title="Ask before you test", number=2)
+    assert ask.addressees.filter(acknowledged_on=None, due_on__lt=clock.today()).count() == 1  # one is late
+    assert ask.addressees.exclude(applied_since=None).count() == 2
+    used = versions.get(guidance__title="Call before the first visit at home")
+    assert not used.addressees.filter(applied_since=None).exists()
+    heard = Addressee.objects.exclude(acknowledged_on=None).exclude(guidance_version=versions.get(guidance=ask.guidance, number=1))
+    assert not heard.filter(acknowledged_by__contains="Harrowmere").exists()  # members of the agencies answer for them
+    assert not heard.exclude(noted_by="").exists()
+    for pilot in Pilot.objects.exclude(barrier_id=None):
+        row = Barrier.objects.get(pk=pilot.barrier_id)
+        assert row.steps.filter(deed="OUTCOME", words=pilot.title).exists()  # both name each other
     assert Observation.objects.filter(value=None).count() == 1  # a month with too few families
     changes.play(house, at=now)
     assert counted() == first

@@ -177,3 +177,8 @@ def answers_section(row: Barrier | None) -> list[Section]:
         quiet=_("Who raised it reads what becomes of it."),
     )  # fmt: skip
     return [Section(id="answers", head=_("It answers this barrier"), lines=(line,))]
+
+
+def beside_first(sections: list[Section], more: list[Section]) -> list[Section]:
+    """The parts of a page with `more` after the first one."""
+    return [*sections[:1], *more, *sections[1:]]

@@ -16,7 +16,7 @@ from careloom.changes.documents import guidance_paper
 from careloom.changes.queries import due, guidance_list, guidance_of, version_text
 from careloom.changes.rights import leads_any
 from careloom.changes.words import STATES
-from careloom.commons.presenters.barriers import answers_section
+from careloom.commons.presenters.barriers import answers_section, beside_first
 from careloom.commons.presenters.changes_guidance import due_section, list_section, sections_of
 from careloom.commons.presenters.changes_parts import TONES, Way
 from careloom.commons.views.changes_parts import page, reader
@@ -56,7 +56,7 @@ def one(request: HttpRequest, collaborative_id: UUID, guidance_id: UUID) -> Http
     barrier = answered_by(viewer=reader(request), collaborative_id=collaborative_id, barrier_id=row.guidance.barrier_id)
     return page(
         request, found.standing, room="changes", title=row.guidance.title, lede=lede, status=STATES[row.state], tone=TONES[row.state],
-        sections=[*sections_of(found, collaborative_id=collaborative_id), *answers_section(barrier)], ways=ways,
+        sections=beside_first(sections_of(found, collaborative_id=collaborative_id), answers_section(barrier)), ways=ways,
         up=(_("Guidance"), reverse("commons:changes", args=[collaborative_id])),
     )  # fmt: skip
 

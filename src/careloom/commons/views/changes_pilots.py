@@ -17,7 +17,7 @@ from careloom.changes.rights import leads_any, leads_tier
 from careloom.changes.words import STATES
 from careloom.commons.forms.changes import WordsForm
 from careloom.commons.forms.changes_pilots import CycleEndForm, CycleForm, ObservationForm, OutcomeForm, PilotForm
-from careloom.commons.presenters.barriers import answers_section
+from careloom.commons.presenters.barriers import answers_section, beside_first
 from careloom.commons.presenters.changes_parts import TONES, Section, Way
 from careloom.commons.presenters.changes_policy import pilot_line, pilot_sections
 from careloom.commons.views.changes_parts import (
@@ -61,7 +61,7 @@ def one(request: HttpRequest, collaborative_id: UUID, pilot_id: UUID) -> HttpRes
     barrier = answered_by(viewer=reader(request), collaborative_id=collaborative_id, barrier_id=found.pilot.barrier_id)
     return page(
         request, found.standing, room="pilots", title=found.pilot.title,
-        sections=[*pilot_sections(found), *answers_section(barrier)], status=STATES[found.pilot.state],
+        sections=beside_first(pilot_sections(found), answers_section(barrier)), status=STATES[found.pilot.state],
         tone=TONES[found.pilot.state], up=(_("Pilots"), reverse("commons:pilots", args=[collaborative_id])),
     )  # fmt: skip
 
