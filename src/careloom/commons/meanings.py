@@ -34,7 +34,7 @@ def _known(request: HttpRequest) -> dict[str, Meaning]:
     ids = list(Collaborative.objects.filter(ends_on=None).order_by("made_at").values_list("pk", flat=True)[:50])
     found = agreed_words(collaborative_ids=ids, at=at) if ids else {}
     plain = {name: _plain(row) for name, row in found.items()}
-    return {name: Meaning(words=words, by=_("What all who help you mean by it.")) for name, words in plain.items() if words}
+    return {name: Meaning(words=words, by=_("Everyone who helps you uses the word this way.")) for name, words in plain.items() if words}
 
 
 def _plain(row: Agreed) -> str:

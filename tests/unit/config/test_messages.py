@@ -57,3 +57,11 @@ def test_strings_are_gathered_from_python_and_templates(tmp_path: Path) -> None:
         Key(text="One"), Key(text="a cat", plural="cats"), Key(text="It’s (here)"), Key(text="Hi, %(name)s"),
         Key(text="%(n)s day", plural="%(n)s days"),
     }  # fmt: skip
+
+
+def test_a_string_is_gathered_under_whatever_name_the_module_calls_gettext(tmp_path: Path) -> None:
+    (tmp_path / "words.py").write_text(
+        "from django.utils.translation import gettext_lazy as later\nfrom django.utils.translation import ngettext as several\n"
+        'a = later("Two")\nb = several("a dog", "dogs", 2)\nc = other("Three")\n', encoding="utf-8",
+    )  # fmt: skip
+    assert set(gather(tmp_path)) == {Key(text="Two"), Key(text="a dog", plural="dogs")}

@@ -86,7 +86,7 @@ def late_of(row: Barrier, *, today: date) -> Status | None:
 def register_context(found: Register, *, asks: Asks, today: date) -> dict[str, Any]:
     """The page of the register."""
     pk = found.standing.collaborative.pk
-    lede = [ngettext("%(n)s is open.", "%(n)s are open.", found.open_count) % {"n": found.open_count}]
+    lede = [ngettext("%(n)s is open.", "%(n)s are open.", found.open_count) % {"n": found.open_count} if found.open_count else _("None is open.")]
     lede += [ngettext("%(n)s is late.", "%(n)s are late.", found.late_count) % {"n": found.late_count}] if found.late_count else []
     silent = ""
     if found.silent_count:

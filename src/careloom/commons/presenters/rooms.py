@@ -73,7 +73,8 @@ def whole(rooms: Rooms, *, today: date, chips: dict[UUID, list[dict[str, str]]])
     return {
         "rooms": rooms, "row": rooms.standing.collaborative, "lede": _lede(rooms),
         "lines": [_tier_line(rooms, body, chips=chips.get(body.pk, [])) for body in rooms.bodies],
-        "wheel": wheel_of(rooms), "held": _("%(held)s of %(all)s places are held.") % {"held": held, "all": held + empty}, "runs": runs,
+        "wheel": wheel_of(rooms), "held": _("%(held)s of %(all)s places are held.") % {"held": held, "all": held + empty} if held + empty else "",
+        "runs": runs,
         "gaps": gaps[:MOST_GAPS], "more_gaps": max(0, len(gaps) - MOST_GAPS), "vision": vision,
         "vision_due": bool(vision and vision.review_on < today), "mine": _mine(rooms),
         "doors": [{"words": door.words, "url": door.url(rooms.standing.collaborative.pk), "icon": door.icon} for door in DOORS],
@@ -168,10 +169,14 @@ def _few(names: list[str]) -> str:
 def _lede(rooms: Rooms) -> str:
     tribes = sum("TRIBES" in row.sectors for row in rooms.partners)
     others = len(rooms.partners) - tribes
-    parts = [ngettext("%(n)s partner", "%(n)s partners", others) % {"n": others}]
+    if not rooms.partners:
+        return _("It begins with its partners, and with an oversight committee, a core team and work groups.")
+    parts = [ngettext("%(n)s partner", "%(n)s partners", others) % {"n": others}] if others else []
     parts += [ngettext("one Tribe", "%(n)s Tribes", tribes) % {"n": tribes}] if tribes else []
     tiers = {Tier(row.tier) for row in rooms.bodies}
-    return f"{get_text_list(parts, _('and'))}. " + ngettext("One tier.", "%(n)s tiers.", len(tiers)) % {"n": len(tiers)}
+    return f"{get_text_list(parts, _('and'))}. " + (
+        ngettext("One tier.", "%(n)s tiers.", len(tiers)) % {"n": len(tiers)} if tiers else _("No tier yet.")
+    )
 
 
 def _tier_line(rooms: Rooms, body: Body, *, chips: list[dict[str, str]]) -> TierLine:

@@ -40,8 +40,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _again(request: HttpRequest, refused: Refused) -> HttpResponse:
     form = CodeForm({"code": request.POST.get("code", "")[:40]})
-    form.is_valid()
-    form.add_error("code", REFUSALS[refused.codes[0]])
+    if form.is_valid():  # an empty field says so by itself
+        form.add_error("code", REFUSALS[refused.codes[0]])
     return _plain(request, "surveys_code", {"form": form}, status=422)
 
 

@@ -17,7 +17,9 @@ COMPLETE = (
     "plans/presenters/systems.py", "plans/presenters/sections.py", "plans/presenters/her_sections.py", "following/digests.py",
     "infra/ui/templates/ui/base_portal.html", "infra/ui/templates/ui/base_public.html", "infra/ui/templates/ui/skeleton.html",
     "infra/ui/templates/ui/parts/language.html", "infra/ui/templates/ui/parts/more.html", "infra/ui/templates/ui/help.html",
-    "infra/ui/templates/ui/forms/", "infra/ui/templates/404.html", "infra/ui/templates/403_csrf.html", "infra/ui/templates/offline.html",
+    "infra/ui/templates/ui/forms/", "infra/ui/meanings.py", "infra/ui/templates/404.html", "infra/ui/templates/403_csrf.html",
+    "infra/ui/templates/offline.html", "commons/meanings.py", "commons/templates/commons/surveys_code.html",
+    "commons/templates/commons/surveys_sheet.html", "commons/templates/commons/surveys_thanks.html", "commons/forms/surveys_answer.py",
 )  # fmt: skip
 
 

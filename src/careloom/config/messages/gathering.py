@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from django.utils.translation.template import templatize
 
@@ -34,13 +35,20 @@ def gather(package: Path = PACKAGE) -> dict[Key, tuple[str, ...]]:
 def _in_python(path: Path) -> Iterator[Key]:
     text = path.read_text(encoding="utf-8")
     if "gettext" in text:
-        yield from _calls(ast.parse(text))
+        tree = ast.parse(text)
+        yield from _calls(tree, called=_called(tree))
 
 
-def _calls(tree: ast.AST) -> Iterator[Key]:
+def _called(tree: ast.Module) -> dict[str, str]:
+    """Under which other names a module calls gettext, such as ``gettext_lazy as later``."""
+    brought = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation")
+    return {name.asname: name.name for node in brought for name in node.names if name.asname}
+
+
+def _calls(tree: ast.AST, called: Mapping[str, str] = MappingProxyType({})) -> Iterator[Key]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            key = _key(node.func.id, node.args)
+            key = _key(called.get(node.func.id, node.func.id), node.args)
             if key is not None:
                 yield key
 

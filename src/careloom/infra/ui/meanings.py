@@ -33,7 +33,7 @@ def drawn(*, meanings: Mapping[str, Meaning] | None, shown: Any, key: str, place
         return str(shown)
     mark = f"cl-meaning-{place}"
     return format_html(
-        '<button class="cl-term" type="button" popovertarget="{}">{}<span class="cl-vh"> {}</span></button>'
+        '<button class="cl-term" type="button" popovertarget="{}">{}<span class="cl-vh">{}</span></button>'
         '<span class="cl-meaning" id="{}" popover role="note"><b>{}</b> {}<small>{}</small></span>',
-        mark, shown, _("(what it means)"), mark, meaning.word or shown, meaning.words, meaning.by,
+        mark, shown, _(", what it means"), mark, meaning.word or shown, meaning.words, meaning.by,
     )  # fmt: skip

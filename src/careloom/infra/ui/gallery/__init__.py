@@ -49,6 +49,7 @@ def sections() -> list[Section]:
         work.portal(),
         work.meeting(),
         rooms.table(),
+        rooms.way(),
         rooms.counts(),
         rooms.change(),
     ]

@@ -10,7 +10,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
 
 
 def table() -> Section:
-    """Who is at the table: the wheel, the months of a series, and a barrier's way between tiers."""
+    """Who is at the table: the wheel, and the months of a series."""
     kinds = ("Family members", "Substance use treatment", "Child welfare", "Courts", "Hospitals", "Home visiting", "Tribes", "Housing")
     held, empty = ("held", "none", "held"), ("none", "empty", "none")
     wheel = c.Wheel(
@@ -19,7 +19,19 @@ def table() -> Section:
     )
     states = ("held", "held", "missed", "held", "held", "coming")
     strip = c.MonthStrip(months=tuple(c.MonthKnot(label=month, state=state) for month, state in zip(MONTHS, states, strict=True)))  # type: ignore[arg-type]
-    way = c.Path(
+    return Section(
+        key="table",
+        title="At the table",
+        note="A solid line has happened, a dashed line has not",
+        items=(wheel, strip),
+        css="cl-stack--lg",
+        wrap="cl-card",
+    )
+
+
+def way() -> Section:
+    """A barrier's way between tiers."""
+    path = c.Path(
         lanes=(
             c.Lane(label="Oversight", note="Decides within 60 days"),
             c.Lane(label="Core team", note="45 days"),
@@ -33,14 +45,7 @@ def table() -> Section:
             c.PathKnot(lane=2, label="Then", note="The answer goes back", kind="o"),
         ),
     )
-    return Section(
-        key="table",
-        title="At the table",
-        note="A solid line has happened, a dashed line has not",
-        items=(wheel, strip, way),
-        css="cl-stack--lg cl-path",
-        wrap="cl-card",
-    )
+    return Section(key="way", title="A way between tiers", items=(path,), css="cl-path", wrap="cl-card")
 
 
 def counts() -> Section:
