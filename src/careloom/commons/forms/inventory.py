@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from careloom.commons.forms.keyed import Room, choices
+from careloom.commons.forms.keyed import Room, asked_for, choices
 from careloom.directory.needs import catalogue
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
@@ -70,7 +70,7 @@ class OfferForm(InventoryForm):
 
     def __init__(self, *args: Any, partners: list[tuple[UUID, str]], places: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("partner_id", partners)
+        self.offer("partner_id", asked_for(partners))
         self.offer("places", [(name, name) for name in places])
         self.offer("needs", need_choices())
 
@@ -115,7 +115,7 @@ class CheckForm(InventoryForm):
 
     def __init__(self, *args: Any, partners: list[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("partner_id", partners)
+        self.offer("partner_id", asked_for(partners))
 
     @property
     def facts(self) -> CheckFacts:
@@ -137,9 +137,9 @@ class StrategyForm(InventoryForm):
 
     def __init__(self, *args: Any, partners: list[tuple[UUID, str]], places: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("partner_id", partners)
+        self.offer("partner_id", asked_for(partners))
         self.offer("place", [("", _("Everywhere")), *((name, name) for name in places)])
-        self.offer("need", need_choices())
+        self.offer("need", asked_for(need_choices()))
 
     @property
     def facts(self) -> StrategyFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set)):
         return sorted(str(one) for one in value)
     return "" if value is None else value.strip() if isinstance(value, str) else str(value)
+
+
+def asked_for(pairs: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Choices of which one has to be made: where there is more than one, none stands chosen at first."""
+    listed = list(pairs)
+    return listed if len(listed) == 1 else [("", _("Choose")), *listed]
 
 
 def choices(words: Mapping[str, Any], *, empty: str = "") -> list[tuple[str, Any]]:

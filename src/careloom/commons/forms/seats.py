@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloom.commons.forms.keyed import Room, choices
+from careloom.commons.forms.keyed import Room, asked_for, choices
 from careloom.infra.ui.fields import MemorableDateField
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.partnership import words
@@ -55,7 +55,7 @@ class SeatForm(Room):
     def __init__(self, *args: Any, partners: list[tuple[UUID, str]], workers: list[tuple[UUID, str]], leads: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["partner_id"].choices = partners
+        fields["partner_id"].choices = asked_for(partners)
         fields["worker_id"].choices = [("", _("No, or not yet")), *workers]
         if not leads:
             for name in set(fields) - {*OWN, "request_key", "version"}:

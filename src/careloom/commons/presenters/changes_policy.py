@@ -186,6 +186,7 @@ def trace_sections(found: Trace) -> list[Section]:
     shown = [
         Section(
             id="trace", head=_("From law to practice"), picture=picture if found.nodes else None,
+            empty="" if found.nodes else _("Nothing yet. Write down a law, a policy or a practice, then say what it puts into practice."),
             table=Table(heads=heads, rows=rows) if rows else None,
             note=_("What is drawn with a broken line lacks a law, a policy or a protocol above it.") if missing else "",
         )
