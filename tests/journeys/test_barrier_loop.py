@@ -201,7 +201,7 @@ def agencies_acknowledge(loop: Loop, visit: Visit) -> None:
         page.get_by_role("button", name=re.compile(f"We have read it.*{re.escape(loop.house.group.name)}")).first.click()
     renee = visit(loop.house.renee_member)
     page = renee.go(f"{loop.rooms}guidance/{guidance.pk}/")
-    page.get_by_role("link", name=re.compile("We work so")).first.click()
+    page.get_by_role("link", name=re.compile("We work this way")).first.click()
     fill(page, {"how": "Each nurse books it."})
     send(page)
     page = renee.go(loop.at())
