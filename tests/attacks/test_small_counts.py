@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.factories import births
-from tests.factories.agencies import a_worker, an_agency
+from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.plans import PlanWorld
 
 from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
 from careloom.infra import clock
-from careloom.infra.access import System, acting_as, system
+from careloom.infra.access import System, Viewer, acting_as, system
+from careloom.infra.answers import Done
+from careloom.inventory.actions import put_reach
+from careloom.inventory.facts import ReachFacts
+from careloom.inventory.models import Reach
 from careloom.kernel.agency_kinds import AgencyKind
+from careloom.kernel.partnership import next_month
 from careloom.notifications.actions import run_batch
 from careloom.notifications.models import DeidentifiedNotification
+from careloom.partnership.actions import CollaborativeFacts, begin
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +82,33 @@ def test_the_page_of_counts_does_not_move_when_a_birth_is_notified() -> None:
     run_batch()
     told = "1 infants were identified"
     assert [told in words_of(reader) for reader in readers] == [True, False]
+
+
+@pytest.fixture
+def a_room(db: None) -> tuple[Viewer, UUID]:
+    """A collaborative and who runs it."""
+    by = viewer(a_worker(Role.PARTNERSHIP_COORDINATOR, agency=an_agency(kind=AgencyKind.COORDINATION_HUB, name=f"Hub {uuid4()}")))
+    facts = CollaborativeFacts(name=f"Counted {uuid4()}", reach="COUNTY", places=("Pine",), new=True, starts_on=clock.today())
+    with acting_as(by):
+        done = begin(by=by, at=clock.now(), facts=facts, request_key=uuid4().hex)
+    assert isinstance(done, Done)
+    return by, done.row_id
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(families=st.integers(0, 40), eligible=st.integers(0, 60))
+def test_no_number_of_a_month_of_reach_nor_its_difference_is_small(a_room: tuple[Viewer, UUID], families: int, eligible: int) -> None:
+    """What is kept of how many families were served of how many (R-065): nothing from 1 to 10, and nothing from which one such follows."""
+    by, collaborative_id = a_room
+    month = next_month(clock.today(), by=-1)
+    facts = ReachFacts(month=month, kinds=1, services=1, families=families, few=False, eligible=eligible, source="Counted")
+    with transaction.atomic(), acting_as(by):
+        done = put_reach(by=by, at=clock.now(), collaborative_id=collaborative_id, facts=facts, request_key=uuid4().hex)
+        if isinstance(done, Done):
+            row = Reach.objects.get(pk=done.row_id)
+            shown = [number for number in (row.families, row.eligible) if number is not None]
+            assert not any(1 <= number <= 10 for number in (*shown, *(abs(a - b) for a in shown for b in shown)))
+            assert row.few == (1 <= families <= 10)
+        else:
+            assert families > eligible
+        transaction.set_rollback(True)

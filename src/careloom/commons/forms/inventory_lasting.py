@@ -133,7 +133,7 @@ class ReachForm(InventoryForm):
     )  # fmt: skip
     eligible = forms.IntegerField(
         label=_("Families it is meant for"), required=False, min_value=0, max_value=10_000_000,
-        help_text=_("In that month, as births, surveys or claims let you estimate."),
+        help_text=_("As births, surveys or claims let you estimate. Not kept where from 1 to 10 would be left who were not reached."),
     )  # fmt: skip
     source = forms.CharField(label=_("Where do the numbers come from?"), max_length=200)
 

@@ -91,6 +91,7 @@ def _sat(house: House, told: SeriesOf, row: Meeting, *, place: int, from_end: in
         done(actions.publish_agenda(by=by, at=then, meeting_id=row.pk))
     with moment(house, row.starts_at) as (by, then):
         done(actions.begin_meeting(by=by, at=then, meeting_id=row.pk))
+        row.refresh_from_db()  # with the quorum as it stood when it began
         _attended(house, by, then, row, place=place)
         if before is not None:
             before.refresh_from_db()

@@ -171,7 +171,10 @@ def put_sustain(
 
 @transaction.atomic
 def put_reach(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: ReachFacts, request_key: str) -> Done | Refused | Stale:
-    """Keep scope and scale of a month that is over (R-056, R-065). A number of families from 1 to 10 is not kept, only that they were few.
+    """Keep scope and scale of a month that is over (R-056, R-065).
+
+    A number of families from 1 to 10 is not kept, only that they were few; nor is for how many it is meant, where that is so small or leaves so few
+    who were not reached.
 
     Refused codes: NOT_ALLOWED, MONTH, MONTH_TAKEN, ELIGIBLE, SOURCE. Raises NotVisible.
     """
@@ -189,7 +192,11 @@ def put_reach(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: ReachF
             "SOURCE": not facts.source.strip(),
         }
     )
+    eligible = facts.eligible
+    if eligible is not None and (HOUSE_SETTINGS.is_small(eligible) or (not few and families and HOUSE_SETTINGS.is_small(eligible - families))):
+        eligible = None
     values = {
-        **values_of(facts), "month": month, "few": few, "families": None if few else families, "source": said(facts.source, most=200),
+        **values_of(facts), "month": month, "few": few, "families": None if few else families, "eligible": eligible,
+        "source": said(facts.source, most=200),
     }  # fmt: skip
     return put(Reach, None, codes=codes, values=values, version=0, standing=standing, by=by, at=at, request_key=request_key)
