@@ -233,7 +233,7 @@ def counted_and_hidden(world: Riverbend, visit: Visit) -> None:
     assert page.get_by_text("1 of 1").count() == 0
     assert_accessible(page, name="j2-numbers")
     # What stood in her way is read once its month is over, and nothing of her with it.
-    page.get_by_role("link", name="Partnership").click()
+    page = visit(world.hub).go("/following/barriers/")
     assert page.get_by_text("The clinic is 70 miles away").is_visible()
     assert "Marisol" not in page.content()
     assert_accessible(page, name="j2-barriers")
