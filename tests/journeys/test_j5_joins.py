@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -116,7 +117,13 @@ def in_force(world: Riverbend, keepers: dict[str, Membership], pk: UUID, partner
         party_id = Party.objects.get(agreement_id=one, partner_id=partner).pk
         signs = viewer(keepers[key])
         with acting_as(signs):
-            done(actions.sign(by=signs, at=at, party_id=party_id, name="Ada Reed", title="Director", signed_on=today, request_key=f"{kind}{key}s"))
+            signed: dict[str, Any] = {
+                "name": "Ada Reed",
+                "title": "Director",
+                "signed_on": today,
+                "version": Agreement.objects.get(pk=one).row_version,
+            }
+            done(actions.sign(by=signs, at=at, party_id=party_id, request_key=f"{kind}{key}s", **signed))
     return one
 
 
