@@ -109,6 +109,8 @@ def test_a_barrier_that_the_coordinator_decides_for_oversight_says_so(sign_in: S
     group, core, judge = house.chair(house.group), house.chair(house.core), house.chair(house.oversight)
     due = {"due_on": (clock.today() + timedelta(days=20)).isoformat()}
     row = at_oversight(house, group, core)
+    assert "You hold no office in" in read(house.ruth.get(house.url(row, "decide/")))
+    assert "You hold no office in" not in read(judge.get(house.url(row, "decide/")))
     house.act(house.ruth, row, "decide", decision="RESOLVE", words="No mile limit.", **due)
     shown = read(house.renee.get(house.url(row)))
     assert NOT_FINAL in shown

@@ -10,9 +10,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloom.infra.ui.components import Status
-from careloom.partnership.models import Noted
+from careloom.partnership.models import Body, Noted
 from careloom.partnership.queries import paper_officer
 from careloom.partnership.standing import Standing
+
+
+def before_noting(standing: Standing, body: Body | None) -> str:
+    """What somebody reads who writes down a decision of a body in which she holds no office; "" for its officers."""
+    if body is None or body.pk in standing.officer_of:
+        return ""
+    words = _("You hold no office in %(body)s. What you write down shows as not final until an officer confirms it or the minutes are approved.")
+    return words % {"body": body.name}
 
 
 def mark_of(row: Noted | None) -> Status | None:

@@ -22,6 +22,7 @@ from careloom.commons.forms import barriers as forms
 from careloom.commons.forms.changes import GuidanceForm
 from careloom.commons.forms.changes_pilots import PilotForm
 from careloom.commons.presenters import barriers_known as known
+from careloom.commons.presenters.noted import before_noting
 from careloom.commons.views.changes_parts import allowed
 from careloom.commons.views.parts import asked, load, page_view, posted, reads
 from careloom.infra import clock
@@ -132,6 +133,7 @@ def decide(request: HttpRequest, found: Journey) -> HttpResponse:
     form = forms.DecideForm(request.POST or None, initial=_start(found), bodies=bodies)
     act = lambda **frame: actions.decide(facts=form.facts, **frame)  # noqa: E731
     lede = _("Your decision goes back to the tier that raised it, and to who raised it.")
+    lede = f"{lede} {before_noting(found.standing, found.row.body)}".strip()
     return _page(request, found, form, act, title=_("Decide: %(title)s") % {"title": title_of(found.row)}, save=_("Decide"), lede=lede)
 
 

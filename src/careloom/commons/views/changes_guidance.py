@@ -15,6 +15,7 @@ from careloom.changes.queries import guidance_of, one_row, pilot_of
 from careloom.changes.queries.guidance import name_of
 from careloom.changes.rights import leads_any
 from careloom.commons.forms.changes import AnswerForm, AppliedForm, CommentsForm, GuidanceForm, IssueForm, VersionForm, WordsForm
+from careloom.commons.presenters.noted import before_noting
 from careloom.commons.views.changes_parts import (
     act_at_once,
     acting,
@@ -138,7 +139,8 @@ def issue(request: HttpRequest, collaborative_id: UUID, version_id: UUID) -> Htt
             version=version(form),
         ),
         rooms=rooms, title=_("Issue version %(n)s") % {"n": row.number}, save=_("Issue it"), said=_("Issued."),
-        lede=_("Each of them says that it has read it, and since when it works this way."), back=_at(collaborative_id, row.guidance_id),
+        lede=f"{_('Each of them says that it has read it, and since when it works this way.')} {before_noting(rooms.standing, row.guidance.body)}",
+        back=_at(collaborative_id, row.guidance_id),
     )  # fmt: skip
 
 
