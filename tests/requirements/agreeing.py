@@ -93,6 +93,8 @@ def fill(hall: Hall) -> tuple[Party, Party]:
     hall.clause("position_owner", codes=[hall.me.pk])
     hall.clause("position_planners", codes=[hall.cbc.pk], text="With the regional staff.")
     hall.clause("position_population", codes=["CHILD_WELFARE", "UNSAFE_CHILD"])
+    hall.clause("position_admits", codes=["FACE_TO_FACE", "HOME_VISIT"])
+    hall.clause("position_discharges", codes=["LINKED", "MOVED"])
     hall.clause("position_skills", codes=["MOTIVATION", "FAMILY"])
     send(hall.client, f"{hall.page}tables/STAFF/new/", cell_0="Bo Lane", cell_1="Northwest region", cell_2="Read the draft", cell_3="In March")
     terms = {**on("starts_on", 0), **on("ends_on", 730), **on("review_on", 365), **on("report_due_on", 300), "frequency": "YEARLY"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from careloom.infra.packs import packs_folder
+from careloom.infra.packs import current_pack, packs_folder
 from careloom.infra.packs.strict_yaml import read_yaml
 from careloom.kernel.partnership.agreements import ClauseRule, Takes
 
@@ -79,11 +79,19 @@ def _read(pack: str) -> Checklists:
 
 
 def _clause(told: dict[str, Any]) -> ClauseOf:
+    options = dict(told.get("options", {})) or _of_position(told.get("options_of", ""))
     rule = ClauseRule(
         code=told["code"], takes=Takes(told["takes"]), required=told.get("required", True), least=int(told.get("least", 1)),
         must=tuple(told.get("must", ())), table=told.get("table", ""), role=told.get("role", ""),
     )  # fmt: skip
-    return ClauseOf(rule=rule, label=told["label"], group=told["group"], ask=told.get("ask", ""), options=dict(told.get("options", {})))
+    return ClauseOf(rule=rule, label=told["label"], group=told["group"], ask=told.get("ask", ""), options=options)
+
+
+def _of_position(name: str) -> dict[str, str]:
+    """The choices that the pack gives for the integration position, in English as agreements are signed: the code and its words."""
+    position = current_pack().following.position
+    of = {"admits_on": [one for one in position.contact_types if one.code in position.admits_on], "discharge_reasons": position.discharge_reasons}
+    return {one.code: one.label("en") for one in of.get(name, ())}
 
 
 def _file(pack: str) -> dict[str, Any]:

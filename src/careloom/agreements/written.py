@@ -62,6 +62,11 @@ class Written:
         with translation.override("en"):
             return {one.rule.code: text for one in self.checklist.clauses if (text := self.words(one))}
 
+    def chosen(self) -> dict[str, list[str]]:
+        """What was chosen where a clause is a choice, by clause; what is kept of a version for what is counted by it."""
+        codes = [one.rule.code for one in self.checklist.clauses if one.options and one.rule.code in self.clauses]
+        return {code: list(self.clauses[code].codes) for code in codes}
+
     def words(self, clause: ClauseOf) -> str:
         """What stands in a clause, in words; "" where nothing does."""
         row, told = self.agreement, self.clauses.get(clause.rule.code)
@@ -117,7 +122,7 @@ def written(agreement: Agreement) -> Written:
         lines=tuple(Line.objects.filter(agreement=agreement, left_on=None).order_by("made_at", "pk")),
         elements=tuple(Element.objects.filter(agreement=agreement, left_on=None).order_by("made_at", "pk")), names=names,
         seated=frozenset(one.partner_id for one in sits),
-        has_provider=any(one.partner_id not in ours and _provides(one.partner) for one in sits),
+        has_provider=any(one.partner_id not in ours and provides(one.partner) for one in sits),
     )  # fmt: skip
 
 
@@ -125,7 +130,8 @@ def _sits(bodies: list[str]) -> list[Seat]:
     return list(Seat.objects.filter(body_id__in=[UUID(one) for one in bodies], body__ends_on=None, left_on=None).select_related("partner"))
 
 
-def _provides(partner: Any) -> bool:
+def provides(partner: Any) -> bool:
+    """Whether a partner gives services to families itself."""
     return bool(set(partner.sectors) & PROVIDES) or Stream.COMMUNITY_TREATMENT in partner.streams
 
 

@@ -22,6 +22,7 @@ from careloom.infra.packs import current_pack
 from careloom.kernel.clocks import local_day
 from careloom.kernel.packs.following import Position
 from careloom.people.queries import records_of
+from careloom.position.definitions import position_of
 from careloom.position.models import BesideDay, Contact, Episode, Holder, Support
 from careloom.position.queries import enters, holds
 
@@ -83,7 +84,7 @@ def note_contact(*, by: Viewer, at: datetime, identity_id: UUID, met: Met, reque
     refused = _may(by=by, at=at, identity_id=identity_id, writes=enters(viewer=by, at=at))
     if refused is not None or by.worker_id is None:
         return refused or Refused(codes=("NOT_ALLOWED",))
-    position = current_pack().following.position
+    position = position_of(viewer=by)
     wrong = {
         "CODE": met.kind not in {one.code for one in position.contact_types} or met.place not in {one.code for one in position.places},
         "LATER_DAY": met.at > at,
@@ -127,14 +128,14 @@ def _episode(frame: dict[str, Any], *, by: Viewer, met: Met, position: Position)
 
 @transaction.atomic
 def discharge(*, by: Viewer, at: datetime, identity_id: UUID, code: str, on: date) -> Done | Refused:
-    """End her time with the position, with a coded reason of the pack. Refused codes: NOT_ALLOWED, CODE, LATER_DAY, NO_EPISODE."""
+    """End her time with the position, with a reason of the agreement or the pack (R-203). Refused codes: NOT_ALLOWED, CODE, LATER_DAY, NO_EPISODE."""
     refused = _may(by=by, at=at, identity_id=identity_id)
     if refused is not None:
         return refused
     take_turn([f"position:{by.holder_id}:{identity_id}"])
     row = Episode.objects.filter(holder_id=by.holder_id, identity_id=identity_id, discharged_on=None).first()
     wrong = {
-        "CODE": code not in {one.code for one in current_pack().following.position.discharge_reasons},
+        "CODE": code not in {one.code for one in position_of(viewer=by).discharge_reasons},
         "LATER_DAY": on > local_day(at=at, zone=settings.TIME_ZONE) or (row is not None and on < row.engaged_on),
         "NO_EPISODE": row is None,
     }

@@ -96,9 +96,9 @@ class DischargeForm(Answering):
     code = forms.ChoiceField(label=_("Why"), widget=RadioTiles(stack=True))
     on = MemorableDateField(label=_("Day"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: Iterable[Said], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = choices(current_pack().following.position.discharge_reasons)  # type: ignore[attr-defined]
+        self.fields["code"].choices = choices(reasons)  # type: ignore[attr-defined]
 
 
 class EntryForm(Answering):

@@ -25,13 +25,12 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.answers import Done
-from careloom.infra.packs import current_pack
 from careloom.infra.ui.components import Status
 from careloom.infra.ui.paging import page_number, some
-from careloom.kernel.packs.following import Position
 from careloom.people.queries import names_of
 from careloom.plans.queries import plans_of
 from careloom.position import actions, presenters, queries
+from careloom.position.definitions import position_of
 from careloom.position.forms import ContactForm, DayForm, DischargeForm, SupportForm
 from careloom.position.models import Episode
 
@@ -53,8 +52,8 @@ def only_enterers(request: HttpRequest) -> None:
 
 def around(request: HttpRequest) -> dict[str, Any]:
     """What every page of the position shows: its title here, and whether the reader writes."""
-    position: Position = current_pack().following.position
     viewer, at = viewer_of(request), clock.now()
+    position = position_of(viewer=viewer)
     has_position, cases = queries.has_pages(viewer=viewer, at=at), queries.works_cases(viewer=viewer)
     language = (get_language() or "en")[:2]
     title = position.title.get(language, position.title["en"])
@@ -96,7 +95,8 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     about, zone, today = request.POST.get("about", ""), clock.zone(agency_of(request).zone), clock.today(agency_of(request).zone)
     contact = ContactForm(request.POST if about == "contact" else None, initial={"day": today}, auto_id="contact_%s")
     support = SupportForm(request.POST if about == "support" else None, initial={"on": today}, auto_id="support_%s")
-    leave = DischargeForm(request.POST if about == "discharge" else None, initial={"on": today}, auto_id="leave_%s")
+    reasons = position_of(viewer=viewer).discharge_reasons
+    leave = DischargeForm(request.POST if about == "discharge" else None, initial={"on": today}, auto_id="leave_%s", reasons=reasons)
     done: Any = None
     if about == "contact" and contact.is_valid():
         key = contact.cleaned_data["request_key"]

@@ -15,6 +15,8 @@ import pytest
 from django.test import Client
 from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.plans import PlanWorld, a_key
+from tests.requirements.agreeing import Hall, executed, hall  # noqa: F401  (a fixture)
+from tests.requirements.test_structure_rows import browser, day, ruth, send  # noqa: F401  (fixtures)
 
 from careloom.agencies.models import Membership
 from careloom.agencies.roles import Role
@@ -214,3 +216,32 @@ def test_a_caseworker_keeps_her_contacts_and_enters_them_without_the_position(wo
     for stranger in (other, world.bea):
         assert sign_in(stranger).get(f"/position/of/{mother}/").status_code == 404
     assert client.get("/position/days/").status_code == 404
+
+
+@pytest.mark.requirement("R-203")
+def test_what_the_agreement_defines_counts_once_it_is_signed_and_not_after_its_end(world: PlanWorld, sapro: Client, hall: Hall) -> None:  # noqa: F811
+    provider = {"name": hall.provider.name, "sectors": ["SUBSTANCE_USE"], "agency_id": world.riverbend.pk, "version": hall.provider.row_version}
+    send(hall.client, f"{hall.rooms}partners/{hall.provider.pk}/", **provider, **day("joined_on"))
+    first, second, third = (a_plan(world).identity_id for _ in range(3))
+    executed(hall)
+    assert "Definition 2009.1, agreement 1." in words(sapro.get("/position/"))
+    contact(sapro, first, kind="PHONE", place="OFFICE", days_ago=3)
+    (episode,) = rows(world, Episode)
+    assert (episode.admitted_on, episode.definition) == (None, "2009.1, agreement 1"), "a call admits by the pack, and not by what they agreed"
+    contact(sapro, first, days_ago=1)
+    (episode,) = rows(world, Episode)
+    assert episode.admitted_on == clock.today() - timedelta(days=1)
+    page = words(sapro.get(f"/position/of/{first}/"))
+    assert ("Moved away" in page, "She does not wish to go on" in page) == (True, False)
+    leave = {"about": "discharge", "on": clock.today().isoformat()}
+    assert sapro.post(f"/position/of/{first}/", leave | {"code": "DECLINED"}).status_code == 422
+    assert sapro.post(f"/position/of/{first}/", leave | {"code": "MOVED"}).status_code == 302
+
+    hall.move("AMENDMENT")
+    hall.clause("position_admits", version="1", codes=["FACE_TO_FACE", "HOME_VISIT", "PHONE"])
+    contact(sapro, second, kind="PHONE", place="OFFICE")
+    assert {row.identity_id: row.admitted_on for row in rows(world, Episode)}[second] is None, "a draft counts nothing"
+    send(hall.client, f"{hall.page}end/", words="The region changed.")
+    contact(sapro, third, kind="PHONE", place="OFFICE")
+    found = {row.identity_id: row for row in rows(world, Episode)}[third]
+    assert (found.admitted_on, found.definition) == (clock.today(), "2009.1"), "without an agreement the pack counts"

@@ -92,7 +92,8 @@ def _execute(now: Written, *, by: Viewer, at: datetime) -> None:
     row.ended_at, row.ended_because = None, ""
     row.save(update_fields=["number", "state", "executed_at", "row_version", "ended_at", "ended_because"])
     Version.objects.create(
-        collaborative_id=row.collaborative_id, agreement=row, number=row.number, words=now.said(), ends_on=row.ends_on, made_at=at,
+        collaborative_id=row.collaborative_id, agreement=row, number=row.number, words=now.said(), codes=now.chosen(),
+        ends_on=row.ends_on, made_at=at,
         made_by=by.worker_id, request_key=f"version:{row.number}",
     )  # fmt: skip
     end_clauses(row, because="REPLACED", at=at)

@@ -128,6 +128,7 @@ class Version(OfAgreement):
 
     number = models.PositiveSmallIntegerField()
     words = models.JSONField()  # {"clause code": "its words as they are read"}, in the order of the clauses
+    codes = models.JSONField(default=dict)  # {"clause code": ["what was chosen"]}, where a clause is a choice
     ends_on = models.DateField(null=True)  # its last day, whatever the next version says while it is written
 
     class Meta:

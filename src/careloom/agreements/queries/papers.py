@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from careloom.agreements.models import Agreement, Answer, Audit, Comment, Notice, Report, Review, Signature, Version
+from careloom.agreements.models import Agreement, Answer, Audit, Comment, Line, Notice, Party, Report, Review, Signature, Version
 from careloom.agreements.term import Carried, carried_by
 from careloom.agreements.written import Written, written
 from careloom.infra import clock
@@ -81,3 +81,19 @@ def definitions_of(*, viewer: Viewer, collaborative_id: UUID) -> tuple[Review, .
     """What the partners call progress and success, the newest first (R-051). Raises NotVisible."""
     standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
     return tuple(Review.objects.filter(collaborative_id=standing.collaborative.pk, because="DEFINITIONS").order_by("-made_at")[:MOST])
+
+
+def live_of(*, viewer: Viewer, collaborative_id: UUID, kind: str) -> Agreement | None:
+    """The agreement of a kind that one works with: not ended for good, one that is in force first, then the newest. Raises NotVisible."""
+    standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    rows = Agreement.objects.filter(collaborative_id=standing.collaborative.pk, kind=kind).exclude(state=State.TERMINATED)
+    return min(rows, key=lambda row: (row.ended_at is not None, not row.number, -row.made_at.timestamp()), default=None)
+
+
+def spoken_of(*, viewer: Viewer, collaborative_id: UUID) -> tuple[tuple[Party, ...], tuple[Line, ...]]:
+    """Contacts at the parties and rows of who tells whom, over every agreement that did not end, by title. Two queries more. Raises NotVisible."""
+    standing = standing_of(viewer=viewer, collaborative_id=collaborative_id)
+    live = {"agreement__collaborative_id": standing.collaborative.pk, "agreement__ended_at": None, "left_on": None}
+    parties = Party.objects.filter(**live).exclude(contact_name="").select_related("agreement", "partner")
+    lines = Line.objects.filter(**live, table="FLOW").select_related("agreement")
+    return tuple(parties.order_by("agreement__title", "partner__name")), tuple(lines.order_by("agreement__title", "made_at", "pk"))

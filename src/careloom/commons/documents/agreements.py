@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloom.agreements import words
-from careloom.agreements.models import Report
+from careloom.agreements.models import Line, Party, Report
 from careloom.agreements.queries import Whole
 from careloom.commons.presenters.bodies import line_of
 from careloom.commons.presenters.rooms import chairs_of
@@ -51,6 +52,10 @@ def report_pdf(rooms: Rooms, whole: Whole, row: Report) -> bytes:
         heads = [(_("Agreement"), [whole.row.title]), (_("Collaborative"), [rooms.standing.collaborative.name]), (_("To"), [_("The Department")])]
         if row.approved_on:
             heads.append((_("Approved"), [f"{row.approved_by}, {date_format(row.approved_on, 'F j, Y')}"]))
+        if row.submitted_on:
+            heads.append((_("Submitted"), [f"{row.submitted_how}, {date_format(row.submitted_on, 'F j, Y')}"]))
+        if row.acknowledged_on:
+            heads.append((_("Receipt"), [f"{row.acknowledged_how}, {date_format(row.acknowledged_on, 'F j, Y')}"]))
         sections = [
             {"head": str(label), "lines": (row.sections.get(code) or _("Not written yet.")).split("\n")} for code, label in words.SECTIONS.items()
         ]
@@ -64,7 +69,7 @@ def report_pdf(rooms: Rooms, whole: Whole, row: Report) -> bytes:
         )
 
 
-def communication_pdf(rooms: Rooms, wholes: list[Whole], *, on: date) -> bytes:
+def communication_pdf(rooms: Rooms, parties: Iterable[Party], flows: Iterable[Line], *, on: date) -> bytes:
     """Structure, reporting lines, contacts and flows, from what is kept of the collaborative and its agreements (R-105)."""
     with translation.override("en"):
         bodies = [
@@ -76,19 +81,13 @@ def communication_pdf(rooms: Rooms, wholes: list[Whole], *, on: date) -> bytes:
             [seat.name, body.name, line_of(seat), str(seat.line_days) if seat.line_days is not None else ""]
             for body in rooms.bodies for seat in rooms.seats_in(body) if seat.line_to
         ]  # fmt: skip
-        contacts = [
-            [one.partner.name, one.contact_name, one.contact_reach, whole.row.title]
-            for whole in wholes
-            for one in whole.written.parties
-            if one.contact_name
-        ]
-        flows = [list(one.cells) for whole in wholes for one in whole.written.lines if one.table == "FLOW"]
+        contacts = [[one.partner.name, one.contact_name, one.contact_reach, one.agreement.title] for one in parties]
         disputes = [f"{row.name}: {charter.disputes}" for row in rooms.bodies if (charter := rooms.charters.get(row.pk)) and charter.disputes]
         tables = [
             _table(_("Structure"), (_("Body"), _("Tier"), _("Led by"), _("Reports to"), _("Decides by")), bodies),
             _table(_("Lines to those who decide"), (_("Member"), _("Body"), _("Asks whom, and how"), _("Business days")), lines),
             _table(_("Contacts"), (_("Partner"), _("Contact person"), _("How to reach"), _("By the agreement")), contacts),
-            _table(_("Who tells whom"), words.TABLES["FLOW"], flows),
+            _table(_("Who tells whom"), words.TABLES["FLOW"], [list(one.cells) for one in flows]),
         ]
         sections = [{"head": _("When we disagree"), "lines": disputes}] if disputes else []
         heads = [

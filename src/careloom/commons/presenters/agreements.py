@@ -94,6 +94,8 @@ def _where(rooms: Rooms, whole: Whole, clause: ClauseOf, gap: Gap) -> str:
         body = next(iter(whole.written.clauses[gap.code].codes))
         return reverse("commons:seat_new", args=[pk[0], body])
     match clause.rule.takes:
+        case Takes.BODY if not rooms.bodies:
+            return f"{reverse('commons:body_new', args=pk[:1])}?tier=WORK_GROUP"
         case Takes.PARTIES:
             return f"{reverse('commons:agreement_party_new', args=pk)}?role={gap.key or 'MEMBER'}"
         case Takes.CONTACTS | Takes.SIGNERS | Takes.FILING:

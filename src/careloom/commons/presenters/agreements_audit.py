@@ -16,8 +16,8 @@ from careloom.agreements.models import Audit
 from careloom.agreements.queries import Whole
 from careloom.agreements.words import SAYS, SECTIONS
 from careloom.commons.presenters.agreements import day_of
+from careloom.commons.presenters.agreements_position import counted_words
 from careloom.commons.presenters.agreements_sources import Evidence
-from careloom.infra.packs import current_pack
 from careloom.partnership.queries import Rooms
 
 
@@ -78,7 +78,7 @@ def drafted(known: Evidence) -> dict[str, str]:
         "operation": _("Version %(n)s of “%(title)s” is in force since %(day)s for %(places)s. Parties: %(parties)s.")
         % {"n": row.number, "title": row.title, "day": day_of(row.starts_on), "places": ", ".join(row.places), "parties": parties},
         "workgroup": _members(rooms, whole),
-        "inventory": " ".join(filter(None, [clause.get("inventory_results", ""), clause.get("needs_results", ""), clause.get("gaps", "")])),
+        "inventory": "\n".join(filter(None, [clause.get("inventory_results", ""), clause.get("needs_results", ""), clause.get("gaps", "")])),
         "position": " ".join(
             filter(None, [clause.get("position_outline", ""), _position(rooms, whole), _sites(rooms, whole), _episodes(rooms, whole)])
         ),
@@ -86,7 +86,8 @@ def drafted(known: Evidence) -> dict[str, str]:
         "changes": _changes(whole, year=known.year),
     }  # fmt: skip
     told = known.sections()
-    return {code: "\n".join(filter(None, [own.get(code, ""), told.get(code, "")])) for code in SECTIONS}
+    # A clause that was drafted from the same data says the same sentence: it is told once.
+    return {code: "\n".join(dict.fromkeys(f"{own.get(code, '')}\n{told.get(code, '')}".strip().split("\n"))) for code in SECTIONS}
 
 
 def _contacts(rooms: Rooms, whole: Whole) -> str:
@@ -118,7 +119,7 @@ def _sites(rooms: Rooms, whole: Whole) -> str:
 
 
 def _episodes(rooms: Rooms, whole: Whole) -> str:
-    return _("Episodes are counted by definition %(version)s.") % {"version": current_pack().following.position.version}
+    return _("Episodes are counted by definition %(version)s.") % {"version": counted_words(whole)}
 
 
 def _reviews(rooms: Rooms, whole: Whole) -> str:

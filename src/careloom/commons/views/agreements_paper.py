@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from careloom.agencies.signed_in import agency_of, viewer_of
-from careloom.agreements.queries import agreement_of, agreements_of
+from careloom.agreements.queries import spoken_of
 from careloom.commons.documents.agreements import agreement_pdf, communication_pdf
 from careloom.commons.views.agreements import find
 from careloom.commons.views.parts import load, reads
@@ -29,6 +29,5 @@ def paper(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID) -> H
 def communication_plan(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     """Structure, reporting lines and flows of the collaborative, from what is kept here (R-105)."""
     rooms, viewer = load(request, collaborative_id), viewer_of(request)
-    rows = [one for one in agreements_of(viewer=viewer, collaborative_id=collaborative_id).rows if one.ended_at is None]  # type: ignore[attr-defined]
-    wholes = [agreement_of(viewer=viewer, collaborative_id=collaborative_id, agreement_id=one.pk) for one in rows]  # type: ignore[attr-defined]
-    return document(communication_pdf(rooms, wholes, on=clock.today(agency_of(request).zone)), name="communication-plan")
+    parties, lines = spoken_of(viewer=viewer, collaborative_id=collaborative_id)
+    return document(communication_pdf(rooms, parties, lines, on=clock.today(agency_of(request).zone)), name="communication-plan")

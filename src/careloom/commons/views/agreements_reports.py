@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -87,7 +88,9 @@ def answer(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID, aud
         ),
         leads_to=lambda done: ("agreement_audit", _where(whole) | {"audit_id": row.pk}),
     )  # fmt: skip
-    return response or page(request, form, rooms, whole, title=asks[code], lede=_("What is known here: %(what)s") % {"what": shows} if shows else "")
+    lede = _("What is known here: %(what)s") % {"what": shows} if shows else ""
+    back = reverse("commons:agreement_audit", kwargs=_where(whole) | {"audit_id": row.pk})
+    return response or page(request, form, rooms, whole, title=asks[code], lede=lede, back=back)
 
 
 @page_view
@@ -125,7 +128,7 @@ def report(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID, rep
             ),
             leads_to=lambda done: ("agreement_report", _where(whole) | {"report_id": row.pk}),
         )  # fmt: skip
-        return response or page(request, form, rooms, whole, title=_("Annual report of %(year)s") % {"year": row.year})
+        return response or page(request, form, rooms, whole, title=_("Annual report of %(year)s") % {"year": row.year}, back=request.path)
     context = {
         "rooms": rooms, "whole": whole, "row": row, "runs": rooms.standing.runs, "nav": "partnership",
         "sections": [(label, row.sections.get(code, "")) for code, label in words.SECTIONS.items()],
@@ -152,7 +155,8 @@ def report_move(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID
         leads_to=lambda done: ("agreement_report", _where(whole) | {"report_id": row.pk}),
     )  # fmt: skip
     title = {"approve": _("Approve the report"), "submit": _("It was submitted"), "acknowledge": _("It was acknowledged")}[step]
-    return response or page(request, form, rooms, whole, title=title)
+    back = reverse("commons:agreement_report", kwargs=_where(whole) | {"report_id": row.pk})
+    return response or page(request, form, rooms, whole, title=title, back=back)
 
 
 @require_safe

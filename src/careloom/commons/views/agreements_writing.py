@@ -193,10 +193,10 @@ def back_to(whole: Whole) -> tuple[str, dict[str, Any]]:
     return "agreement", {"collaborative_id": whole.row.collaborative_id, "agreement_id": whole.row.pk}
 
 
-def page(request: HttpRequest, form: Any, rooms: Rooms, whole: Whole, *, title: str, lede: str = "", save: str = "") -> HttpResponse:
-    """A form that leads back to the agreement."""
+def page(request: HttpRequest, form: Any, rooms: Rooms, whole: Whole, *, title: str, lede: str = "", save: str = "", back: str = "") -> HttpResponse:
+    """A form that leads back to the agreement, or to the page `back`."""
     name, where = back_to(whole)
-    return asked(request, form, rooms=rooms, title=title, lede=lede, back=reverse(f"commons:{name}", kwargs=where), save=save)
+    return asked(request, form, rooms=rooms, title=title, lede=lede, back=back or reverse(f"commons:{name}", kwargs=where), save=save)
 
 
 def _agreement(request: HttpRequest, rooms: Rooms, row: Agreement | None) -> HttpResponse:

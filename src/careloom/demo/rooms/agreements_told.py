@@ -108,6 +108,8 @@ TEXTS: dict[str, Texts] = {
             "Admitted with the first contact in which the parent takes part. Discharged when goals are met or she asks.",
             (),
         ),
+        "position_admits": ("", ("FACE_TO_FACE", "HOME_VISIT", "VIDEO", "PHONE")),
+        "position_discharges": ("", ("LINKED", "DECLINED", "CASE_CLOSED", "MOVED", "NO_CONTACT", "OTHER")),
         "position_provider": ("Riverbend and Cedar Path, contracted by Bayline; they sit with Coastal’s supervisors every week.", ()),
         "position_handover": (
             "The two former Family Intervention Specialists became this position on the first day; their open families were met within a week.",
