@@ -18,7 +18,7 @@ from careloom.surveys.words import INDICATORS, STAGES
 MOST_POINTS = 8
 #: Where a record of a kind is read.
 WHERE = {
-    "PARTNERS": "partners", "VISION": "vision", "CHARTER": "body", "WORDS": "words", "TRAINING": "training", "MEETINGS": "attendance",
+    "PARTNERS": "partners", "VISION": "rooms", "CHARTER": "body", "WORDS": "words", "TRAINING": "training", "MEETINGS": "attendance",
     "FUNDS": "inventory_lasting", "AGREEMENT": "agreement",
 }  # fmt: skip
 
