@@ -66,9 +66,9 @@ def plan_begun(*, by: Viewer, at: datetime, mother_id: UUID, pack: str, facts: d
     Without a day on which the baby is expected, and with a baby in the record, it is a plan after birth. Nothing is kept when refused.
     """
     key = facts["request_key"]
-    pregnancy = _pregnancy(by=by, at=at, mother_id=mother_id, due_on=facts["due_on"], key=key)
+    pregnancy = _pregnancy(by=by, at=at, mother_id=mother_id, due_on=facts.get("due_on"), key=key)
     infants = [p for p in with_infants(viewer=by, identity_ids=[mother_id]) if p.role == "INFANT" and p.mother_identity_id == mother_id]
-    born, babies = born_together(infants) if facts["due_on"] is None else (None, ())
+    born, babies = born_together(infants) if facts.get("due_on") is None else (None, ())
     plan = start_plan(
         by=by, at=at, mother_id=mother_id, pregnancy_id=pregnancy.pk, pack=pack, request_key=key, kind="POSTNATAL" if born else "PRENATAL",
         label=facts["label"], language=facts["language"], lead_worker_id=facts["lead"], born_on=born,

@@ -30,6 +30,7 @@ from careloom.commons.presenters.changes_guidance import to
 from careloom.commons.presenters.changes_parts import Line, Section, Table, Way, told
 from careloom.partnership.standing import Standing
 from careloom.partnership.words import SECTORS, TIERS
+from careloom.plans.presenters.decided import follows
 
 STAGE_TONES = {"PLANNED": "wait", "UNDER_WAY": "move", "EVALUATED": "done", "ENDED": ""}
 COURSE_TONES = {"CONTINUE": "done", "FIX": "wait", "STOP": "late", "SCALE": "move"}
@@ -148,7 +149,10 @@ def _question(one: Asked, *, collaborative_id: UUID, may: bool) -> Line:
     before = "; ".join(f"{CHOICES[row.question][row.choice]} ({date_format(row.answered_on)})" for row in one.before)
     return Line(
         head=str(QUESTIONS[one.question]), status=CHOICES[one.now.question][one.now.choice], tone="done", quiet=_approved(one.now),
-        parts=told(("", one.now.answer), (_("Why:"), one.now.rationale), (_("Before:"), before)), ways=ways,
+        parts=told(
+            ("", one.now.answer), (_("Why:"), one.now.rationale), (_("In plans:"), follows(one.question, one.now.choice)), (_("Before:"), before)
+        ),
+        ways=ways,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from careloom.plans.actions.keeping import change_plan, find_plan, join, keeper_
 from careloom.plans.actions.leading import settle
 from careloom.plans.actions.results import Reason, Refused, refused
 from careloom.plans.actions.scheduling import call_off, open_reviews
+from careloom.plans.decided import rules_of
 from careloom.plans.models import LeadTransfer, PlanCopy, PlanInfant, PlanOfSafeCare
 
 
@@ -31,7 +32,8 @@ def note_copy(
 ) -> PlanCopy | Refused:  # fmt: skip
     """Write down that a copy was given to HER, put in a MEDICAL_RECORD, or given to an OTHER, with who and when (R-207).
 
-    Which hospital, or who received it, is asked for all but her own copy; for an OTHER also why.
+    Which hospital, or who received it, is asked for all but her own copy; for an OTHER also why. None goes into the record where the place
+    decided so (R-015).
     """
     plan = find_plan(by=by, plan_id=plan_id)
     if not by.can("PLAN_WRITE"):
@@ -43,6 +45,8 @@ def note_copy(
         return refused(Reason.UNKNOWN_CODE)
     if (kind != "HER" and not place.strip()) or (kind == "OTHER" and not reason.strip()):
         return refused(Reason.NO_WORDS)
+    if kind == "MEDICAL_RECORD" and not rules_of(by).in_record:
+        return refused(Reason.NOT_IN_RECORD)
     join(by=by, at=at, plan=plan)
     category = kept_under(kind=Kind.NEED, texts=(reason,), places=(place,))
     row = PlanCopy(

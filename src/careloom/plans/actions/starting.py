@@ -20,7 +20,9 @@ from careloom.plans.actions.leading import member_of
 from careloom.plans.actions.results import Reason, Refused, refused
 from careloom.plans.actions.scheduling import put_schedule
 from careloom.plans.actions.team import lead_row
-from careloom.plans.models import OPEN_STATES, PlanOfSafeCare, PlanTemplateUse
+from careloom.plans.decided import rules_of
+from careloom.plans.models import OPEN_STATES, PlanOfSafeCare
+from careloom.plans.queries.templates import used_by
 
 
 @transaction.atomic
@@ -47,7 +49,8 @@ def start_plan(
 
     The agency of `by` keeps it; the lead is `by` or a colleague. Refused when this pregnancy has an open plan here. Idempotent on
     `request_key`. Raises NotVisible for a mother of whom the agency of `by` has no record of its own that `by` sees: to read what another
-    agency shares is no ground for a second plan.
+    agency shares is no ground for a second plan. What the partnership of the place decided holds: whether plans begin before birth, and by
+    which template (R-015).
     """
     require(by)
     if not may_write(by) or by.worker_id is None:
@@ -60,6 +63,9 @@ def start_plan(
         return known
     if PlanOfSafeCare.objects.filter(holder_id=by.holder_id, pregnancy_id=pregnancy_id, status__in=OPEN_STATES).exists():
         return refused(Reason.HAS_PLAN)
+    rules = rules_of(by)
+    if kind == "PRENATAL" and not rules.before_birth:
+        return refused(Reason.NOT_BEFORE_BIRTH)
     lead = member_of(agency_id=by.holder_id, worker_id=lead_worker_id or by.worker_id, at=at)
     if lead is None:
         return refused(Reason.NOT_A_MEMBER)
@@ -81,7 +87,7 @@ def start_plan(
         lead_agency_id=by.holder_id,
         lead_worker_id=lead.worker_id,
         co_lead_ids=list(co_lead_ids),
-        template_version_id=_template(by=by, kind=kind, pack=pack),
+        template_version_id=_template(by=by, kind=kind, pack=pack) if rules.local_template else None,
         started_at=at,
         born_on=born_on if kind == "POSTNATAL" else None,
         request_key=request_key,
@@ -103,5 +109,4 @@ def start_plan(
 
 def _template(*, by: Viewer, kind: str, pack: str) -> UUID | None:
     """The local template that this agency uses for new plans of this stage, if any (R-028)."""
-    uses = PlanTemplateUse.objects.filter(agency_id=by.holder_id, stage=kind, until=None, version__template__pack=pack)
-    return uses.values_list("version_id", flat=True).first()
+    return used_by(agency_id=by.holder_id, pack=pack).filter(stage=kind).values_list("version_id", flat=True).first()

@@ -35,8 +35,10 @@ class StartForm(Keyed):
     lead = forms.TypedChoiceField(label=_("Who leads?"), coerce=UUID)
     co_lead = forms.TypedChoiceField(label=_("Does another agency or a Tribe lead with you?"), coerce=UUID, required=False, empty_value=None)
 
-    def __init__(self, *args: Any, members: Iterable[Membership], agencies: Iterable[Agency], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Iterable[Membership], agencies: Iterable[Agency], before_birth: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not before_birth:
+            del self.fields["due_on"]
         self.fields["lead"].choices = [(str(m.worker_id), m.worker.name) for m in members]  # type: ignore[attr-defined]
         self.fields["co_lead"].choices = [("", _("No")), *((str(a.pk), a.name_outside) for a in agencies)]  # type: ignore[attr-defined]
 

@@ -91,6 +91,11 @@ class CopyForm(Keyed):
     )
     reason = forms.CharField(label=_("Why, and on what ground"), required=False, max_length=300, help_text=_("For a copy to somebody else."))
 
+    def __init__(self, *args: Any, in_record: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not in_record:
+            self.fields["kind"].choices = [(code, words) for code, words in COPIES.items() if code != "MEDICAL_RECORD"]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """Whose record it is, and why somebody else has a copy."""
         clean = super().clean() or {}

@@ -105,6 +105,10 @@ REFUSALS = {
     Reason.NOT_YOURS: _("Another agency wrote this. Ask them to change it, or write your own beside it."),
     Reason.PLAN_CLOSED: _("This plan is closed. Open it again first."),
     Reason.HAS_PLAN: _("This pregnancy has an open plan already. Go on with that one."),
+    Reason.NOT_BEFORE_BIRTH: _(
+        "Here the partnership decided that a plan begins at birth. Note what she needs now, and start the plan when the baby is born."
+    ),
+    Reason.NOT_IN_RECORD: _("Here the partnership decided that no copy goes into the medical record."),
     Reason.SECOND_LEAD: _("This plan has a lead, and a plan has exactly one. To change who leads, use “Change who leads”."),
     Reason.NOT_A_MEMBER: _("This person does not work in that agency now. Choose someone else."),
     Reason.ALREADY_OFFERED: _("Another agency has been asked to lead. Wait for its answer, or take the question back first."),

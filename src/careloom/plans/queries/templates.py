@@ -46,6 +46,11 @@ def uses_of(*, version_ids: list[UUID]) -> list[PlanTemplateUse]:
     return list(PlanTemplateUse.objects.filter(version_id__in=version_ids, until=None).order_by("since", "pk"))
 
 
+def used_by(*, agency_id: UUID, pack: str) -> QuerySet[PlanTemplateUse]:
+    """The versions that an agency begins its plans with now, one for each stage at most."""
+    return PlanTemplateUse.objects.filter(agency_id=agency_id, until=None, version__template__pack=pack)
+
+
 def readable_version(*, version_id: UUID, agency_id: UUID) -> PlanTemplateVersion | None:
     """A version that this agency may read: published, or its own draft."""
     rows = PlanTemplateVersion.objects.select_related("template").filter(pk=version_id)

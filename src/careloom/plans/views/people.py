@@ -25,9 +25,12 @@ from careloom.plans.actions.leading import answer_lead, change_lead, offer_lead,
 from careloom.plans.actions.results import Refused
 from careloom.plans.actions.team import add_team_member, end_team_member
 from careloom.plans.actions.versions import agree_plan
+from careloom.plans.decided import rules_of
 from careloom.plans.forms.people import AgreeForm, BirthForm, LeadAnswerForm, LeadForm, MemberForm, StartForm, TeamForm
 from careloom.plans.models import CareTeamMember, LeadTransfer
+from careloom.plans.presenters.decided import STARTING, decided_lines
 from careloom.plans.presenters.words import PRENATAL_TEAM, REFUSALS, ROLES
+from careloom.plans.queries.templates import used_by
 from careloom.plans.screens import birth_told, born_together, plan_begun
 from careloom.plans.views.frame import Frame, answered, frame_of, other_agencies, row_of, screen, to_family
 
@@ -45,18 +48,23 @@ def start(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         raise NotVisible
     account(viewer=viewer, place="plans:start", rows=[mother], at=at)
     members = workers_of(agency_id=request.membership.agency_id, at=at)
-    ours = load_pack(name=request.membership.agency.pack).plan
+    pack = request.membership.agency.pack
+    ours = load_pack(name=pack).plan
     initial = {"language": mother.language, "lead": str(viewer.worker_id), "request_key": str(uuid4())}
     initial |= {"label": ours.name[mother.language]} if mother.language in ours.name else {}
-    form = StartForm(request.POST or None, members=members, agencies=other_agencies(request), initial=initial)
+    rules = rules_of(viewer)
+    # Who leads here stands first; nobody is chosen before somebody chose.
+    others = sorted(other_agencies(request), key=lambda agency: agency.kind not in rules.leading)
+    form = StartForm(request.POST or None, members=members, agencies=others, before_birth=rules.before_birth, initial=initial)
     if request.method == "POST" and form.is_valid():
-        plan = plan_begun(by=viewer, at=at, mother_id=identity_id, pack=request.membership.agency.pack, facts=form.cleaned_data)
+        plan = plan_begun(by=viewer, at=at, mother_id=identity_id, pack=pack, facts=form.cleaned_data)
         if not isinstance(plan, Refused):
             return to_family(plan)
         for reason in plan.reasons:
             form.add_error(None, str(REFUSALS[reason]))
     values = ours.values.get((get_language() or "en")[:2], "")
     context = {"form": form, "mother": mother, "identity_id": identity_id, "values": values, "nav": "families"}
+    context["decided"] = decided_lines(rules, about=STARTING, without_template=not used_by(agency_id=viewer.holder_id, pack=pack).exists())
     return render(request, "plans/start.html", context, status=422 if form.errors else 200)
 
 

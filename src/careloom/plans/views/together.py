@@ -22,10 +22,12 @@ from careloom.infra.access import NotVisible
 from careloom.plans.actions.papers import note_copy
 from careloom.plans.actions.results import Conflict, Refused
 from careloom.plans.actions.together import note_involvement, note_participation, note_tension, put_preference, resolve_tension
+from careloom.plans.decided import rules_of
 from careloom.plans.forms.together import CopyForm, InvolvementForm, ParticipationForm, PreferenceForm, ResolveForm, TensionForm
 from careloom.plans.models import OPEN_STATES, Tension
 from careloom.plans.pages.sections import SectionsPage, sections_page
 from careloom.plans.presenters import together as words
+from careloom.plans.presenters.decided import COPYING, decided_lines
 from careloom.plans.presenters.systems import system_lines
 from careloom.plans.presenters.words import REFUSALS
 from careloom.plans.views.frame import Frame, conflict, row_of
@@ -120,8 +122,9 @@ def involvement(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 def copies(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The plan on screen and on paper, and which copies were given: hers, in the medical record, to others (R-207)."""
     page = _page(request, plan_id, "copies")
-    start = {"on": clock.today(page.zone.key), "language": page.plan.language, "kind": request.GET.get("kind", "HER"), "form": "PAPER"}
-    form = CopyForm(_posted(request), initial=start)
+    rules = rules_of(page.viewer)
+    start = {"on": clock.today(page.zone.key), "language": page.plan.language, "kind": request.GET.get("kind", "HER"), "form": rules.usual_form}
+    form = CopyForm(_posted(request), initial=start, in_record=rules.in_record)
     name, at = request.membership.worker.name, clock.now()  # type: ignore[attr-defined]
     done = _saved(
         request, page, form, lambda clean: note_copy(by=page.viewer, at=at, plan_id=plan_id, by_name=name, **clean), again="plans:copies"
@@ -131,6 +134,7 @@ def copies(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     lede = _("The plan is on this screen and on paper. Write down here when a copy leaves it.")
     return done or _shown(
         request, page, form, title=_("Copies that were given"), lede=lede, template="plans/copies.html", lines=lines, record=record,
+        decided=decided_lines(rules, about=COPYING),
         save=_("Write it down"), always=True,
     )  # fmt: skip
 
