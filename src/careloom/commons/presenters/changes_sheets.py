@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from careloom.changes.models import Assistance, Definition, KnownStrategy, Lesson, PlaceAnswer, Practice, Priority, Statute, Strategy
 from careloom.changes.queries import Asked, Told
@@ -28,12 +28,20 @@ from careloom.changes.words import (
 )
 from careloom.commons.presenters.changes_guidance import to
 from careloom.commons.presenters.changes_parts import Line, Section, Table, Way, told
+from careloom.kernel.notification import Notify, RuleTable
+from careloom.kernel.partnership.definition import compared
 from careloom.partnership.standing import Standing
 from careloom.partnership.words import SECTORS, TIERS
 from careloom.plans.presenters.decided import follows
 
 STAGE_TONES = {"PLANNED": "wait", "UNDER_WAY": "move", "EVALUATED": "done", "ENDED": ""}
 COURSE_TONES = {"CONTINUE": "done", "FIX": "wait", "STOP": "late", "SCALE": "move"}
+
+SENDS = {
+    Notify.NONE: gettext_lazy("Nothing is sent"),
+    Notify.DEIDENTIFIED: gettext_lazy("A notification without names"),
+    Notify.IDENTIFIED: gettext_lazy("A notification with names"),
+}
 
 
 def change(name: str, row: Any, about: str, *, may: bool, words: str = "") -> tuple[Way, ...]:
@@ -126,6 +134,30 @@ def definition_section(rows: tuple[Definition, ...], *, collaborative_id: UUID, 
     )  # fmt: skip
     ways = (Way(words=_("Adopt a new version"), url=to("definition_new", collaborative_id)),) if may else ()
     return Section(id="definition", head=_("What an affected infant is here"), lines=lines, empty=_("Not adopted yet."), ways=ways, note=pack)
+
+
+def compared_sections(rows: tuple[Definition, ...], *, collaborative_id: UUID, rules: RuleTable | None, may: bool) -> list[Section]:
+    """The definition in force beside the rules in use, thing by thing, and the pack that brings them together (R-224)."""
+    if not rows or rules is None:
+        return []
+    found = compared(covers=rows[0].covers, rules=rules)
+    apart = [one for one in found if not one.agrees]
+    table = Table(
+        heads=(_("What it is about"), _("The definition"), _("The rules in use"), ""),
+        rows=tuple(
+            (COVERS[one.code], _("Covers it") if one.covered else _("Leaves it out"), SENDS[one.notify], "" if one.agrees else _("They differ"))
+            for one in found
+        ),
+    )  # fmt: skip
+    text = ngettext("The rules and the definition differ in %(n)s point.", "The rules and the definition differ in %(n)s points.", len(apart))
+    ways = (Way(words=_("Rules that follow the definition (ZIP)"), url=to("definition_pack", collaborative_id)),) if may and apart else ()
+    return [
+        Section(
+            id="compared", head=_("Do the rules follow the definition?"), table=table, ways=ways,
+            text=text % {"n": len(apart)} if apart else _("The rules in use follow the definition."),
+            note=_("Whoever runs this installation checks it, has counsel read it and puts it in force. Nothing changes by itself.") if ways else "",
+        )
+    ]  # fmt: skip
 
 
 def question_sections(rows: tuple[Asked, ...], *, collaborative_id: UUID, may: bool) -> list[Section]:

@@ -62,6 +62,7 @@ urlpatterns = [
     *_sheet("help", "help", changes_sheets.HELP),
     *_sheet("law", "law", changes_sheets.LAWS),
     path(f"{C}changes/law/definition/new/", changes_law.definition, name="definition_new"),
+    path(f"{C}changes/law/definition/pack/", changes_law.definition_pack, name="definition_pack"),
     path(f"{C}changes/questions/", changes_law.questions_page, name="questions"),
     path(f"{C}changes/questions/answer/", changes_law.answer, name="question_answer"),
     *_sheet("stories", "stories", changes_sheets.STORIES),

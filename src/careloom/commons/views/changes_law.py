@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from careloom.agencies.signed_in import agency_of
 from careloom.changes import actions
 from careloom.changes.actions.law import places_of
 from careloom.changes.models import Definition, PlaceAnswer
+from careloom.changes.packing import pack_file, pack_name
 from careloom.changes.queries import questions
 from careloom.changes.rights import leads_any
 from careloom.changes.words import CHOICES, QUESTIONS
@@ -20,6 +22,7 @@ from careloom.commons.presenters import changes_sheets as shown
 from careloom.commons.views.changes_parts import acting, allowed, form_page, key, load, page, reader, today, version
 from careloom.commons.views.changes_sheets import by_tier, rows_for, started
 from careloom.commons.views.parts import page_view, reads
+from careloom.infra.access import NotVisible
 from careloom.partnership.standing import standing_of
 
 
@@ -39,6 +42,22 @@ def definition(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
         ),
         rooms=rooms, title=_("What an affected infant is here"), save=_("Adopt this version"), said=_("Adopted."),
         back=("law", {"collaborative_id": collaborative_id}),
+    )  # fmt: skip
+
+
+@require_safe
+@reads
+def definition_pack(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
+    """The definition in force as a pack that extends the one in use."""
+    rooms = load(request, collaborative_id)
+    allowed(by_tier(rooms.standing))
+    newest = Definition.objects.filter(collaborative_id=collaborative_id).order_by("-version").first()
+    if newest is None:
+        raise NotVisible
+    base = agency_of(request).pack
+    return HttpResponse(
+        pack_file(newest, base=base), content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{pack_name(newest, base=base)}.zip"'},
     )  # fmt: skip
 
 

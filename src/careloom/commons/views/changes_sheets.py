@@ -148,6 +148,9 @@ def _law(request: HttpRequest, sheet: Sheet, collaborative_id: UUID) -> HttpResp
     lines = tuple(shown.statute_line(row, found.standing, may=may) for row in found.statutes)
     sections = [
         shown.definition_section(found.definitions, collaborative_id=collaborative_id, may=by_tier(found.standing), pack=note),
+        *shown.compared_sections(
+            found.definitions, collaborative_id=collaborative_id, rules=pack.rules_on(day=today(request)), may=by_tier(found.standing)
+        ),
         Section(id="list", head=_("Legal scan"), lines=lines, empty=sheet.empty),
     ]
     return page(

@@ -1,7 +1,7 @@
 """The notification router: which notification, whether a report, and why, from facts and rules."""
 
 from careloom.kernel.notification.answer import NotificationAnswer, WouldChange
-from careloom.kernel.notification.checks import TableProblem, check_table, sample_births
+from careloom.kernel.notification.checks import TableProblem, check_table, sample_births, unreachable_rows
 from careloom.kernel.notification.conditions import EXPOSURE_FIELDS, FACT_FIELDS, holds
 from careloom.kernel.notification.facts import BirthFacts, Exposure
 from careloom.kernel.notification.reasons import Reason, ReasonCode
@@ -58,4 +58,5 @@ __all__ = [
     "group_of",
     "holds",
     "sample_births",
+    "unreachable_rows",
 ]

@@ -7,7 +7,7 @@ births stands for all of them and each check is exact for the table at hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -129,15 +129,19 @@ def _default(rules: RuleTable) -> Iterator[TableProblem]:
         )
 
 
+def unreachable_rows(*, rules: RuleTable, births: Iterable[BirthFacts] | None = None) -> tuple[str, ...]:
+    """The ids of rows that no birth can reach, in order; `births` are those to try (all that the table tells apart when left out)."""
+    reached = {rules.row_for(facts=facts).id for facts in (sample_births(rules=rules) if births is None else births)}
+    return tuple(row.id for row in rules.rows if row.id not in reached)
+
+
 def _unreachable(rules: RuleTable, births: tuple[BirthFacts, ...]) -> Iterator[TableProblem]:
-    reached = {rules.row_for(facts=facts).id for facts in births}
-    for row in rules.rows:
-        if row.id not in reached:
-            yield TableProblem(
-                row=row.id,
-                what="No birth can reach this row: earlier rows always decide first.",
-                fix="Move it up, narrow the rows above it, or take it out.",
-            )
+    for row in unreachable_rows(rules=rules, births=births):
+        yield TableProblem(
+            row=row,
+            what="No birth can reach this row: earlier rows always decide first.",
+            fix="Move it up, narrow the rows above it, or take it out.",
+        )
 
 
 def _unfair(rules: RuleTable, births: tuple[BirthFacts, ...]) -> Iterator[TableProblem]:

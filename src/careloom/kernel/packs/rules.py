@@ -29,7 +29,7 @@ from careloom.kernel.notification.conditions import (
     Not,
     SomeExposure,
 )
-from careloom.kernel.packs.problems import Severity
+from careloom.kernel.packs.problems import Problem, Severity
 from careloom.kernel.packs.reader import Reader
 
 
@@ -46,6 +46,18 @@ def read_tables(*, document: Reader, jurisdiction: str) -> tuple[RuleTable, ...]
                 "Give it an effective_to on or before that day.",
             )
     return tables
+
+
+def read_row(document: Mapping[str, object]) -> RuleRow:
+    """Read one row that was made by a program.
+
+    :raises ValueError: naming what is wrong with it.
+    """
+    problems: list[Problem] = []
+    row = _read_row(Reader(data=document, file="rules.yaml", where="row", problems=problems))
+    if problems:
+        raise ValueError("; ".join(str(problem) for problem in problems))
+    return row
 
 
 def _read_table(reader: Reader, jurisdiction: str) -> RuleTable:
