@@ -30,7 +30,7 @@ def test_forty_one_answer_and_nobody_is_found(table: Table, visit: Visit) -> Non
     ruth.context.set_default_timeout(20_000)
     ruth.go(table.rooms)
     press(ruth, "Looking at ourselves")
-    sees(ruth, "It belongs into the first 90 days of a collaborative")
+    sees(ruth, "It is part of the first 90 days of a collaborative")
     looks(ruth, "asks")
     press(ruth, "Begin: Values inventory")
     assert ruth.page.locator("[name=kind][value=VALUES]").is_checked()

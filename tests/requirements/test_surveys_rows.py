@@ -90,7 +90,7 @@ def test_a_member_answers_with_a_code_of_hers_and_groups_under_five_are_pooled(p
 @pytest.mark.requirement("R-076")
 def test_the_values_inventory_is_asked_for_in_the_first_ninety_days(place: Place) -> None:
     page = text_of(place.browser.get(place.room))
-    assert "It belongs into the first 90 days of a collaborative: until" in page
+    assert "It is part of the first 90 days of a collaborative: until" in page
     Collaborative.objects.filter(pk=place.hub.collaborative_id).update(starts_on=clock.today() - timedelta(days=100))
     assert "They ended on" in text_of(place.browser.get(place.room))
     row = opened(place, "VALUES")

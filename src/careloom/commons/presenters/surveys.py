@@ -87,9 +87,9 @@ def follow_lines(rows: list[FollowUp], *, today: date) -> list[dict[str, Any]]:
 def _due(entry: Due, *, pk: Any, today: date) -> dict[str, Any]:
     day = date_format(entry.on, "F j, Y")
     if entry.first and entry.on >= today:
-        words = _("It belongs into the first 90 days of a collaborative: until %(day)s.") % {"day": day}
+        words = _("It is part of the first 90 days of a collaborative: until %(day)s.") % {"day": day}
     elif entry.first:
-        words = _("It belongs into the first 90 days of a collaborative. They ended on %(day)s.") % {"day": day}
+        words = _("It is part of the first 90 days of a collaborative. They ended on %(day)s.") % {"day": day}
     else:
         words = _("Due again on %(day)s.") % {"day": day}
     to = WHERE.get(entry.kind)
