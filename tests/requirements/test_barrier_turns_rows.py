@@ -115,6 +115,8 @@ def test_a_pilot_starts_from_the_last_try_with_its_measure(house: House) -> None
     page = text_of(house.renee.get(house.url(row)))
     assert "A peer calls the day before" in page
     assert "Proposed" in page
+    drawn = house.renee.get(house.url(row)).content.decode()
+    assert drawn.count("Pilot proposed") == drawn.count("What it turns into") > 0  # what was said, and its draft, are told apart
     refused = house.refused(group, row, "pilot", **(told | {"sites": " "}))
     assert "A peer calls the day before" in refused
     row.refresh_from_db()

@@ -60,7 +60,8 @@ def journey_context(found: Journey, *, decisions: list[Decision], today: date) -
     ]  # fmt: skip
     does = [*_drafts(found), *does]
     noted = noted_about(step.pk for step in found.steps if step.deed == Deed.DECIDE)
-    steps = [_step(step, noted=noted.get(step.pk)) for step in found.steps]
+    drafts = _drafted(found)
+    steps = [_step(step, noted=noted.get(step.pk), drafts=drafts) for step in found.steps]
     beside = decided(steps, decisions)
     back = [(step.on, line) for step, line in zip(found.steps, steps, strict=True) if line["back"]]
     first = [_first(found)] if row.source == Source.FAMILIES else []
@@ -91,7 +92,8 @@ def path_of(found: Journey, *, today: date) -> Path:
     knots = [PathKnot(lane=GROUND, label=_month(row) if row.source == Source.FAMILIES else _day(row.raised_on), note=said, kind=begins)]  # type: ignore[arg-type]
     drawn = [step for step in found.steps if step.deed in DRAWN]
     drawn = drawn if len(drawn) <= MOST_KNOTS - 2 else [*drawn[:3], *drawn[-(MOST_KNOTS - 5) :]]
-    moves = [(step.on, PathKnot(lane=_lane(step), label=_day(step.on), note=_short(step))) for step in drawn]
+    drafts = _drafted(found)
+    moves = [(step.on, PathKnot(lane=_lane(step), label=_day(step.on), note=drafts.get(step.request_key) or _short(step))) for step in drawn]
     events = came_knots(found.came)[-max(0, MOST_KNOTS - 2 - len(moves)) :] if len(moves) < MOST_KNOTS - 2 else []
     knots += [knot for _on, knot in sorted([*moves, *events], key=lambda pair: pair[0])]
     if row.state in OVER:
@@ -174,8 +176,14 @@ def _first(found: Journey) -> dict[str, Any]:
     return {"when": _month(row), "iso": f"{row.raised_on:%Y-%m}", "head": _("From families, without a name"), "words": "", "quote": row.quote}
 
 
-def _step(step: Step, *, noted: Noted | None) -> dict[str, Any]:
-    head = str(DEEDS[step.deed])
+def _drafted(found: Journey) -> dict[str, str]:
+    """Words for the steps that drafted an answer, by key: a draft carries the key of its step. What was said to come is the same deed."""
+    guidance: dict[str, str] = {one.guidance.request_key: _("Guidance drafted") for one in found.came.guidance}
+    return guidance | {row.request_key: _("Pilot proposed") for row in found.came.pilots}
+
+
+def _step(step: Step, *, noted: Noted | None, drafts: dict[str, str]) -> dict[str, Any]:
+    head = drafts.get(step.request_key) or str(DEEDS[step.deed])
     if step.deed == Deed.UP and step.body:
         head = _("Up to: %(body)s") % {"body": step.body.name}
     elif step.deed == Deed.TRIAGE and step.body:
