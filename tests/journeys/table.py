@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -140,6 +140,12 @@ def days_later(days: int) -> None:
     """Days pass, and what happened meanwhile is delivered."""
     advance(by=timedelta(days=days))
     deliver_pending()
+
+
+def to_september() -> None:
+    """The first of the next September, so that the November of a story is one in any year."""
+    today = clock.today()
+    days_later((date(today.year + (today >= date(today.year, 9, 1)), 9, 1) - today).days)
 
 
 def enters(visitor: Visitor) -> Visitor:
