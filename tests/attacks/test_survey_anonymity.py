@@ -94,7 +94,8 @@ def test_an_administrator_learns_who_took_a_code_and_not_which_nor_whether_it_wa
     assert changed(before, whole_database(name)) == {"surveys_box", "surveys_spent"}  # who took one is not touched by its use
     assert Spent.objects.get(round=row).hashes == [secrecy.hash_of(code)]
     columns = {field.name for model in (Box, Spent, Taken, Tally, Remark) for field in model._meta.get_fields()}
-    assert columns == {"round", "sealed", "hashes", "workers", "id", "dimension", "group", "item", "answer", "number", "words"}  # no time, no maker
+    no_time_no_maker = {"round", "sealed", "hashes", "workers", "presses", "id", "dimension", "group", "item", "answer", "number", "words"}
+    assert columns == no_time_no_maker
     for code in codes(place, row, 5):
         answered(row, code, a_sheet(row, 4, words="One of six"))
     closed(place, row)

@@ -12,13 +12,13 @@ from django.test import Client
 from tests.attacks.test_survey_anonymity import changed, committed, whole_database  # noqa: F401  (a fixture)
 from tests.attacks.test_together import at_once
 from tests.requirements.conftest import text_of
-from tests.requirements.surveys_steps import Place, a_sheet, answered, closed, codes, opened
+from tests.requirements.surveys_steps import CODE, Place, a_sheet, answered, closed, codes, opened
 
 from careloom.infra import clock
 from careloom.infra.keys import Keyring
 from careloom.surveys import actions, secrecy, tasks
 from careloom.surveys.instruments import items_of
-from careloom.surveys.models import Box, Round, Tally
+from careloom.surveys.models import Box, Round, Taken, Tally
 
 
 def test_an_answer_writes_nothing_about_who_happens_to_be_signed_in(committed: tuple[str, Place]) -> None:  # noqa: F811
@@ -41,6 +41,32 @@ def test_an_answer_writes_nothing_about_who_happens_to_be_signed_in(committed: t
         assert place.hers.get("/partnership/answer/").status_code == 200
         assert changed(before, whole_database(name)) == set()
     assert place.hers.get(place.room).status_code == 200  # she is still signed in where she works
+
+
+def test_a_button_pressed_twice_gives_one_code_and_leaves_no_way_to_it(committed: tuple[str, Place]) -> None:  # noqa: F811
+    """Two presses at the same moment, and one after: her browser shows the last answer, and no code is lost in the one before."""
+    name, place = committed
+    row = opened(place, "VALUES")
+    page = text_of(place.hers.get(f"{place.room}{row.pk}/"))
+    key = page.split('name="request_key" value="')[1].split('"')[0]
+    other = Client()
+    other.cookies = place.hers.cookies
+
+    def press(client: Client, told: str) -> str:
+        answer = client.post(f"{place.room}{row.pk}/code/", {"request_key": told})
+        return f"{answer.status_code} {(CODE.findall(answer.content.decode()) or [''])[0]}"
+
+    both = at_once(lambda: press(place.hers, key), lambda: press(other, key))
+    codes_of_both = {*both, press(place.hers, key)}
+    assert len(codes_of_both) == 1
+    status, code = codes_of_both.pop().split()
+    assert status == "200"
+    for told in ("", "0" * 32, key[:-1], f"{key}0", "x" * 5000):  # another press, or one that somebody made up
+        assert press(place.hers, told) == "422 "
+    text = "\n".join(line for lines in whole_database(name).values() for line in lines)
+    assert not any(secret in text for secret in (key, code, secrecy.plain(code)))
+    answered(row, code, a_sheet(row, 3))
+    assert len(Taken.objects.get(round=row).workers) == len(Taken.objects.get(round=row).presses) == 1
 
 
 def test_the_size_of_the_box_says_nothing_about_who_wrote_long(committed: tuple[str, Place]) -> None:  # noqa: F811

@@ -25,10 +25,18 @@ FOLDER, PREFIX = "round-keys", "survey-"
 Sheet = dict[str, Any]
 
 
-def a_code(round_id: UUID) -> str:
-    """A new code of a round, in four parts to read and type. It is kept nowhere."""
-    nonce = "".join(secrets.choice(LETTERS) for _each in range(RANDOM))
-    return spaced(nonce + _seal(round_id, nonce))
+def a_code(round_id: UUID, *, press: str = "") -> str:
+    """A code of a round, in four parts to read and type. It is kept nowhere.
+
+    Each is new, but for the same `press` it is the same again: of who presses a button twice the second page is shown, and the first one is lost.
+    """
+    nonce = _letters(round_id, "press", press, RANDOM) if press else "".join(secrets.choice(LETTERS) for _each in range(RANDOM))
+    return spaced(nonce + _letters(round_id, "code", nonce, SEALED))
+
+
+def mark_of(round_id: UUID, press: str) -> str:
+    """By what a press is known again. From it neither the press nor its code can be told, not with the key of the round either."""
+    return hmac.new(_key(round_id, "mark"), press.encode(), hashlib.sha256).hexdigest()
 
 
 def spaced(code: str) -> str:
@@ -44,7 +52,7 @@ def plain(text: str) -> str:
 def fits(round_id: UUID, code: str) -> bool:
     """Whether a code is one of this round."""
     typed = plain(code)
-    return len(typed) == RANDOM + SEALED and hmac.compare_digest(_seal(round_id, typed[:RANDOM]), typed[RANDOM:])
+    return len(typed) == RANDOM + SEALED and hmac.compare_digest(_letters(round_id, "code", typed[:RANDOM], SEALED), typed[RANDOM:])
 
 
 def hash_of(code: str) -> str:
@@ -77,9 +85,10 @@ def rounds_with_a_key() -> list[UUID]:
     return [UUID(name.removeprefix(PREFIX)) for name in _ring().names() if name.startswith(PREFIX)]
 
 
-def _seal(round_id: UUID, nonce: str) -> str:
-    made = hmac.new(_key(round_id, "code"), nonce.encode(), hashlib.sha256).digest()
-    return "".join(LETTERS[byte % len(LETTERS)] for byte in made[:SEALED])
+def _letters(round_id: UUID, use: str, told: str, number: int) -> str:
+    """So many letters that only the key of the round makes of what is told."""
+    made = hmac.new(_key(round_id, use), told.encode(), hashlib.sha256).digest()
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in made[:number])
 
 
 def _key(round_id: UUID, use: str) -> bytes:

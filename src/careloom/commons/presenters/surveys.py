@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloom.infra.answers import Done, Refused
+from careloom.infra.ui.answering import Keyed
 from careloom.infra.ui.components import Status
 from careloom.surveys.models import FollowUp, Round
 from careloom.surveys.queries import Due, Overview, StageNow
@@ -54,6 +55,7 @@ def one(row: Round, found: Overview, *, today: date) -> dict[str, Any]:
         "may_take": found.sits and row.kind != "PRACTICE" and row.state == "OPEN" and row.pk not in found.taken and not late,
         "reminded": date_format(row.reminded_on[-1], "F j, Y") if row.reminded_on else "", "may_remind": len(row.reminded_on) < 2,
         "url": reverse("commons:survey", args=[row.collaborative_id, row.pk]), "about": row.partner.name if row.partner else "",
+        "press": Keyed(auto_id=False),
         "status": Status(words=str(STATES[row.state]), tone=TONES[row.state]), "opened": date_format(row.opened_on, "F j, Y"),
     }  # fmt: skip
 

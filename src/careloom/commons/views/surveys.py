@@ -87,7 +87,7 @@ def rhythm(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
 def code(request: HttpRequest, collaborative_id: UUID, round_id: UUID) -> HttpResponse:
     """Give a member her code, once. Nothing of it is kept or logged."""
     row, _standing = queries.round_of(viewer=viewer_of(request), collaborative_id=collaborative_id, round_id=round_id)
-    given = actions.take_code(by=viewer_of(request), at=clock.now(), round_id=row.pk)
+    given = actions.take_code(by=viewer_of(request), at=clock.now(), round_id=row.pk, request_key=request.POST.get("request_key", ""))
     refused = REFUSALS.get(given.codes[0], "") if isinstance(given, Refused) else ""
     context = {"row": row, "codes": [] if refused else [given], "refused": refused, "own": True, "where": _where(request), "nav": "partnership"}
     return _unkept(render(request, "commons/surveys_codes.html", context, status=422 if refused else 200))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -19,11 +20,16 @@ from careloom.surveys.actions.rounds import valid
 from careloom.surveys.models import Box, Round, Spent, Taken
 
 MOST_WORDS = 1000
+KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @transaction.atomic
-def take_code(*, by: Viewer, at: datetime, round_id: UUID) -> str | Refused:
-    """A code for a member, shown once. Kept is only that she took one. Refused codes: NOT_OPEN, NO_SEAT, CODE_TAKEN. Raises NotVisible."""
+def take_code(*, by: Viewer, at: datetime, round_id: UUID, request_key: str = "") -> str | Refused:
+    """A code for a member, shown once. Kept is only that she took one. Refused codes: NOT_OPEN, NO_SEAT, CODE_TAKEN. Raises NotVisible.
+
+    `request_key` is the random key (32 hexadecimal digits) of the button that she pressed: pressed twice, it gives the same code twice, because
+    her browser shows her the second answer only. It is not kept. Without one every press is another.
+    """
     row = Round.objects.filter(pk=round_id).first()
     standing = standing_of(viewer=by, collaborative_id=row.collaborative_id if row else round_id)
     if row is None:
@@ -36,11 +42,14 @@ def take_code(*, by: Viewer, at: datetime, round_id: UUID) -> str | Refused:
     taken = Taken.objects.select_for_update().filter(round=row).first()
     if taken is None or standing.worker_id is None:
         return Refused(codes=("NOT_OPEN",))
+    key = request_key if KEY.fullmatch(request_key) else uuid4().hex  # what somebody could guess would lead to her code
+    press = f"{standing.worker_id}:{key}"
+    mark = secrecy.mark_of(row.pk, press)
     if standing.worker_id in taken.workers:
-        return Refused(codes=("CODE_TAKEN",))
-    taken.workers = sorted([*taken.workers, standing.worker_id])
-    taken.save(update_fields=["workers"])
-    return secrecy.a_code(row.pk)
+        return secrecy.a_code(row.pk, press=press) if mark in taken.presses else Refused(codes=("CODE_TAKEN",))
+    taken.workers, taken.presses = sorted([*taken.workers, standing.worker_id]), sorted([*taken.presses, mark])
+    taken.save(update_fields=["workers", "presses"])
+    return secrecy.a_code(row.pk, press=press)
 
 
 def round_of_code(*, code: str, at: datetime) -> Round | Refused:

@@ -83,10 +83,14 @@ class Spent(models.Model):
 
 
 class Taken(models.Model):
-    """Which workers took a code, sorted, in one row a round: not which code, nor whether it was used. Emptied when the round closes."""
+    """Which workers took a code, sorted, in one row a round: not which code, nor whether it was used. Emptied when the round closes.
+
+    `presses` are the marks of the presses that gave one (`secrecy.mark_of`), sorted: a second press of the same button gives the same code.
+    """
 
     round = models.OneToOneField(Round, primary_key=True, on_delete=models.PROTECT, related_name="+")
     workers = ArrayField(models.UUIDField(), default=list)
+    presses = ArrayField(models.CharField(max_length=64), default=list)
 
     class Meta:
         db_table = "surveys_taken"
