@@ -8,24 +8,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
 import pypdf
 import pytest
-from django.db import connection, transaction
 from django.urls import get_resolver
-from tests.attacks.forms import Sheet
-from tests.attacks.rooms import FOREIGN, UUIDS, Page, in_every_state, readers, sheets_of, tables, twin_of, two_years, walk
+from tests.attacks.rooms import FOREIGN, UUIDS, Page
+from tests.attacks.rooms_world import World, world, writes  # noqa: F401  (a fixture)
 from tests.attacks.test_every_form import failures, nothing_kept, sent
 
-from careloom.demo.rooms import House
-
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-ROOMS = {model._meta.db_table for model in tables()}
-WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 #: She runs every collaborative, so nothing is foreign to her.
 STATE_LEAD = "adeyemi"
 #: Addresses that wait for a state in which no walk finds them; a new address is reached, or named here.
@@ -39,53 +30,7 @@ UNREACHED = {f"commons:{name}" for name in (
 SHARED = "/changes/stories/"
 
 
-@dataclass(frozen=True, kw_only=True)
-class World:
-    """The rooms, what stands at each id in the twin, and the pages and forms that were found."""
-
-    house: House
-    twin: dict[UUID, UUID]
-    pages: list[Page]
-    sheets: list[Sheet]
-
-    def over_there(self, text: str) -> str:
-        """The same with the ids of the twin."""
-        return UUIDS.sub(lambda found: str(self.twin.get(UUID(found[0]), found[0])), text)
-
-    def is_ours(self, text: str) -> bool:
-        """Whether it is the id of something of which the twin has another."""
-        return bool(UUIDS.fullmatch(text)) and UUID(text) in self.twin
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once; everything is rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        house = two_years()
-        starts, pages = in_every_state(house), []
-        twin = twin_of(house.collaborative_id)
-        for who, client in readers(house).items():
-            pages += walk(client, who=who, starts=starts)
-        yield World(house=house, twin=twin, pages=pages, sheets=sheets_of(pages))
-        transaction.set_rollback(True)
-
-
-@contextmanager
-def writes() -> Iterator[list[tuple[str, str, str]]]:
-    """What is written into tables of the rooms: how, where, and its values as one text."""
-    found: list[tuple[str, str, str]] = []
-
-    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        told = WRITES.match(str(sql))
-        if told and told[2] in ROOMS:
-            found.append((told[1].upper(), told[2], str(params)))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(keep):
-        yield found
-
-
-def test_every_address_of_the_rooms_is_reached(world: World) -> None:
+def test_every_address_of_the_rooms_is_reached(world: World) -> None:  # noqa: F811
     rooms = next(one for one in get_resolver().url_patterns if getattr(one, "namespace", None) == "commons")
     names = {f"commons:{pattern.name}" for pattern in rooms.url_patterns}
     reached = {page.name for page in world.pages if page.answer.status_code == 200} | {sheet.name for sheet in world.sheets}
@@ -93,7 +38,7 @@ def test_every_address_of_the_rooms_is_reached(world: World) -> None:
     assert len(world.sheets) > 100
 
 
-def test_no_address_takes_the_id_of_another_collaborative(world: World) -> None:
+def test_no_address_takes_the_id_of_another_collaborative(world: World) -> None:  # noqa: F811
     """Each id in an address alone, and all of them: what belongs elsewhere is not there, asked and sent."""
     found, tried = [], 0
     wanted = {page.name: (page.path, page.client, None) for page in world.pages if page.answer.status_code == 200 and page.who != STATE_LEAD} | {
@@ -112,7 +57,7 @@ def test_no_address_takes_the_id_of_another_collaborative(world: World) -> None:
     assert tried > 300
 
 
-def test_no_form_takes_a_thing_of_another_collaborative(world: World) -> None:
+def test_no_form_takes_a_thing_of_another_collaborative(world: World) -> None:  # noqa: F811
     """Each choice and hidden id of a form with its twin: it is written into no row."""
     taken, tried = [], 0
     for sheet in world.sheets:
@@ -129,7 +74,7 @@ def test_no_form_takes_a_thing_of_another_collaborative(world: World) -> None:
     assert tried > 60
 
 
-def test_no_page_paper_or_list_names_anything_of_another_collaborative(world: World) -> None:
+def test_no_page_paper_or_list_names_anything_of_another_collaborative(world: World) -> None:  # noqa: F811
     """Nothing of the twin stands on a page, in a choice, a PDF, a calendar or a file, nor does one of its ids."""
     there = {str(pk) for pk in world.twin.values()}
     found = [

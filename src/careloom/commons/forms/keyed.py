@@ -30,13 +30,14 @@ class Room(Answering, Keyed):
     def meet(self, current: Any) -> None:
         """Somebody changed the row since the form was read: show how it stands now beside what was written here, and lose neither.
 
-        The form then carries the version of what it showed, so that the next press is made in knowledge of it.
+        The form then carries the version of what it showed, so that the next press is made in knowledge of it. What is adopted version by version
+        may have none yet (`current` None) where a form claims to have read one.
         """
         shown = ((name, one) for name, one in self.fields.items() if not isinstance(one.widget, forms.HiddenInput) and hasattr(current, name))
         self.theirs = tuple(
             (one.label, as_words(one, getattr(current, name))) for name, one in shown if not same(getattr(current, name), self.cleaned_data.get(name))
         )
-        number = getattr(current, "version", None)  # of what is adopted version by version
+        number = getattr(current, "version", None) if current else 0  # of what is adopted version by version
         data = self.data.copy()
         data["version"] = str(number if isinstance(number, int) else current.row_version)
         self.data = data
