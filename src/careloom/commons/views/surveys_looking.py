@@ -94,10 +94,11 @@ def practices(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     viewer, today = viewer_of(request), clock.today(agency_of(request).zone)
     rows, standing = queries.reviews_of(viewer=viewer, collaborative_id=collaborative_id)
     page = Paginator(rows, 10).get_page(request.GET.get("page"))
+    follow = queries.follow_ups_by(viewer=viewer, collaborative_id=collaborative_id, about_ids=[row.pk for row in page])
     told = [
         {
             "row": row, "lines": [one | {"fits_words": FITS[one["fits"]], "tone": TONES[one["fits"]]} for one in row.lines],
-            "follow": follow_lines(queries.follow_ups_of(viewer=viewer, collaborative_id=collaborative_id, about_id=row.pk), today=today),
+            "follow": follow_lines(follow[row.pk], today=today),
         }
         for row in page
     ]  # fmt: skip

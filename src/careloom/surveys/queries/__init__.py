@@ -9,6 +9,7 @@ from careloom.surveys.queries.rounds import (
     Results,
     earlier_of,
     follow_up_of,
+    follow_ups_by,
     follow_ups_of,
     overview,
     remarks_of,
@@ -17,6 +18,6 @@ from careloom.surveys.queries.rounds import (
 )
 
 __all__ = [
-    "Due", "Element", "Item", "Overview", "Results", "StageNow", "earlier_of", "follow_up_of", "follow_ups_of", "overview", "pairs_of", "remarks_of",
-    "results_of", "review_due", "reviews_of", "round_of", "stage_of", "walk_of", "walks_of",
+    "Due", "Element", "Item", "Overview", "Results", "StageNow", "earlier_of", "follow_up_of", "follow_ups_by", "follow_ups_of", "overview",
+    "pairs_of", "remarks_of", "results_of", "review_due", "reviews_of", "round_of", "stage_of", "walk_of", "walks_of",
 ]  # fmt: skip
