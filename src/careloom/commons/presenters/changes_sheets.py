@@ -143,9 +143,9 @@ def compared_sections(rows: tuple[Definition, ...], *, collaborative_id: UUID, r
     found = compared(covers=rows[0].covers, rules=rules)
     apart = [one for one in found if not one.agrees]
     table = Table(
-        heads=(_("What it is about"), _("The definition"), _("The rules in use"), ""),
+        heads=(_("What it is about"), _("The definition"), _("The rules in use"), _("Do they agree?")),
         rows=tuple(
-            (COVERS[one.code], _("Covers it") if one.covered else _("Leaves it out"), SENDS[one.notify], "" if one.agrees else _("They differ"))
+            (COVERS[one.code], _("Covers it") if one.covered else _("Leaves it out"), SENDS[one.notify], _("Yes") if one.agrees else _("They differ"))
             for one in found
         ),
     )  # fmt: skip
