@@ -93,7 +93,7 @@ def they_are_there(leads: Visitor) -> None:
     """Who is there, and how."""
     press(leads, "Say who is there")
     leads.page.get_by_label("Renee Castillo").select_option("IN_PERSON")
-    leads.page.get_by_label("Vera Lund").select_option("VIDEO")
+    leads.page.get_by_label("Dana Whitlock").select_option("VIDEO")
     kept(leads, {"guests": "A peer"}, shot="attendance")
 
 
