@@ -229,5 +229,5 @@ def due_line(one: Due, *, standing: Standing) -> dict[str, Any]:
         "title": title if title != one.name else "",
         "on": one.on,
         "late": one.late,
-        "url": url if standing.runs else "",
+        "url": url if standing.runs or one.code == "ACTION" else "",  # every member may read a self-audit; the other ways are forms
     }
