@@ -43,9 +43,14 @@ def audit_context(known: Evidence, row: Audit, *, today: date) -> dict[str, Any]
     findings, actions = [one for one in answers.values() if one.finding], [one for one in answers.values() if one.action]
     return {
         "rooms": rooms, "collaborative": rooms.standing.collaborative, "whole": whole, "row": row, "lines": lines, "runs": rooms.standing.runs,
-        "state": state_of(row, answered=len(answers), actions=actions), "findings": len(findings), "actions": len(actions), "answered": len(answers),
+        "state": state_of(row, answered=len(answers), actions=actions), "found": _found(len(findings), len(actions)), "answered": len(answers),
         "questions": len(lines), "closes": rooms.standing.runs and row.closed_on is None and len(answers) >= len(lines),
     }  # fmt: skip
+
+
+def _found(findings: int, actions: int) -> str:
+    found = ngettext("%(n)s finding", "%(n)s findings", findings) % {"n": findings}
+    return found + ", " + ngettext("%(n)s action", "%(n)s actions", actions) % {"n": actions}
 
 
 def state_of(row: Audit, *, answered: int, actions: list[Any]) -> str:
@@ -129,7 +134,10 @@ def _reviews(rooms: Rooms, whole: Whole) -> str:
 
 def _notices(rooms: Rooms, whole: Whole) -> str:
     late = sum(one.sent_on is None or one.sent_on > one.due_on for one in whole.notices)
-    return _("%(n)s changes were logged, %(late)s of them not told in time.") % {"n": len(whole.notices), "late": late}
+    if not whole.notices:
+        return _("No change was logged.")
+    told = ngettext("%(n)s change was logged.", "%(n)s changes were logged.", len(whole.notices)) % {"n": len(whole.notices)}
+    return told + " " + (_("Not told in time: %(n)s.") % {"n": late} if late else _("All were told in time."))
 
 
 def _changes(whole: Whole, *, year: int) -> str:

@@ -99,7 +99,9 @@ def report_new(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID)
     """Begin the annual report with what is known here."""
     rooms, whole = run(request, collaborative_id, agreement_id)
     today = clock.today(agency_of(request).zone)
-    form = ReportForm(request.POST or None, initial={"year": today.year, **drafted(known(request, rooms, whole, year=today.year))}, new=True)
+    # Until March one reports on the year that is over.
+    year = today.year - (today.month <= 3)
+    form = ReportForm(request.POST or None, initial={"year": year, **drafted(known(request, rooms, whole, year=year))}, new=True)
     response = posted(
         request, form,
         lambda: actions.put_report(
@@ -108,7 +110,7 @@ def report_new(request: HttpRequest, collaborative_id: UUID, agreement_id: UUID)
         ),
         leads_to=lambda done: ("agreement_report", _where(whole) | {"report_id": done.row_id}),
     )  # fmt: skip
-    lede = _("Drafted from what is known here. Read it, and write what is missing.")
+    lede = _("Drafted from what is known here of %(year)s. Read it, and write what is missing.") % {"year": year}
     return response or page(request, form, rooms, whole, title=_("Annual report to the Department"), lede=lede)
 
 
