@@ -23,7 +23,7 @@ MAY = {
     "position_planners": ("Coastal Community Care",),
     "position_population": ("The family is involved with child welfare", "A child was found unsafe"),
     "position_skills": ("Trained in motivational work", "Works with the whole family, not the parent alone"),
-    "workgroup": ("Pine workgroup",),
+    "position_admits": ("Face to face",), "position_discharges": ("In treatment and linked",), "workgroup": ("Pine workgroup",),
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def an_unmet_need(world: PlanWorld, house: House, *, code: str = "RIDES") -> tup
 def everything_kept() -> list[tuple[str, dict[str, Any]]]:
     """Every row of the rooms' tables and of the drafts, as a reader of the database finds it."""
     models = [model for app in ROOMS for model in apps.get_app_config(app).get_models()]
-    return [(model._meta.db_table, row) for model in (*models, BarrierDraft) for row in model._default_manager.all().values()]
+    return [(model._meta.db_table, row) for model in (*models, BarrierDraft) for row in model._base_manager.all().values()]
 
 
 def transactions(table: str) -> set[str]:
