@@ -24,7 +24,7 @@ UNREACHED = {f"commons:{name}" for name in (
     "agreement_audit_new", "agreement_element", "agreement_notice_new", "agreement_position", "agreement_report_move", "barrier_close",
     "barrier_confirm",
     "barrier_cycle", "barrier_guidance", "barrier_pilot", "feedback_answer", "feedback_close", "feedback_read",
-    "guidance_acknowledge", "guidance_applied", "pilot_cycle", "settle",
+    "guidance_acknowledge", "guidance_applied", "pilot_cycle", "pilot_cycle_new", "settle",
 )}  # fmt: skip
 #: What one collaborative shares with all others is meant to be read there.
 SHARED = "/changes/stories/"
