@@ -38,6 +38,8 @@ def _list(*, current: str) -> int:
 
 def _check(names: list[str]) -> int:
     folders = [_folder(name) for name in names] or [packs.packs_folder() / name for name in packs.list_packs()]
+    from careloom.federal import layouts
+
     errors = 0
     for folder in folders:
         problems = packs.validate_pack(path=folder)
@@ -46,6 +48,9 @@ def _check(names: list[str]) -> int:
         print(f"{folder.name}: {_count(len(wrong), 'error')}, {_count(len(problems) - len(wrong), 'warning')}")
         for problem in problems:
             print(f"  {problem.severity.lower()}: {problem}")
+        for found in layouts.problems(pack=folder.name, over=folder / "federal"):
+            errors += 1
+            print(f"  error: {found}")
     return 1 if errors else 0
 
 

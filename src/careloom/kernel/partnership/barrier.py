@@ -144,11 +144,6 @@ def about(count: int) -> Cell:
     return cell if cell.value is None else Cell(value=STEP * ((cell.value + STEP // 2) // STEP))
 
 
-def plain_place(place: str) -> str:
-    """A county as it is kept, however it was written: "Pine" for "Pine County"."""
-    return " ".join(place.split()).removesuffix(" County").removesuffix(" county")
-
-
 def leads_back(words: str) -> bool:
     """Whether words hold a day, an address, a telephone number or another long number, which would lead to one person.
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from math import ceil
 
 from careloom.kernel.suppression import HOUSE_SETTINGS, HiddenBecause, PercentCell, SuppressionSettings, publish_percent
 
 PLANNING_DAYS = 90  # the planning phase of a collaborative: until then a sustainability plan is opened in time (R-218)
 SOON_DAYS = 365  # money that ends within a year needs an answer
+
+QUARTER_DAYS = 365.25 / 4
 
 
 class Strategy(StrEnum):
@@ -79,3 +82,11 @@ def reach(*, families: int | None, few: bool, eligible: int | None, settings: Su
     if eligible is None or eligible < families:
         return PercentCell(value=None, hidden_because=HiddenBecause.NOT_PUBLISHED)
     return publish_percent(numerator=families, denominator=eligible, settings=settings)
+
+
+def needed_a_quarter(*, share: float, goal: int, today: date, by: date) -> float | None:
+    """How many of 100 more each quarter lead from `share` to `goal` by a day, one decimal up; None where it is reached or the day is over (R-065)."""
+    days = (by - today).days
+    if share >= goal or days <= 0:
+        return None
+    return ceil((goal - share) / (days / QUARTER_DAYS) * 10) / 10

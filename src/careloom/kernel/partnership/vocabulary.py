@@ -103,3 +103,8 @@ NEEDS = {
     Tier.WORK_GROUP: frozenset(Sector),
     Tier.LOCAL_TEAM: frozenset(),
 }  # fmt: skip
+
+
+def plain_place(place: str) -> str:
+    """A county as it is kept, however it was written: "Pine" for "Pine County"."""
+    return " ".join(place.split()).removesuffix(" County").removesuffix(" county")
