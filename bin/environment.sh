@@ -58,3 +58,8 @@ need_environment() {
     is_current requirements-dev.txt || is_current "$1" || install_locked "$1"
     exec 9>&-
 }
+
+# need_extra LOCKFILE: what is wanted beside the environment that is there already.
+need_extra() {
+    is_current "$1" || install_locked "$1"
+}
