@@ -10,7 +10,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from careloom.infra.postgres import APP, PostgresProblem, Supervisor, database, database_config, prepare_external
+from careloom.infra.postgres import APP, EXTRACT, PostgresProblem, Supervisor, database, database_config, prepare_external
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,13 +21,13 @@ class Told:
 
 @pytest.fixture
 def server(place: Path) -> Iterator[Supervisor]:
-    """A server with a database of a login that may make roles, without our app role."""
+    """A server with a database of a login that may make roles, without our roles."""
     supervisor = Supervisor(place / "server", durable=False)
     with supervisor.start():
         with supervisor.admin("careloom") as admin:
-            admin.execute(f"DROP OWNED BY {APP}")
+            admin.execute(f"DROP OWNED BY {APP}, {EXTRACT}")
         with supervisor.admin() as admin:
-            admin.execute(f"DROP OWNED BY {APP}; DROP ROLE {APP}; CREATE ROLE keeper LOGIN CREATEROLE PASSWORD 'a b/c'")
+            admin.execute(f"DROP OWNED BY {APP}, {EXTRACT}; DROP ROLE {APP}, {EXTRACT}; CREATE ROLE keeper LOGIN CREATEROLE PASSWORD 'a b/c'")
             admin.execute("CREATE DATABASE theirs OWNER keeper TEMPLATE template0")
         yield supervisor
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from careloom.infra.postgres import APP, DATABASE, OWNER, PostgresProblem, Supervisor
+from careloom.infra.postgres import APP, DATABASE, EXTRACT, OWNER, PostgresProblem, Supervisor
 from careloom.infra.postgres.connection import database_config
 
 START = """
@@ -42,7 +42,7 @@ def test_a_first_start_makes_roles_database_and_extensions(home: Path) -> None:
         assert not running.joined
         with supervisor.admin(DATABASE) as admin:
             roles = admin.execute("SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname LIKE 'careloom%'")
-            assert sorted(roles) == [(APP, False, False, False, False), (OWNER, False, False, False, False)]
+            assert sorted(roles) == [(name, False, False, False, False) for name in (APP, EXTRACT, OWNER)]
             extensions = {row[0] for row in admin.execute("SELECT extname FROM pg_extension")}
             assert {"pg_trgm", "unaccent", "btree_gist"} <= extensions
             assert admin.execute("SELECT upper('ñandú'), current_setting('data_checksums'), current_setting('listen_addresses')").fetchone() == (

@@ -4,12 +4,13 @@ from careloom.infra.postgres.address import Address, address
 from careloom.infra.postgres.connection import database_config
 from careloom.infra.postgres.errors import PostgresProblem
 from careloom.infra.postgres.external import database, prepare_external
-from careloom.infra.postgres.roles import APP, DATABASE, OWNER
+from careloom.infra.postgres.roles import APP, DATABASE, EXTRACT, OWNER
 from careloom.infra.postgres.supervisor import Running, Status, Supervisor
 
 __all__ = [
     "APP",
     "DATABASE",
+    "EXTRACT",
     "OWNER",
     "Address",
     "PostgresProblem",

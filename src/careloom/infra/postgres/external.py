@@ -36,7 +36,8 @@ def prepare_external(environment: Environment) -> None:
     """Check the named server's version, roles and extensions, and make what is missing. What this login may not make is named."""
     with _connect(environment.database_url or "") as connection:
         _check_version(connection)
-        _ensure_app_role(connection, password=Keyring(home=environment.home).secret(f"postgres-{roles.APP}"))
+        for name in roles.SERVING:
+            _ensure_role(connection, name=name, password=Keyring(home=environment.home).secret(f"postgres-{name}"))
         roles.prepare_database(connection)
 
 
@@ -58,29 +59,29 @@ def _check_version(connection: roles.Connection) -> None:
         raise PostgresProblem(f"CARELOOM_DATABASE_URL names PostgreSQL {major}; Careloom needs {OLDEST_MAJOR} or later. Upgrade the server.")
 
 
-def _ensure_app_role(connection: roles.Connection, *, password: str) -> None:
-    """INVARIANT: the role that serves the web is no superuser and passes no row security."""
-    found = connection.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [roles.APP]).fetchone()
+def _ensure_role(connection: roles.Connection, *, name: str, password: str) -> None:
+    """INVARIANT: the roles that serve the web and the extract are no superusers and pass no row security."""
+    found = connection.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     if found is None:
-        _make_app_role(connection, password=password)
+        _make_role(connection, name=name, password=password)
     elif found[0]:
-        raise PostgresProblem(f"The role {roles.APP} may pass row security. Run: ALTER ROLE {roles.APP} NOSUPERUSER NOBYPASSRLS; then start again.")
+        raise PostgresProblem(f"The role {name} may pass row security. Run: ALTER ROLE {name} NOSUPERUSER NOBYPASSRLS; then start again.")
     info = connection.info
     try:
-        psycopg.connect(info.dsn, user=roles.APP, password=password, connect_timeout=_SECONDS).close()
+        psycopg.connect(info.dsn, user=name, password=password, connect_timeout=_SECONDS).close()
     except psycopg.OperationalError:
         raise PostgresProblem(
-            f"The role {roles.APP} cannot connect to the database {info.dbname} with the password in keys/postgres-{roles.APP}. "
+            f"The role {name} cannot connect to the database {info.dbname} with the password in keys/postgres-{name}. "
             f"Put its password into that file, or give it that one with ALTER ROLE, and see that pg_hba.conf lets it in; then start again."
         ) from None
 
 
-def _make_app_role(connection: roles.Connection, *, password: str) -> None:
+def _make_role(connection: roles.Connection, *, name: str, password: str) -> None:
     try:
-        roles.ensure_role(connection, name=roles.APP, password=password)
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(connection.info.dbname), sql.Identifier(roles.APP)))
+        roles.ensure_role(connection, name=name, password=password)
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(connection.info.dbname), sql.Identifier(name)))
     except psycopg.errors.InsufficientPrivilege:
         raise PostgresProblem(
-            f"The role {roles.APP} is missing and this login may not make it. Ask the server's administrator to run: "
-            f"CREATE ROLE {roles.APP} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '(the text in keys/postgres-{roles.APP})'; then start again."
+            f"The role {name} is missing and this login may not make it. Ask the server's administrator to run: "
+            f"CREATE ROLE {name} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '(the text in keys/postgres-{name})'; then start again."
         ) from None

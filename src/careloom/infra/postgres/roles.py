@@ -1,4 +1,4 @@
-"""Roles, databases and extensions: one role owns and migrates, the other serves the web and owns nothing."""
+"""Roles, databases and extensions: one role owns and migrates, one serves the web and owns nothing, one takes the extract and reads no table."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from careloom.infra.postgres.errors import PostgresProblem
 DATABASE: Final = "careloom"
 OWNER: Final = "careloom_owner"
 APP: Final = "careloom_app"
+# Takes the de-identified extract by calling its functions, and may do nothing else (docs/decisions/0015).
+EXTRACT: Final = "careloom_extract"
+SERVING: Final = (APP, EXTRACT)
 EXTENSIONS: Final = ("pg_trgm", "unaccent", "btree_gist")
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -27,18 +30,18 @@ def ensure_role(admin: Connection, *, name: str, password: str) -> None:
 
 
 def ensure_database(admin: Connection, *, name: str, owner: str = OWNER, template: str | None = None) -> bool:
-    """Make database ``name`` for ``owner`` unless it is there; True when it was made. Only the two roles may connect."""
+    """Make database ``name`` for ``owner`` unless it is there; True when it was made. Only its roles may connect."""
     made = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None
     if made:
         words = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
         admin.execute(words.format(sql.Identifier(name), sql.Identifier(owner), sql.Identifier(template or "template0")))
     limit = sql.SQL("REVOKE ALL ON DATABASE {0} FROM PUBLIC; GRANT CONNECT ON DATABASE {0} TO {1}")
-    admin.execute(limit.format(sql.Identifier(name), sql.Identifier(APP)))
+    admin.execute(limit.format(sql.Identifier(name), sql.SQL(", ").join(map(sql.Identifier, SERVING))))
     return made
 
 
 def prepare_database(connection: Connection) -> None:
-    """Inside a database: extensions, and entry for the app role.
+    """Inside a database: extensions, and entry for the app role alone.
 
     INVARIANT: no default privileges. The app role gets each right by name (infra.access), so a table that nobody thought of stays closed to it,
     and a database that is read back from a dump has no right more than it had.
@@ -47,7 +50,8 @@ def prepare_database(connection: Connection) -> None:
     for name in EXTENSIONS:
         if name not in have:
             ensure_extension(connection, name=name)
-    for words in ("REVOKE CREATE ON SCHEMA public FROM PUBLIC", "GRANT USAGE ON SCHEMA public TO {app}"):
+    # INVARIANT: nobody but the app role and the owner uses what lies in `public`: functions there may be called by anybody who can name them.
+    for words in ("REVOKE ALL ON SCHEMA public FROM PUBLIC", "GRANT USAGE ON SCHEMA public TO {app}"):
         connection.execute(sql.SQL(words).format(app=sql.Identifier(APP)))
 
 

@@ -25,7 +25,7 @@ from careloom.infra.postgres.binaries import bin_folder, major_version
 from careloom.infra.postgres.errors import PostgresProblem, explain, from_os_error
 from careloom.infra.postgres.locks import Hold, exclusive, shared, try_exclusive
 
-_SETUP_VERSION: Final = "1"
+_SETUP_VERSION: Final = "2"
 _LOG_LIMIT: Final = 5 * 1024 * 1024  # bytes, after which the log of an earlier start is set aside
 
 
@@ -77,7 +77,10 @@ class Supervisor:
                 chosen = accounts.choose(home=self.home, programs=programs)
                 pid = process.postmaster(self._data)
                 joined = pid is not None and self._await_ready(programs, chosen, pid)
-                if not joined:
+                if joined:
+                    # A release that needs another role finds a server that an older one started.
+                    self._set_up(chosen)
+                else:
                     pid = self._first_to_last(programs, chosen)
                 users = shared(self.home / "postgres.users")
             assert pid is not None
@@ -112,7 +115,7 @@ class Supervisor:
         return Status(home=self.home, address=self.address, pid=process.postmaster(self._data), initialised=made)
 
     def password(self, role: str) -> str:
-        """The password of ``postgres``, ``careloom_owner`` or ``careloom_app``, made at first use."""
+        """The password of ``postgres`` or one of our roles, made at first use."""
         return Keyring(home=self.home).secret(f"postgres-{role}")
 
     @contextmanager
@@ -122,7 +125,7 @@ class Supervisor:
             yield connection
 
     def create_database(self, name: str, *, template: str | None = None) -> None:
-        """Make a database with extensions and entry for the two roles; ``template`` copies another one (nobody may be connected to it)."""
+        """Make a database with extensions and entry for our roles; ``template`` copies another one (nobody may be connected to it)."""
         with self.admin() as connection:
             roles.ensure_database(connection, name=name, template=template)
         if template is None:
@@ -202,7 +205,7 @@ class Supervisor:
         if marker.exists() and marker.read_text() == _SETUP_VERSION:
             return
         with self.admin() as connection:
-            for name in (roles.OWNER, roles.APP):
+            for name in (roles.OWNER, *roles.SERVING):
                 roles.ensure_role(connection, name=name, password=self.password(name))
             roles.ensure_database(connection, name=roles.DATABASE)
         with self.admin(roles.DATABASE) as connection:
