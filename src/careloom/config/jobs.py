@@ -65,6 +65,16 @@ def declare(app: Any) -> None:
 
         return work(at=clock.now())
 
+    @app.periodic(cron="* * * * *")
+    @app.task(queue="federal", queueing_lock="federal", pass_context=False)
+    def write_federal_files(timestamp: int) -> int:
+        """Go on with the federal files that were asked for, most of a minute at a time; else nothing is read."""
+        from careloom.federal.tasks import work
+        from careloom.infra import clock
+
+        until = monotonic() + 50
+        return work(at=clock.now(), go_on=lambda: monotonic() < until)
+
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
     @app.periodic(cron="10 * * * *")
     @app.task(queue="nightly", queueing_lock="families", pass_context=False)
@@ -90,6 +100,28 @@ def declare(app: Any) -> None:
         from careloom.notifications.actions import run_batch
 
         return run_batch() if is_nightly(timestamp=timestamp, zone_name=settings.TIME_ZONE) else 0
+
+    # An hour after the rest of the night, so that it holds what the night did.
+    @app.periodic(cron="10 * * * *")
+    @app.task(queue="nightly", queueing_lock="extract", pass_context=False)
+    def take_extract(timestamp: int) -> int:
+        """Take the de-identified extract, in a process of its own (decision 0015). A failure raises, so that the job shows as failed."""
+        from careloom.outcomes.extracting.night import take_apart
+
+        if is_nightly(timestamp=timestamp - 3600, zone_name=settings.TIME_ZONE) and (status := take_apart()):
+            raise RuntimeError(f"The process that takes the extract ended with status {status}.")
+        return 0
+
+    @app.periodic(cron="10 * * * *")
+    @app.task(queue="nightly", queueing_lock="numbers", pass_context=False)
+    def compute_numbers(timestamp: int) -> int:
+        """Compute all indicators once a month, two hours after the rest of the night."""
+        from careloom.infra import clock
+        from careloom.outcomes.snapshots import night
+
+        if is_nightly(timestamp=timestamp - 7200, zone_name=settings.TIME_ZONE) and night.due(at=clock.now()) and (status := night.take_apart()):
+            raise RuntimeError(f"The process that computes the numbers ended with status {status}.")
+        return 0
 
 
 def follow_clocks_at(at: datetime) -> None:
