@@ -18,6 +18,7 @@ from tests.integration.demo.test_doors import ID, LINK, NOT_PAGES
 
 from careloom.agencies.models import Membership
 from careloom.agreements import words as agreements
+from careloom.aims import words as aims
 from careloom.barriers import words as barriers
 from careloom.changes import words as changes
 from careloom.demo.load.ground import FRONT
@@ -40,7 +41,7 @@ OF_A_KIND = 2
 #: How a room says that something is not hers.
 NOT_HERS = {
     str(one.REFUSALS["NOT_ALLOWED"])
-    for one in (agreements, barriers, changes, inventory, knowledge, meetings, partnership, surveys)
+    for one in (agreements, aims, barriers, changes, inventory, knowledge, meetings, partnership, surveys)
     if "NOT_ALLOWED" in one.REFUSALS
 }
 

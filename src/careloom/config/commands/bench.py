@@ -20,7 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--families", type=int, nargs="+", default=[40, 4000, 40000], metavar="N", help="sizes of the measured worlds")
     parser.add_argument("--papers", type=int, default=40000, metavar="N", help="families whose grants are made, with five consents each")
     parser.add_argument("--requests", type=int, default=500, metavar="N", help="requests per page")
-    parser.add_argument("--only", choices=["kernel", "starts", "worlds", "grants"], help="measure this part alone")
+    parser.add_argument("--children", type=int, default=1_000_000, metavar="N", help="children whose indicators are computed four ways")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each of the four ways is measured")
+    parser.add_argument("--great", type=int, default=10_000_000, metavar="N", help="children of the one great computation (0: none)")
+    parser.add_argument("--only", choices=["kernel", "starts", "worlds", "grants", "children"], help="measure this part alone")
     parser.add_argument("--keep", action="store_true", help="keep the scratch folder and say where it is")
 
 
@@ -44,6 +47,10 @@ def run(args: argparse.Namespace) -> int:
             failed = any(statuses)
         if args.only in {None, "grants"}:
             failed = bool(_child(scratch / "grants", "grants", str(args.papers))) or failed
+        if args.only in {None, "children"}:
+            from careloom.bench.children.measure import measure as measure_children
+
+            failed = not measure_children(scratch / "children", children=args.children, rounds=args.rounds, great=args.great) or failed
         return 1 if failed else 0
     finally:
         if args.keep:

@@ -1,15 +1,26 @@
-"""Make or refresh the practice county: families that nobody lived, played through the same actions as the screens."""
+"""Make or refresh the practice county: families that nobody lived, played through the same actions as the screens.
+
+`careloom demo population --to FOLDER` makes the events of a whole state beside it, for the numbers: no person in it has a name.
+"""
 
 from __future__ import annotations
 
 import argparse
 import time
 from collections import Counter
+from datetime import date
+from pathlib import Path
 
 from careloom.config.commands import CommandProblem, django_with_database
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", nargs="?", choices=["county", "population"], default="county", help="county (default), or population: a state's events as an extract"
+    )
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help="population: the folder that receives the extract")
+    parser.add_argument("--people", type=int, default=3_000_000, metavar="N", help="population: how many live in the state (default: 3,000,000)")
+    parser.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="population: the day after the last one (default: today here)")
     parser.add_argument("--families", type=int, default=40, help="how many families (default: 40)")
     parser.add_argument("--months", type=int, default=6, help="how many months of history (default: 6)")
     parser.add_argument("--seed", type=int, help="another number gives another county")
@@ -19,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.families < 1 or args.months < 1:
         raise CommandProblem("Give at least one family and one month.")
+    if args.what == "population":
+        return _population(args)
     begun = time.monotonic()
     with django_with_database() as settings:
         if not settings.is_demo:
@@ -33,6 +46,28 @@ def run(args: argparse.Namespace) -> int:
     print("\n".join(lines))
     print(f"The practice county is ready ({time.monotonic() - begun:.0f} seconds). An interrupted load goes on where it stopped.")
     return 0
+
+
+def _population(args: argparse.Namespace) -> int:
+    """Write the extract of a made state; nothing of this installation is read or changed."""
+    from careloom.demo.population.making import SEED, make_population
+
+    if args.to is None:
+        raise CommandProblem("Name the folder that receives the extract: careloom demo population --to FOLDER")
+    if args.people < 10_000:
+        raise CommandProblem("A state has 10,000 people or more.")
+    if args.to.exists() and (not args.to.is_dir() or any(args.to.iterdir())):
+        raise CommandProblem(f"{args.to} is there already. Name a folder that is new or empty.")
+    rows = make_population(args.to, until=args.until or _today(), people=args.people, seed=SEED if args.seed is None else args.seed)
+    _say(f"{rows['births']} births and {rows['notifications']} notices of a state that nobody lives in are in {args.to}.")
+    return 0
+
+
+def _today() -> date:
+    with django_with_database():
+        from careloom.infra import clock
+
+        return clock.today()
 
 
 def _walk(args: argparse.Namespace, *, begun: float) -> int:

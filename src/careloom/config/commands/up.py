@@ -88,6 +88,7 @@ def _serve(settings: Environment, *, server: _Server, seed: bool, began: float) 
         name="The web server", command=[*python, "gunicorn", "-c", "python:careloom.config.gunicorn", "careloom.config.wsgi:application"]
     )
     jobs = children.Child(name="The job worker", command=[*python, "careloom.config.cli", "worker"])
+    numbers = children.Child(name="The numbers", command=[*python, "careloom.outcomes.snapshots.night"])
     try:
         web.start()
         if _first_page(settings, web):
@@ -95,13 +96,16 @@ def _serve(settings: Environment, *, server: _Server, seed: bool, began: float) 
             jobs.start()
             server.dependents.append(jobs)
             _tell(settings, seconds=time.monotonic() - began)
+            if seed:
+                # The first numbers of a practice county: about a minute beside the pages, and nothing when they are there.
+                numbers.start()
         elif not _STOPPING["asked"]:
             _say("The web server did not answer. See the lines above for the cause, or run: careloom doctor")
             return 1
         return 0 if children.watch([server, web, jobs], stopping=lambda: _STOPPING["asked"], say=_say) else 1
     finally:
         _say("Stopping.")
-        for child in (jobs, web):
+        for child in (numbers, jobs, web):
             child.stop()
 
 

@@ -15,8 +15,11 @@ def ensure_world(*, say: Callable[[str], None], families: int = 40, months: int 
     from careloom.demo.load.county import SEED, load_county
     from careloom.demo.load.hands import as_many_as_help
     from careloom.demo.load.sign_ins import lines
+    from careloom.demo.load.state import receive_state
+    from careloom.infra import clock
 
     county, ground = load_county(
         families=families, months=months, seed=SEED if seed is None else seed, say=say, hands=1 if alone else as_many_as_help()
     )
+    receive_state(at=clock.now(), say=say)
     return lines(county=county, ground=ground)

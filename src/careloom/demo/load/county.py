@@ -27,6 +27,7 @@ from careloom.demo.load import (
     position,
     records,
     referring,
+    reporting,
     safety,
     sections,
     sharing,
@@ -52,7 +53,7 @@ from careloom.work import escalating
 Say = Callable[[str], None]
 CHAPTERS = (
     records, noticing, planning, sharing, referring, following, hers, papers, safety, casework, treating, asking, talking, meeting, losing,
-    sections,
+    sections, reporting,
 )  # fmt: skip
 SEED = 20260401
 

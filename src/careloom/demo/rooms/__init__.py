@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from careloom.demo.load.ground import Ground
-from careloom.demo.rooms import agreements, barriers, changes, inventory, knowledge, meetings, structure, surveys
+from careloom.demo.rooms import agreements, aims, barriers, changes, inventory, knowledge, meetings, structure, surveys
 from careloom.demo.rooms.house import House
 
-CHAPTERS: tuple[Any, ...] = (barriers, knowledge, inventory, meetings, changes, surveys, agreements)
+CHAPTERS: tuple[Any, ...] = (barriers, knowledge, inventory, meetings, changes, surveys, agreements, aims)
 
 __all__ = ["CHAPTERS", "House", "rooms"]
 

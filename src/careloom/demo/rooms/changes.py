@@ -254,8 +254,8 @@ def _learned(house: House) -> None:
             done(actions.put_assistance(by=by, at=at, collaborative_id=pk, facts=facts, request_key=f"demo-help-{place}"))
     for place, (ago, code, course, why, plan) in enumerate(
         (
-            (26, "WITH_PLAN", "FIX", "Two hospitals write the plan after discharge.", "The level is decided a day before."),
-            (13, "WITH_REFERRAL", "CONTINUE", "It rises in both counties.", ""),
+            (26, "CAPTA_B", "FIX", "Two hospitals write the plan after discharge.", "The level is decided a day before."),
+            (13, "CAPTA_C", "CONTINUE", "It rises in both counties.", ""),
         )
     ):
         with house.then(weeks_ago=ago, who=CHAIR) as (by, at):
