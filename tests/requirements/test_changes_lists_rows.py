@@ -178,7 +178,7 @@ def test_oversight_decides_a_course_for_each_indicator_beside_the_data(house: Ho
     assert "Not decided yet: Infants notified, Infants with a plan of safe care, Infants with a referral." in page
     assert house.manager.get(f"{at}new/").status_code == 404
     facts = {
-        "indicator": "WITH_PLAN", "course": "FIX", "why": "Written too late.", "owner_id": house.partners[2].pk, "body_id": house.oversight.pk,
+        "indicator": "CAPTA_B", "course": "FIX", "why": "Written too late.", "owner_id": house.partners[2].pk, "body_id": house.oversight.pk,
         **on("decided_on", today), **on("review_on", today + timedelta(days=90)),
     }  # fmt: skip
     assert "Say how it is fixed or spread." in refused(house.chair, f"{at}new/", **facts)

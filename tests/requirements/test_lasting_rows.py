@@ -207,6 +207,7 @@ def test_scope_scale_and_reach_grow_over_months_and_a_few_families_are_not_kept(
     page = text_of(house.client.get(path))
     assert "25.0 of 100 intended families" in page
     assert "Goal: 60 of 100" in page
+    assert "To get there in time it takes 10.7 of 100 more each quarter." in page  # 35 in 300 days
     assert "Harbor next." in page
     assert "1 to 10" in page
     assert "cl-growth" in page

@@ -23,7 +23,8 @@ SOURCES: dict[str, Any] = {
     "PROVIDER": _("From a provider"),
     "MEMBER": _("From a member"),
 }
-CAUSES: dict[str, Any] = {
+#: Why a need is not met where the cause lies in the system and not with a family (workflows 6.3): the words of plans and of follow-up too.
+SYSTEM_CAUSES: dict[str, Any] = {
     "NO_SERVICE": _("No such service here"),
     "WAITLIST": _("A waiting list"),
     "TOO_FAR": _("Too far, or no ride"),
@@ -32,8 +33,8 @@ CAUSES: dict[str, Any] = {
     "LANGUAGE": _("Not in her language"),
     "CHILD_CARE": _("No child care while she is there"),
     "STIGMA": _("How people were treated there"),
-    "OTHER": _("Something else"),
 }
+CAUSES: dict[str, Any] = {**SYSTEM_CAUSES, "OTHER": _("Something else")}
 STATES: dict[str, Any] = {
     "LOGGED": _("Waits for triage"),
     "WORKING": _("Somebody works on it"),

@@ -61,10 +61,11 @@ CHOICES: dict[str, dict[str, Any]] = {
     },
     "PRENATAL": {"YES": _("Yes"), "NO": _("No")},
 }  # fmt: skip
+#: The federal three, in words of their own; every other indicator has those of its definition.
 INDICATORS: dict[str, Any] = {
-    "IDENTIFIED": _("Infants notified"),
-    "WITH_PLAN": _("Infants with a plan of safe care"),
-    "WITH_REFERRAL": _("Infants with a referral"),
+    "CAPTA_A": _("Infants notified"),
+    "CAPTA_B": _("Infants with a plan of safe care"),
+    "CAPTA_C": _("Infants with a referral"),
 }
 COURSES: dict[str, Any] = {"CONTINUE": _("Continue"), "FIX": _("Fix it"), "STOP": _("Stop"), "SCALE": _("Do it everywhere")}
 

@@ -28,6 +28,7 @@ DOORS: tuple[Door, ...] = (
     Door(words=_("Barriers"), to="barriers", icon="trending_up"),
     Door(words=_("Guidance and changes"), to="changes", icon="campaign"),
     Door(words=_("Agreements"), to="agreements", icon="verified"),
+    Door(words=_("Aims"), to="aims", icon="flag"),
     Door(words=_("Services and gaps"), to="inventory", icon="map"),
     Door(words=_("Partners"), to="partners", icon="groups"),
     Door(words=_("Knowing each other"), to="knowledge", icon="school"),

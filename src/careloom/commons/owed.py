@@ -16,14 +16,17 @@ from django.utils.translation import ngettext
 
 from careloom.agreements.queries import due as agreements_due
 from careloom.agreements.words import waits_for
+from careloom.aims.queries import due_points
 from careloom.barriers.queries import answers_to, has_part, owed_by, raised_by
 from careloom.barriers.words import title_of
 from careloom.changes.queries import came_of
 from careloom.changes.queries import due as changes_due
 from careloom.commons.presenters.agreements import due_line
+from careloom.commons.presenters.aims_points import period_words
 from careloom.commons.presenters.home import asks_her
 from careloom.infra.access import Viewer
 from careloom.infra.ui.brought import Brought
+from careloom.kernel.indicators.schedule import InTime
 from careloom.kernel.partnership import Tier
 from careloom.kernel.partnership.barrier import Deed
 from careloom.kernel.partnership.knowing import ONBOARDING
@@ -64,6 +67,7 @@ def owed_in(row: Collaborative, *, viewer: Viewer, at: datetime) -> Iterator[Bro
     yield from _onboarding(standing, viewer=viewer, day=day)
     yield from _changes(standing, viewer=viewer, day=day)
     yield from _agreements(standing, viewer=viewer)
+    yield from _points(standing, day=day)
     yield from _answers(standing, viewer=viewer, day=day)
 
 
@@ -137,6 +141,16 @@ def _agreements(standing: Standing, *, viewer: Viewer) -> Iterator[Brought]:
         head = waits_for(one.code, one.name)[:SHORT]
         url = line["url"] or reverse("commons:agreements", args=[standing.collaborative.pk])
         yield Brought(head=head, where=line["title"] or standing.collaborative.name, url=url, do=_("Open it"), due_on=one.on, late=one.late)
+
+
+def _points(standing: Standing, *, day: date) -> Iterator[Brought]:
+    """Figures that her agency sends, of periods that are over (R-201)."""
+    for one, period in due_points(standing=standing, today=day):
+        yield Brought(
+            head=_("Send: %(what)s, %(period)s") % {"what": one.row.name, "period": period_words(period.starts_on, period.ends_on)},
+            where=one.row.to_whom, url=reverse("commons:points_send", args=[standing.collaborative.pk, one.row.pk]), do=_("It went"),
+            due_on=period.due_on, late=period.stands is InTime.LATE,
+        )  # fmt: skip
 
 
 def _answers(standing: Standing, *, viewer: Viewer, day: date) -> Iterator[Brought]:

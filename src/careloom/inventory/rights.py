@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from careloom.kernel.partnership import Tier
-from careloom.partnership.models import Body, Partner, Seat
+from careloom.partnership.models import Partner, Seat
+from careloom.partnership.rights import steers, works
 from careloom.partnership.standing import Standing
 
-
-def works(standing: Standing) -> bool:
-    """Members of any body write what work groups find: standards, checks, and changes that answer a gap."""
-    return standing.runs or bool(standing.sits_in)
-
-
-def steers(standing: Standing) -> bool:
-    """Members of the core team and of oversight write what lasts, and the rule for data. One query for who does not run the collaborative."""
-    tiers = (Tier.CORE, Tier.OVERSIGHT)
-    return standing.runs or Body.objects.filter(pk__in=standing.sits_in, tier__in=tiers, ends_on=None).exists()
+__all__ = ["agrees_for", "partners_to_agree_for", "steers", "works"]
 
 
 def agrees_for(standing: Standing, partner: Partner) -> bool:

@@ -16,10 +16,12 @@ from django.utils.translation import ngettext
 from careloom.agreements.queries import Due as AgreementDue
 from careloom.agreements.queries import due as agreements_due
 from careloom.agreements.words import waits_for
+from careloom.aims.queries import aims_for, proposals_for
 from careloom.barriers.queries import open_for
 from careloom.barriers.words import title_of
 from careloom.changes.queries import Due, due
 from careloom.infra.access import Viewer
+from careloom.kernel.indicators.quality import Verdict
 from careloom.kernel.partnership import OWED, Block, Tier, next_in_turn
 from careloom.meetings.holding import SAT
 from careloom.meetings.models import ActionItem, AgendaItem, Meeting
@@ -164,4 +166,23 @@ def _agreements(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
         )  # fmt: skip
 
 
-SOURCES: tuple[AgendaSource, ...] = (_minutes, _late, _late_below, _standing, _barriers, _changes, _agreements, _about_agency)
+def _aims(by: Viewer, meeting: Meeting, at: datetime) -> Iterator[Topic]:
+    """Outcomes that this body agreed on and that are to be looked at by then; for the core team also measures that are tested and wait for a word."""
+    goals, _may = aims_for(viewer=by, collaborative_id=meeting.collaborative_id)
+    looks = [one.aim for one in goals if one.aim.body_id == meeting.body_id and one.aim.review_on <= meeting.planned_on]
+    for aim in looks[:MOST_OF_A_KIND]:
+        yield Topic(
+            key=f"aim:{aim.pk.hex}", kind="AIM", title=_("Look at: %(aim)s") % {"aim": aim.outcome}, block=Block.OUTCOMES, who=aim.owner_name,
+            for_families=aim.success, about_kind="aims.aim", about_id=aim.pk,
+        )  # fmt: skip
+    if meeting.body.tier != Tier.CORE:
+        return
+    measures, _may = proposals_for(viewer=by, collaborative_id=meeting.collaborative_id)
+    for one in [one for one in measures if one.is_open and one.verdict is not Verdict.OPEN][:MOST_OF_A_KIND]:
+        yield Topic(
+            key=f"measure:{one.row.pk.hex}", kind="MEASURE", title=_("Decide about a measure: %(name)s") % {"name": one.row.name},
+            block=Block.OUTCOMES, who=one.row.proposed_by, for_families=one.row.question, about_kind="aims.proposal", about_id=one.row.pk,
+        )  # fmt: skip
+
+
+SOURCES: tuple[AgendaSource, ...] = (_minutes, _late, _late_below, _standing, _barriers, _changes, _agreements, _aims, _about_agency)

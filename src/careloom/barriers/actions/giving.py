@@ -18,7 +18,8 @@ from django.db import transaction
 from careloom.barriers.counting import ends_on
 from careloom.barriers.models import Barrier, Given
 from careloom.infra.answers import said
-from careloom.kernel.partnership.barrier import Kind, Source, State, leads_back, plain_place
+from careloom.kernel.partnership.barrier import Kind, Source, State, leads_back
+from careloom.kernel.partnership.vocabulary import plain_place
 from careloom.partnership.actions.keeping import today
 from careloom.partnership.models import Collaborative
 from careloom.partnership.turns import take_turn

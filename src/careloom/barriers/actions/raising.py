@@ -16,7 +16,8 @@ from careloom.directory.needs import catalogue
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.kernel.partnership import Tier
-from careloom.kernel.partnership.barrier import OVER, Cause, Deed, Kind, Source, State, leads_back, plain_place
+from careloom.kernel.partnership.barrier import OVER, Cause, Deed, Kind, Source, State, leads_back
+from careloom.kernel.partnership.vocabulary import plain_place
 from careloom.partnership.actions.keeping import made, row_of, today, wrong
 from careloom.partnership.models import Partner, Seat
 from careloom.partnership.standing import standing_of

@@ -10,7 +10,8 @@ from django.db.models import Max
 
 from careloom.barriers.models import Barrier, Step
 from careloom.changes.models import GuidanceVersion
-from careloom.kernel.partnership.barrier import Deed, Source, plain_place
+from careloom.kernel.partnership.barrier import Deed, Source
+from careloom.kernel.partnership.vocabulary import plain_place
 
 MOST = 200
 Met = tuple[str, str, str]  # a county, a kind of service, a cause

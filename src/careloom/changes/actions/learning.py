@@ -11,9 +11,10 @@ from careloom.changes.actions.moving import long
 from careloom.changes.facts import AssistanceFacts, KnownFacts, LessonFacts, PriorityFacts
 from careloom.changes.models import Adoption, Assistance, KnownStrategy, Lesson, Priority
 from careloom.changes.rights import leads_any, leads_tier
-from careloom.changes.words import COURSES, EVIDENCE, INDICATORS, POPULATIONS
+from careloom.changes.words import COURSES, EVIDENCE, POPULATIONS
 from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.answers import Done, Refused, Stale, said
+from careloom.infra.packs.indicators import indicators
 from careloom.kernel.partnership import Sector, Tier
 from careloom.partnership.actions.keeping import listed, put, row_of, today, values_of, wrong
 from careloom.partnership.models import Body, Partner
@@ -134,7 +135,7 @@ def decide_course(*, by: Viewer, at: datetime, collaborative_id: UUID, facts: Pr
         return Refused(codes=("NOT_ALLOWED",))
     codes = wrong(
         {
-            "BODY": body is None or body.tier != Tier.OVERSIGHT or not standing.leads(body.pk), "INDICATOR": facts.indicator not in INDICATORS,
+            "BODY": body is None or body.tier != Tier.OVERSIGHT or not standing.leads(body.pk), "INDICATOR": facts.indicator not in indicators(),
             "COURSE": facts.course not in COURSES, "WHY": not facts.why.strip(),
             "FIX_PLAN": facts.course in ("FIX", "SCALE") and not facts.plan.strip(), "OWNER": row_of(Partner, standing, facts.owner_id) is None,
             "LATER_DAY": facts.decided_on > today(at), "REVIEW": facts.review_on <= facts.decided_on,

@@ -7,8 +7,8 @@ from datetime import date
 
 from careloom.changes.models import PlaceAnswer
 from careloom.infra.access import Viewer, require
-from careloom.kernel.partnership.barrier import plain_place
 from careloom.kernel.partnership.changes import Question
+from careloom.kernel.partnership.vocabulary import plain_place
 from careloom.partnership.models import Partner
 
 

@@ -11,6 +11,7 @@ from careloom.changes import facts as told_as
 from careloom.changes import words
 from careloom.commons.forms.changes import ChangeForm, Named, among, marks, one_of
 from careloom.commons.forms.keyed import choices
+from careloom.commons.indicators import indicator_choices
 from careloom.infra.ui.fields import day, line
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.partnership.words import SECTORS, TIERS
@@ -183,7 +184,7 @@ class PriorityForm(SheetForm):
     FACTS = told_as.PriorityFacts
     ROWS = {"owner_id": "", "body_id": ""}
     AT = {"OWNER": "owner_id", "BODY": "body_id", "FIX_PLAN": "plan", "LATER_DAY": "decided_on", "REVIEW": "review_on"}
-    indicator = forms.ChoiceField(label=_("Indicator"), choices=choices(words.INDICATORS))
+    indicator = forms.ChoiceField(label=_("Indicator"), choices=indicator_choices)
     course = radios(_("What do we do?"), words.COURSES)
     why = line(_("Why"), most=8000, rows=3)
     plan = line(_("How"), most=8000, rows=3, required=False, hint=_("For what is fixed or spread."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -66,6 +67,8 @@ def as_words(field: forms.Field, value: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set)):
         return sorted(str(one) for one in value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return "" if value is None else value.strip() if isinstance(value, str) else str(value)
 
 

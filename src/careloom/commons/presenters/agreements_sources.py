@@ -30,6 +30,7 @@ from careloom.kernel.partnership import Month
 from careloom.kernel.suppression import Cell
 from careloom.meetings.queries import attendance_over, calendar_of
 from careloom.outcomes.needs import Needs, families_served, needs_by_county
+from careloom.outcomes.presenters.drafted import year_lines
 from careloom.partnership.queries import Rooms
 from careloom.partnership.words import SECTORS
 from careloom.surveys.queries import overview
@@ -216,6 +217,7 @@ class Evidence:
             most = "; ".join(f"{need_words(code)}: {value}" for value, code in shown[:MOST])
             span = {"since": date_format(months.first, "F Y"), "until": date_format(months.until - timedelta(days=1), "F Y"), "needs": most}
             said.append(_("What families needed most from %(since)s to %(until)s, by families: %(needs)s.") % span)
+        said += year_lines(viewer=self.viewer, year=self.year)
         said.append(_("A count under %(n)s is not shown.") % {"n": pack.suppression.threshold})
         return "\n".join(said)
 

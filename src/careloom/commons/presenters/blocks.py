@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.core.paginator import Page
@@ -29,6 +31,13 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, str, tuple[Any, ...]], ...]
     text: bool = False  # cells hold sentences
+    marks: tuple[tuple[Status, ...], ...] = ()  # states under the heads, row by row; none where there are none
+
+    @property
+    def lines(self) -> Iterator[tuple[str, str, tuple[Any, ...], tuple[Status, ...]]]:
+        """Every row with its states."""
+        for (head, url, cells), states in zip_longest(self.rows, self.marks, fillvalue=()):
+            yield head, url, cells, states
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,13 +19,14 @@ from careloom.changes.words import (
     COVERS,
     DOES,
     EVIDENCE,
-    INDICATORS,
     LAWS,
     MARKS,
     POPULATIONS,
     QUESTIONS,
     STAGES,
 )
+from careloom.changes.words import INDICATORS as FEDERAL
+from careloom.commons.indicators import indicator_words
 from careloom.commons.presenters.changes_guidance import to
 from careloom.commons.presenters.changes_parts import Line, Section, Table, Way, told
 from careloom.kernel.notification import Notify, RuleTable
@@ -230,7 +231,7 @@ def _story(row: Lesson, found: Told, *, collaborative_id: UUID) -> Line:
 def course_line(row: Priority) -> Line:
     """What was decided about an indicator."""
     return Line(
-        head=str(INDICATORS[row.indicator]), status=COURSES[row.course], tone=COURSE_TONES[row.course],
+        head=indicator_words(row.indicator), status=COURSES[row.course], tone=COURSE_TONES[row.course],
         quiet=_("%(body)s, %(day)s. %(owner)s answers for it. Looked at again on %(again)s.")
         % {"body": row.body.name, "day": date_format(row.decided_on), "owner": row.owner.name, "again": date_format(row.review_on)},
         parts=told((_("Why:"), row.why), (_("How:"), row.plan)),
@@ -240,8 +241,8 @@ def course_line(row: Priority) -> Line:
 def figures_section(years: list[tuple[int, Any]]) -> Section:
     """The three counts of the last years as they may be published, with the course that stands for each."""
     heads = (_("Indicator"), *(str(year) for year, _published in years))
-    cells = {"IDENTIFIED": "identified", "WITH_PLAN": "with_plan", "WITH_REFERRAL": "with_referral"}
-    rows = tuple((str(INDICATORS[code]), *(getattr(published, name).shown for _year, published in years)) for code, name in cells.items())
+    cells = {"CAPTA_A": "identified", "CAPTA_B": "with_plan", "CAPTA_C": "with_referral"}
+    rows = tuple((str(FEDERAL[code]), *(getattr(published, name).shown for _year, published in years)) for code, name in cells.items())
     note = _("Counts of the state as they may be published. A star stands where fewer than 11 are behind a count.")
     return Section(
         id="figures", head=_("The data"), table=Table(heads=heads, rows=rows) if years else None, note=note if years else _("No counts yet.")

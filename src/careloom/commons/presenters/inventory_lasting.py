@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.infra.ui.components import Growth, GrowthStep, Status
-from careloom.inventory.models import Fund, Keep, Lesson, Promising, Reach
+from careloom.inventory.models import Fund, Keep, Lesson, Promising, Reach, Sustain
 from careloom.inventory.queries import Gaps, Lasting
 from careloom.inventory.words import AFTERS, HERE, KINDS, LESSONS, PAYERS, PROMISING, STAYS
 from careloom.kernel.partnership.array import Progress
-from careloom.kernel.partnership.lasting import PLANNING_DAYS, After, Kind, Strategy, ends_soon, reach
+from careloom.kernel.partnership.lasting import PLANNING_DAYS, After, Kind, Strategy, ends_soon, needed_a_quarter, reach
 from careloom.partnership.queries import Rooms
 
 STAY_TONES: dict[str, Any] = {"UNDECIDED": "wait", "KEEP": "done", "ALTER": "move", "LET_GO": ""}
@@ -111,6 +111,22 @@ def growth(months: Sequence[Reach]) -> dict[str, Any]:
         for row in reversed(months)
     ]  # fmt: skip
     return {"growth": Growth(steps=steps) if len(steps) > 1 else None, "lines": lines, "newest": lines[0] if lines else None}
+
+
+def pace(months: Sequence[Reach], plan: Sustain | None, *, today: date) -> str:
+    """What it takes to get from the newest share to the goal in time; "" where there is no goal, or no share to begin from (R-065)."""
+    if plan is None or plan.reach_goal is None or plan.reach_by is None:
+        return ""
+    shares = (reach(families=row.families, few=row.few, eligible=row.eligible).value for row in reversed(months))
+    share = next((one for one in shares if one is not None), None)
+    if share is None:
+        return _("Nobody can say yet how far it is: no month has a share.")
+    if share >= plan.reach_goal:
+        return _("The goal is reached.")
+    needed = needed_a_quarter(share=share, goal=plan.reach_goal, today=today, by=plan.reach_by)
+    if needed is None:
+        return _("The day is over, and %(n)s of 100 are missing.") % {"n": f"{plan.reach_goal - share:g}"}
+    return _("To get there in time it takes %(n)s of 100 more each quarter.") % {"n": f"{needed:g}"}
 
 
 def _relationships(rooms: Rooms) -> list[str]:

@@ -22,6 +22,7 @@ from careloom.meetings.words import BLOCKS, EVERY, MODES, PRESENCES, PROGRESS, S
 from careloom.partnership.queries import Rooms
 
 ABOUT_CHANGES = {"changes.guidance": "guidance", "changes.pilot": "pilot", "agreements.agreement": "agreement"}
+ABOUT_AIMS = {"aims.aim": "aim", "aims.proposal": "measure"}
 KNOT: dict[Month, Any] = {Month.HELD: "held", Month.MISSED: "missed", Month.COMING: "coming"}
 TONES: dict[str, Any] = {"RUNNING": "move", "AGENDA_PUBLISHED": "move", "HELD": "wait", "MINUTES_DRAFT": "wait", "MINUTES_APPROVED": "done"}
 PROGRESS_TONES: dict[str, Any] = {"BLOCKED": "wait", "IN_PROGRESS": "move", "ACCEPTED": "move", "DONE": "move", "VERIFIED": "done"}
@@ -120,7 +121,7 @@ def place_facts(meeting: Meeting) -> list[Fact]:
 
 def about_url(row: AgendaItem | Decision) -> str:
     """Where what a point or a decision is about can be read; "" where it is about nothing with a page."""
-    names = {"barriers.barrier": "barrier", "meetings.meeting": "meeting", "meetings.action": "promise"} | ABOUT_CHANGES
+    names = {"barriers.barrier": "barrier", "meetings.meeting": "meeting", "meetings.action": "promise"} | ABOUT_CHANGES | ABOUT_AIMS
     name = names.get(row.about_kind)
     return reverse(f"commons:{name}", args=[row.collaborative_id, row.about_id]) if name and row.about_id else ""
 

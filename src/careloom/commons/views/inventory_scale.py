@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from careloom.agencies.signed_in import agency_of, viewer_of
+from careloom.aims.queries import aims_for
 from careloom.commons.forms.inventory_lasting import PromisingForm, ReachForm
 from careloom.commons.presenters import inventory as shown
 from careloom.commons.presenters import inventory_lasting as lasts
+from careloom.commons.presenters.aims import now_words
 from careloom.commons.views.parts import asked, load, page_view, posted, reads
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
@@ -24,6 +26,10 @@ from careloom.inventory import actions, queries
 from careloom.inventory.words import PROMISING
 from careloom.kernel.partnership.lasting import Strategy
 from careloom.outcomes.needs import families_served
+from careloom.outcomes.queries import stands_now
+
+#: The indicator that counts the same over the whole extract.
+REACH = "REACH"
 
 
 @require_safe
@@ -67,7 +73,13 @@ def scale(request: HttpRequest, collaborative_id: UUID) -> HttpResponse:
     rooms = load(request, collaborative_id)
     months, may = queries.reaches(viewer=viewer_of(request), collaborative_id=collaborative_id)
     plan = queries.lasting(viewer=viewer_of(request), collaborative_id=collaborative_id).plan
-    context = {**lasts.growth(months), "may_write": may, "plan": plan}
+    aims = [one.aim for one in aims_for(viewer=viewer_of(request), collaborative_id=collaborative_id)[0] if one.aim.indicator == REACH]
+    now = stands_now(viewer=viewer_of(request), codes=[REACH]).get(REACH)
+    today = clock.today(agency_of(request).zone)
+    context = {
+        **lasts.growth(months), "may_write": may, "plan": plan, "pace": lasts.pace(months, plan, today=today), "aims": aims,
+        "counted": now_words(now) if now else "",
+    }  # fmt: skip
     return render(request, "commons/inventory_scale.html", {**context, **shown.around(rooms.standing, "inventory_scale")})
 
 

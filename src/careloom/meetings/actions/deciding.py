@@ -11,12 +11,12 @@ from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
 from careloom.meetings.facts import DecisionFacts, DissentFacts
-from careloom.meetings.holding import OPEN, held_by, leads_in_turn, quorum_of, writes_for
+from careloom.meetings.holding import OPEN, leads_in_turn, quorum_of, writes_for, writes_of
 from careloom.meetings.models import AgendaItem, Decision, Dissent
 from careloom.meetings.words import DISSENTS, RESULTS
 from careloom.partnership.actions.keeping import made, today, wrong
 from careloom.partnership.actions.noting import note
-from careloom.partnership.models import Body, Charter, Seat
+from careloom.partnership.models import Charter, Seat
 from careloom.partnership.standing import standing_of
 from careloom.partnership.turns import take_turn
 
@@ -33,13 +33,10 @@ def decide(
     The decision may be about a row of another room (`about_kind` such as "barriers.barrier", `about_id`). Refused codes: NOT_ALLOWED, STATE,
     PROPOSAL, FAMILIES, RESULT, NO_CHARTER, NO_QUORUM, VOTES. Raises NotVisible.
     """
-    body = Body.objects.filter(pk=body_id, ends_on=None).first()
-    standing = standing_of(viewer=by, collaborative_id=body.collaborative_id if body else body_id)
-    meeting = held_by(viewer=by, meeting_id=meeting_id)[0] if meeting_id is not None else None
-    if body is None or (meeting is not None and meeting.body_id != body_id):
+    writing = writes_of(by=by, body_id=body_id, meeting_id=meeting_id)
+    if writing is None:
         return Refused(codes=("NOT_ALLOWED",))
-    if not (writes_for(standing, meeting) if meeting else standing.leads(body_id)):
-        return Refused(codes=("NOT_ALLOWED",))
+    body, standing, meeting = writing
     take_turn(f"meeting:{meeting_id or body_id}")
     if earlier := Decision.objects.filter(collaborative_id=body.collaborative_id, request_key=request_key).first():
         return Done(row_id=earlier.pk)

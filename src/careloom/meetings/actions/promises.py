@@ -12,10 +12,10 @@ from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
 from careloom.kernel.partnership import Progress, moves_of
 from careloom.meetings.facts import PromiseFacts
-from careloom.meetings.holding import OPEN, held_by, writes_for
+from careloom.meetings.holding import OPEN, writes_of
 from careloom.meetings.models import ActionItem, ActionStep, Decision
 from careloom.partnership.actions.keeping import made, today, wrong
-from careloom.partnership.models import Body, Seat
+from careloom.partnership.models import Seat
 from careloom.partnership.standing import standing_of
 from careloom.partnership.turns import take_turn
 
@@ -28,13 +28,10 @@ def promise(
 
     The owner may sit in any body of the collaborative. Refused codes: NOT_ALLOWED, STATE, WHAT, OWNER, DUE. Raises NotVisible.
     """
-    body = Body.objects.filter(pk=body_id, ends_on=None).first()
-    standing = standing_of(viewer=by, collaborative_id=body.collaborative_id if body else body_id)
-    meeting = held_by(viewer=by, meeting_id=meeting_id)[0] if meeting_id is not None else None
-    if body is None or (meeting is not None and meeting.body_id != body_id):
+    writing = writes_of(by=by, body_id=body_id, meeting_id=meeting_id)
+    if writing is None:
         return Refused(codes=("NOT_ALLOWED",))
-    if not (writes_for(standing, meeting) if meeting else standing.leads(body_id)):
-        return Refused(codes=("NOT_ALLOWED",))
+    body, _, meeting = writing
     take_turn(f"meeting:{meeting_id or body_id}")
     if earlier := ActionItem.objects.filter(collaborative_id=body.collaborative_id, request_key=request_key).first():
         return Done(row_id=earlier.pk)
