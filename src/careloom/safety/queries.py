@@ -22,6 +22,7 @@ from careloom.safety.models import (
     Finding,
     HistoryLook,
     PlanEnsured,
+    ReportOnChild,
     SafetyAssessment,
     SafetyContact,
     SafetyPlan,
@@ -153,6 +154,24 @@ def told_of(*, viewer: Viewer, identity_id: UUID) -> list[ToldHer]:
 def ensured_of(*, viewer: Viewer, identity_ids: Iterable[UUID]) -> list[PlanEnsured]:
     """That plans of safe care are ensured, newest first. One query."""
     return list(PlanEnsured.objects.seen_by(viewer).filter(identity_id__in=list(identity_ids)).order_by("-at", "pk")[:MOST])
+
+
+def reports_of(*, viewer: Viewer, identity_id: UUID) -> list[ReportOnChild]:
+    """The reports about the children of a family as they stand, newest first. One query."""
+    return list(ReportOnChild.objects.seen_by(viewer).filter(identity_id=identity_id, replaced_by_id=None).order_by("-received_on", "pk")[:MOST])
+
+
+def report_versions(*, viewer: Viewer, row: ReportOnChild) -> list[ReportOnChild]:
+    """Every version of a report about a child, newest first. One query."""
+    rows = ReportOnChild.objects.seen_by(viewer).filter(holder_id=row.holder_id, number=row.number, child_id=row.child_id)
+    return list(rows.order_by("-version")[:MOST])
+
+
+def report_sent(*, viewer: Viewer, identity_id: UUID) -> ReceivedNotification | None:
+    """The newest report about a family that a hospital sent to the own agency and did not withdraw. One query."""
+    rows = ReceivedNotification.objects.seen_by(viewer).filter(holder_id=viewer.holder_id, identity_id=identity_id, kind="REPORT", withdrawn_at=None)
+    found: ReceivedNotification | None = rows.order_by("-received_at").first()
+    return found
 
 
 def received_families(*, viewer: Viewer, page: int = 1) -> Some:

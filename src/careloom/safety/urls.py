@@ -3,7 +3,7 @@
 from django.urls import path
 
 from careloom.safety import addresses  # noqa: F401  (its converters)
-from careloom.safety.views import assessing, beside, deciding, family, plan, visiting
+from careloom.safety.views import assessing, beside, deciding, family, plan, reports, visiting
 
 app_name = "safety"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("of/<uuid:identity_id>/plan/", beside.ensure, name="ensure"),
     path("of/<uuid:identity_id>/earlier/", beside.earlier, name="earlier"),
     path("of/<uuid:identity_id>/earlier/new/", beside.note_earlier, name="note_earlier"),
+    path("of/<uuid:identity_id>/reports/new/", reports.new, name="new_report"),
+    path("reports/from-file/", reports.bring_in, name="reports_from_file"),
+    path("reports/<uuid:report_id>/", reports.one, name="report"),
+    path("reports/<uuid:report_id>/correct/", reports.correct, name="correct_report"),
     path("beside/<uuid:beside_id>/take-back/", beside.take_back, name="take_back"),
     path("<uuid:assessment_id>/", deciding.assessment, name="assessment"),
     path("<uuid:assessment_id>/visit/", visiting.visit, name="visit"),

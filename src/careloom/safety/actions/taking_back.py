@@ -15,11 +15,11 @@ from careloom.infra.access.records import Retractable
 from careloom.infra.answers import Done, Refused, Stale, said
 from careloom.infra.audit.actions import record
 from careloom.safety.actions.rows import change, child_welfare, own_assessment
-from careloom.safety.models import EarlierInvolvement, PlanEnsured, ToldHer
+from careloom.safety.models import EarlierInvolvement, PlanEnsured, ReportOnChild, ToldHer
 from careloom.safety.models.assessment import VOID
 from careloom.work.actions import meet_obligation
 
-BESIDE: tuple[type[Retractable], ...] = (EarlierInvolvement, ToldHer, PlanEnsured)
+BESIDE: tuple[type[Retractable], ...] = (EarlierInvolvement, ToldHer, PlanEnsured, ReportOnChild)
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def void(*, by: Viewer, at: datetime, assessment_id: UUID, because: str, row_ver
 
 
 def line_beside(*, by: Viewer, row_id: UUID) -> Retractable:
-    """A line of earlier involvement, of what she was told or of a plan that is ensured, of the own agency. A query for each. Raises NotVisible."""
+    """A line of earlier involvement, of what she was told, of an ensured plan or a report, of the own agency. A query for each. Raises NotVisible."""
     child_welfare(by)
     found = [model.objects.seen_by(by).filter(pk=row_id, holder_id=by.holder_id).first() for model in BESIDE]
     row: Retractable | None = next((one for one in found if one is not None), None)

@@ -21,7 +21,7 @@ from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.ui.paging import page_number
 from careloom.kernel.agency_kinds import AgencyKind
-from careloom.safety import actions, presenters, queries, words
+from careloom.safety import actions, presenters, queries, report_presenters, words
 from careloom.safety.actions.starting import BY_HAND
 from careloom.safety.forms.assessing import StartForm
 from careloom.safety.instruments import instrument_for
@@ -55,7 +55,10 @@ def work(request: HttpRequest) -> HttpResponse:
             "lacks_assessment": every and (newest is None or not newest.response), "lacks_plan": every and row.identity_id not in has_plan,
         })  # fmt: skip
     lines = sorted(seen.values(), key=lambda line: not (line["lacks_assessment"] or line["lacks_plan"]))
-    context = {"found": found, "lines": lines, "every": every, "approve": presenters.assessment_lines(waiting.rows, own=own) if waiting else []}
+    context = {
+        "found": found, "lines": lines, "every": every, "approve": presenters.assessment_lines(waiting.rows, own=own) if waiting else [],
+        "may_bring": viewer.can(Permission.SAFETY_APPROVE), "may_write": viewer.can(Permission.SAFETY_WRITE),
+    }  # fmt: skip
     return render(request, "safety/work.html", context)
 
 
@@ -76,7 +79,8 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         queries.plans_of(viewer=viewer, identity_id=identity_id),
     )
     told, ensured = queries.told_of(viewer=viewer, identity_id=identity_id), queries.ensured_of(viewer=viewer, identity_ids=[identity_id])
-    account(viewer=viewer, place="safety:family", rows=[*about.rows, *found.rows, *plans, *told, *ensured], at=at)  # type: ignore[list-item]
+    reports = queries.reports_of(viewer=viewer, identity_id=identity_id)
+    account(viewer=viewer, place="safety:family", rows=[*about.rows, *found.rows, *plans, *told, *ensured, *reports], at=at)  # type: ignore[list-item]
     profile = profile_of(pack=own.pack)
     context = {
         "about": about, "tabs": family_tabs(viewer=viewer, identity_id=identity_id, here="safety"), "found": found,
@@ -84,6 +88,7 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         "told": presenters.told_lines(told, profile=profile, own=own), "may_write": may(viewer, own, Permission.SAFETY_WRITE),
         "ensured": [(words.code(row.how, among=words.ENSURED), row.on, row.words, row.pk if row.holder_id == own.pk else None) for row in ensured],
         "is_child_welfare": own.kind == AgencyKind.CPS_AGENCY, "every": profile.every_notified_infant,
+        "reports": report_presenters.lines(reports, about=about),
     }  # fmt: skip
     return render(request, "safety/family.html", context)
 
