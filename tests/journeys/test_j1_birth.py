@@ -162,7 +162,7 @@ def test_the_state_counts_and_names_nobody(world: Hospital, visit: Visit) -> Non
     with transaction.atomic(), acting_as(system(System.JOB)):
         assert DeidentifiedNotification.objects.count() == 1
     ruth = visit(world.ruth)
-    page = ruth.go("/numbers/")
+    page = ruth.go("/numbers/federal-three/")
     expect(page.get_by_role("heading", name="The federal three")).to_be_visible()
     assert_accessible(page, name="j1-10-state")
     assert [name for name in NEVER_AT_THE_STATE if name in page.content()] == []

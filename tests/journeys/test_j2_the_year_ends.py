@@ -219,7 +219,7 @@ def she_has_her_copy_and_says_how_it_was(world: Riverbend, visit: Visit, phone: 
 
 def counted_and_hidden(world: Riverbend, visit: Visit) -> None:
     """14 At the next refresh the family is counted; a count under eleven is hidden from all but the state, which keeps the rows."""
-    year = f"/numbers/?year={world.today.year}"
+    year = f"/numbers/federal-three/?year={world.today.year}"
     state = visit(world.lead_of_state)
     assert state.go(year).get_by_text("1 infants were identified").count() == 0
     run_batch()

@@ -115,7 +115,7 @@ def a_quarter_later(table: Table, visit: Visit) -> Visitor:
 
 def test_the_federal_three_stand_with_what_is_hidden(table: Table, ruth: Visitor) -> None:
     """10 What stands of it: the three counts of the state, each with its definition, exact for her and hidden where they are small."""
-    ruth.go("/numbers/")
+    ruth.go("/numbers/federal-three/")
     looks(ruth, "numbers")
     page = text(ruth)
     for words in ("identified", "plan", "referral"):

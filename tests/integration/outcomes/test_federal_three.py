@@ -53,7 +53,7 @@ def test_large_cells_are_published_as_they_are() -> None:
 def test_the_state_lead_reads_the_three_and_downloads_what_may_be_published(client: Client, state_lead: object) -> None:
     rows(with_plan=20, without=3)
     client.force_login(state_lead.worker.user)  # type: ignore[attr-defined]
-    page = client.get("/numbers/?year=2026")
+    page = client.get("/numbers/federal-three/?year=2026")
     assert page.status_code == 200
     assert "23" in page.content.decode()
     table = client.get("/numbers/federal-three.csv?year=2026").content.decode()

@@ -5,6 +5,7 @@ A presenter makes these; nothing here reads the database or the clock. Texts arr
 
 from careloom.infra.ui.components.area import Area, AreaMap, AreaTone, Growth, GrowthStep
 from careloom.infra.ui.components.bars import Bar, Bars
+from careloom.infra.ui.components.charts import ChartPoint, ControlChart, CurveStep, WaitingCurve
 from careloom.infra.ui.components.clocks import ClockPoint, ClockRow, Clocks
 from careloom.infra.ui.components.columns import Column, Columns, MonthKnot, MonthStrip, Part
 from careloom.infra.ui.components.decision import Button, Decision, Preview, PreviewNew, Way
@@ -20,10 +21,11 @@ from careloom.infra.ui.components.today import Appointment, Day, DayEntry, Done,
 from careloom.infra.ui.components.wheel import Spoke, Wheel
 
 __all__ = [
-    "Agenda", "AgendaItem", "Agreement", "Agreements", "Appointment", "Area", "AreaMap", "AreaTone", "Bar", "Bars", "Button", "ClockPoint",
-    "ClockRow", "Clocks", "Column", "Columns", "Crumbs", "Day", "DayEntry", "Decision", "Done", "EmptyState", "Fact", "Facts", "Funnel",
+    "Agenda", "AgendaItem", "Agreement", "Agreements", "Appointment", "Area", "AreaMap", "AreaTone", "Bar", "Bars", "Button",
+    "ChartPoint", "ClockPoint", "ClockRow", "Clocks", "Column", "Columns", "ControlChart", "Crumbs", "CurveStep",
+    "Day", "DayEntry", "Decision", "Done", "EmptyState", "Fact", "Facts", "Funnel",
     "FunnelStep", "Growth", "GrowthStep", "HiddenCell", "Knot", "Lane", "LaneCount", "Lanes", "Link", "ListRow", "Measure", "Measures", "MonthKnot",
     "MonthStrip", "Notice", "OpinionRow", "Opinions", "Part", "Path", "PathKnot", "People", "PersonRow", "Preview", "PreviewNew", "RecordField",
     "RecordFields", "Said", "SaveState", "SeesCell", "SeesRow", "SeesTable", "Spoke", "Stairs", "Status", "Tabs", "Thread", "Threads", "Trend",
-    "Voice", "Want", "Wants", "Way", "Wheel", "WhoList", "WhoRow", "WorkItem", "WorkSection",
+    "Voice", "WaitingCurve", "Want", "Wants", "Way", "Wheel", "WhoList", "WhoRow", "WorkItem", "WorkSection",
 ]  # fmt: skip

@@ -83,4 +83,17 @@ def numbers() -> Section:
         headings=("Step", "Babies", "Not yet"),
         lost_word="not yet",
     )
-    return Section(key="numbers", title="Numbers", items=(c.Measures(rows=measures), funnel), css="cl-stack")
+    control = c.ControlChart(
+        points=tuple(
+            c.ChartPoint(label=f"Q{i % 4 + 1} {2023 + i // 4}", value=value, low=28, high=62, marked=value > 62)
+            for i, value in enumerate((41, 46, 44, 49, 52, 48, 55, 64))
+        ),
+        middle=45,
+        band_word="Shaded: where chance alone keeps the values. A larger dot is beyond it.",
+    )
+    curve = c.WaitingCurve(
+        steps=tuple(c.CurveStep(days=d, waiting=w, low=w - 6, high=min(100, w + 6)) for d, w in ((14, 88), (30, 71), (51, 49), (80, 33), (120, 21))),
+        half_on=51,
+        days_word="Of 100 families, how many still wait after so many days.",
+    )
+    return Section(key="numbers", title="Numbers", items=(c.Measures(rows=measures), funnel, control, curve), css="cl-stack")

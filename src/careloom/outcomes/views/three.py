@@ -1,4 +1,4 @@
-"""The numbers page: the federal three of a year, exact for the state's own file only, and as they may be published."""
+"""The federal three of a year, exact for the state's own file only, and as they may be published."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _year(request: HttpRequest) -> int:
 
 @require_safe
 @needs(Permission.COUNTS_READ)
-def home(request: HttpRequest) -> HttpResponse:
+def federal_three(request: HttpRequest) -> HttpResponse:
     """The three counts of a year, with what reconciles them (R-099). Exact for the state, which keeps the rows; published for others."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     pack, year = current_pack(), _year(request)
@@ -39,12 +39,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "years": queries.years(viewer=viewer, state=state),
         "figures": presenters.figures(three, published, settings=pack.suppression, keeper=keeper),
         "keeper": keeper,
+        "may_file": viewer.can(Permission.FEDERAL_FILES),
         "counted": three.identified if keeper else published.identified.value,
         "withdrawn": three.withdrawn if keeper else published.withdrawn.value,
         "reconciliation": presenters.reconciliation(queries.publish_unexplained(found, settings=pack.suppression)),
         "hidden": _("Hidden: a count from 1 to %(most)s, or one that would give it away.") % {"most": pack.suppression.threshold - 1},
     }
-    return render(request, "outcomes/home.html", context)
+    return render(request, "outcomes/three.html", context)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Papers of the numbers: what they say as data, laid out by a typst template beside it."""
