@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # Tables that hold no family data, and why. A name that ends with * stands for all that begin so.
 WITHOUT = {
+    "aims_*": "aims, proposals, unit costs and schedules of a collaborative; no number of people from 1 to 10, read after partnership.standing",
     "agreements_*": "agreements between partners, their clauses, versions and signatures, read after partnership.standing",
     "access_principal": "ids and kinds of principals, no person",
     "account_*": "sign-in rows of workers (allauth)",
@@ -24,6 +25,9 @@ WITHOUT = {
     "django_content_type": "Django's list of models",
     "django_migrations": "which migrations ran",
     "django_session": "sessions; what is kept under the lock is sealed",
+    "outcomes_leave": "nations that let figures of their citizens stand apart, and until when; no person",
+    "outcomes_publication": "which years of which figures were published, by whom, and what was taken back; no person",
+    "outcomes_snapshot": "which computation was made, from which inputs; figures have row security of their own",
     "inventory_*": "services of partners, standards, changes, money and the rule for data; numbers of families only from 11 on, by month",
     "meetings_*": "meetings of bodies, what they decide and promise, what partners bring; read after partnership.standing",
     "changes_*": "guidance, proposals, pilots and lessons of collaboratives, shares of months and no family; read after partnership.standing",
@@ -47,7 +51,7 @@ WITHOUT = {
 }
 ABOUT_A_PERSON = ("identity_id", "holder_id", "person_id", "subject_id", "mother_id", "infant_id")
 OF_A_FAMILY = ("plan_id", "need_id", "goal_id", "referral_id", "notification_id", "draft_id", "appointment_id", "obligation_id", "link_id")
-ROOMS = ("partnership", "meetings", "barriers", "changes", "agreements", "knowledge", "inventory", "surveys")
+ROOMS = ("partnership", "meetings", "barriers", "changes", "agreements", "knowledge", "inventory", "surveys", "aims")
 FAMILY_POLICIES = {"read": "r", "add": "a", "change": "w", "remove": "d", "match_read": "r", "match_join": "w", "minimum": "*"}
 
 

@@ -44,7 +44,7 @@ from careloom.partnership.models import Collaborative, Partner, Seat
 from careloom.surveys.models import Box, Remark, Spent, Tally
 from careloom.surveys.models import Taken as TakenCode
 
-APPS = ("partnership", "changes", "agreements", "knowledge", "inventory", "surveys", "barriers", "meetings")
+APPS = ("partnership", "changes", "agreements", "knowledge", "inventory", "surveys", "barriers", "meetings", "aims")
 #: What belongs to a round and tells nobody's name.
 COUNTED = {Box, Spent, TakenCode, Tally, Remark}
 FOREIGN = "Zzforeign"

@@ -23,7 +23,9 @@ THREADS = ("messages_thread", "messages_participant", "messages_entry", "message
 # A draft, what was done about an answer, and that she was shown what is asked stay with who wrote them (her own reading is tested apart).
 LOOKS = ("safety_history_look",)  # who asked for earlier involvement: the asking agency and she herself
 FORMS = ("screening_draft", "screening_follow_up", "screening_shown")
-_TRAILS = ("disclosures_", "rights_", "treatment_admission", "safety_history_look", "following_concern", *THREADS, *FORMS)
+# A report of maltreatment: child welfare that keeps it, and nobody by any consent (42 U.S.C. 5106a(b)(2)(B)(viii)).
+REPORTS = ("safety_report",)
+_TRAILS = ("disclosures_", "rights_", "treatment_admission", "safety_history_look", *REPORTS, "following_concern", *THREADS, *FORMS)
 TRAILS = frozenset(m for m in TABLES if m._meta.db_table.startswith(_TRAILS) and m._meta.db_table != "rights_beside")
 
 

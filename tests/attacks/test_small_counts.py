@@ -48,7 +48,7 @@ def numbers_of(member: Membership) -> set[str]:
 def words_of(member: Membership) -> str:
     client = Client()
     client.force_login(member.worker.user)
-    page = client.get("/numbers/")
+    page = client.get("/numbers/federal-three/")
     assert page.status_code == 200
     return page.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
 

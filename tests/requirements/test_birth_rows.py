@@ -183,14 +183,14 @@ def test_a_plan_opens_nothing_at_child_welfare_and_every_page_keeps_the_two_apar
     [link] = re.findall(r'href="(/births/received/[0-9a-f-]{36}/)"', text_of(theirs.get("/births/received/")))
     assert "A plan of safe care is a separate paper and opens no case." in text_of(theirs.get(link))
     lead = a_worker(Role.STATE_LEAD, agency=an_agency(kind=AgencyKind.STATE_OVERSIGHT))
-    numbers = text_of(sign_in(lead).get("/numbers/")).split("<main")[1].split("</main>")[0]
+    numbers = text_of(sign_in(lead).get("/numbers/federal-three/")).split("<main")[1].split("</main>")[0]
     assert "With a plan" in numbers
     assert re.search(r"\bcases?\b", numbers) is None
 
 
 def exact(lead: Client, year: int) -> list[int]:
     """The three counts for the federal file, as the page of the state lead shows them."""
-    page = text_of(lead.get("/numbers/", {"year": str(year)}))
+    page = text_of(lead.get("/numbers/federal-three/", {"year": str(year)}))
     rows = dict(re.findall(r'<th scope="row">([^<]+)</th>(.*?)</tr>', page, re.S))
     return [int(re.findall(r"<td>([\d,]+)</td>", rows[title])[0]) for title in ("Infants identified", "With a plan", "With a referral")]
 

@@ -52,6 +52,7 @@ NO_FAMILY = {
     "service_id": "a service of the public directory",
     "membership_id": "a worker of the administrator's own agency",
     "clause_id": "an agreement between two agencies, with no person in it",
+    "federal_file_id": "a federal file of the state's own office, with encrypted ids and no family's page behind it",
     "upload_id": "a directory file of the steward's own agency",
     "template_id": "a local template of plans: headings and questions, with no person in it",
 }

@@ -17,6 +17,7 @@ from careloom.kernel.agency_kinds import AgencyKind
 from careloom.notifications.models import ReceivedNotification
 from careloom.safety import actions
 from careloom.safety.actions.drafting import mark_of
+from careloom.safety.actions.meeting import infants_in
 from careloom.safety.instruments import instrument_of
 from careloom.safety.models import AssessedPerson, Finding, SafetyAssessment
 from careloom.safety.profile import profile_of
@@ -59,8 +60,13 @@ def kept_safe(*, received_id: UUID) -> dict[str, list[UUID]]:
             request_key=a_key(),
         )  # fmt: skip
         assert isinstance(told, actions.Done), told
+        ((_name, child),) = infants_in(ReceivedNotification.objects.get(pk=received_id))
+        said = actions.Reported(child_id=child, received_id=received_id, received_on=clock.today(), source="MEDICAL")
+        report = actions.keep_report(by=by, at=at, identity_id=identity_id, told=said, request_key=a_key())
+        assert isinstance(report, actions.Done), report
     return {
-        "beside_id": [told.row_id],
+        "beside_id": [told.row_id, report.row_id],
+        "report_id": [report.row_id],
         "assessment_id": [row.pk],
         "assessed_id": [person.pk for person in people],
         "safety_plan_id": [plan.row_id],

@@ -68,6 +68,8 @@ class Permission(StrEnum):
     COUNTS_READ = "COUNTS_READ"
     # Exact counts are for who keeps all the counted rows: the state, whose file they are.
     COUNTS_EXACT = "COUNTS_EXACT"
+    # The federal files of the state: records under encrypted ids, without names. No page of it leads to a family.
+    FEDERAL_FILES = "FEDERAL_FILES"
 
 
 P = Permission
@@ -90,7 +92,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_ADMIN: frozenset({P.AGENCY_ADMIN, P.DIRECTORY_READ}),
     Role.DIRECTORY_STEWARD: frozenset({P.DIRECTORY_EDIT, P.DIRECTORY_READ}),
     Role.PARTNERSHIP_COORDINATOR: frozenset({P.PARTNERSHIP, P.COUNTS_READ, P.DIRECTORY_READ}),
-    Role.STATE_LEAD: frozenset({P.COUNTS_READ, P.COUNTS_EXACT, P.PARTNERSHIP, P.DIRECTORY_READ}),
+    Role.STATE_LEAD: frozenset({P.COUNTS_READ, P.COUNTS_EXACT, P.FEDERAL_FILES, P.PARTNERSHIP, P.DIRECTORY_READ}),
 }
 
 WHOLE_AGENCY = frozenset({Role.SUPERVISOR, Role.PRIVACY_OFFICER})

@@ -65,6 +65,7 @@ PERMISSIONS = {
     Permission.PARTNERSHIP_READ: _("Take part in the partnership's rooms"),
     Permission.COUNTS_READ: _("Read counts"),
     Permission.COUNTS_EXACT: _("Read exact counts"),
+    Permission.FEDERAL_FILES: _("Write the federal files of the state"),
 }
 
 CATEGORIES = {

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as later
 
 from careloom.barriers.queries import Told
 from careloom.barriers.words import STATES as STATES_OF_BARRIERS
+from careloom.barriers.words import SYSTEM_CAUSES
 from careloom.directory.needs import catalogue
 from careloom.following import words
 from careloom.following.actions.barriers import cause_of
@@ -176,7 +177,7 @@ def barrier_lines(groups: tuple[BarrierGroup, ...]) -> list[tuple[str, str, str,
     return [
         (
             one.county or _("No county"), known.domains.get(one.service, {}).get(language, one.service),
-            str(words.SYSTEM_CAUSES.get(one.code, one.code)), one.words, one.times.shown,
+            str(SYSTEM_CAUSES.get(one.code, one.code)), one.words, one.times.shown,
         )
         for one in groups
     ]  # fmt: skip

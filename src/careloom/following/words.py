@@ -21,17 +21,6 @@ DOES = {
     "REPORTED": _("I called the report line myself"),
     "NEITHER": _("Neither yet"),
 }
-#: Why a need was not met, where the cause lies in the system and not with a family (workflows 6.3).
-SYSTEM_CAUSES = {
-    "NO_SERVICE": _("No such service here"),
-    "WAITLIST": _("A waiting list"),
-    "TOO_FAR": _("Too far, or no ride"),
-    "COST": _("Cost"),
-    "NOT_ELIGIBLE": _("Does not qualify"),
-    "LANGUAGE": _("Not in her language"),
-    "CHILD_CARE": _("No child care while she is there"),
-    "STIGMA": _("How people were treated there"),
-}
 STAGES = {
     "NAMED": _("Named"),
     "CHOICE": _("Her choice"),

@@ -14,9 +14,9 @@ from django.db import transaction
 
 from careloom.agencies.queries import agencies_by_id
 from careloom.barriers.actions import take_in
+from careloom.barriers.words import SYSTEM_CAUSES
 from careloom.following.hearing import county_of, service_of
 from careloom.following.models import BarrierDraft, BarrierNoted
-from careloom.following.words import SYSTEM_CAUSES
 from careloom.infra.access import Viewer
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record

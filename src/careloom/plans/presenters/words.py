@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from careloom.barriers.words import SYSTEM_CAUSES
 from careloom.kernel.plan import Flag
 from careloom.plans.actions.results import Reason
 
@@ -31,17 +32,7 @@ ROLES = {
 PRENATAL_TEAM = ("OB", "MEDICATION", "BEHAVIORAL_HEALTH", "CARE_COORDINATOR", "PEER", "PARENTING")
 CHOICES = {"YES": _("Yes"), "NOT_NOW": _("Not now"), "NO": _("No")}
 RESULTS = {"MET": _("Resolved"), "PARTLY": _("Partly"), "UNMET": _("Not met"), "OPEN": _("Still open")}
-UNMET = {
-    "NO_SERVICE": _("No such service here"),
-    "WAITLIST": _("A waiting list"),
-    "TOO_FAR": _("Too far, or no ride"),
-    "COST": _("Cost"),
-    "NOT_ELIGIBLE": _("Does not qualify"),
-    "LANGUAGE": _("Not in her language"),
-    "CHILD_CARE": _("No child care while she is there"),
-    "STIGMA": _("How people were treated there"),
-    "OTHER": _("Another reason"),
-}
+UNMET = {**SYSTEM_CAUSES, "OTHER": _("Another reason")}
 FINDINGS = {
     "GOING_WELL": _("Going well"),
     "NEEDS_WORK": _("Needs work"),
