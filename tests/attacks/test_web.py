@@ -231,8 +231,8 @@ def test_no_address_of_ours_takes_a_name(dana: Membership) -> None:
         a.path for a in addresses() if a.name and not a.name.startswith(("account_", "mfa_", "openid_", "socialaccount_")) and "sample" in a.path
     ]
     # A calendar feed is a secret that its owner may take back; a section and a county's question are codes of the pack, and so are the lists,
-    # clauses and sections of the rooms, which hold no family.
-    known = ("/my/", "/r/", "/plans/referrals/", "/messages/calendar/", "/partnership/")
+    # clauses and sections of the rooms, which hold no family, and the indicators and layouts of the numbers.
+    known = ("/my/", "/r/", "/plans/referrals/", "/messages/calendar/", "/partnership/", "/numbers/")
     assert [path for path in named if not path.startswith(known)] == []
     assert dana.worker.name not in browser(dana).get("/me/").headers.get("Location", "")
 

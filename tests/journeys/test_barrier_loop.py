@@ -150,7 +150,7 @@ def oversight_decides_with_one_dissent(loop: Loop, visit: Visit) -> None:
 
 
 def meeting_of(loop: Loop) -> Meeting:
-    at = clock.now() + timedelta(hours=1)
+    at = clock.now().astimezone(clock.zone()) + timedelta(hours=1)
     where = {"minutes": "60", "mode": "VIRTUAL", "link": "https://video.example/oversight"}
     place = post(
         signed_in(loop.judge), f"{loop.rooms}bodies/{loop.house.oversight.pk}/meetings/new/", on=at.date().isoformat(), hour=f"{at:%H:%M}", **where

@@ -38,6 +38,12 @@ def a_day_passes(version: GuidanceVersion) -> None:
     GuidanceVersion.objects.filter(pk=version.pk).update(consult_until=clock.today())
 
 
+def in_an_hour() -> dict[str, str]:
+    """The day and the hour of a meeting, as a form asks for them: where the county's clocks stand."""
+    at = clock.now().astimezone(clock.zone()) + timedelta(hours=1)
+    return {"on": at.date().isoformat(), "hour": f"{at:%H:%M}"}
+
+
 def value_of(page: str, name: str) -> str:
     """What stands in a field of a form."""
     after = page.split(f'name="{name}"', 1)[1]
@@ -136,8 +142,7 @@ def test_a_decision_of_a_meeting_about_a_barrier_is_written_once(house: House) -
         rule="VOTE",
         **day("adopted_on"),
     )
-    at = clock.now() + timedelta(hours=1)
-    place = send(judge, f"{house.rooms}bodies/{house.oversight.pk}/meetings/new/", on=clock.today().isoformat(), hour=f"{at:%H:%M}", **WHERE)
+    place = send(judge, f"{house.rooms}bodies/{house.oversight.pk}/meetings/new/", **in_an_hour(), **WHERE)
     meeting = Meeting.objects.get(pk=place.rstrip("/").rsplit("/", 1)[1])
     here = f"{house.rooms}meetings/{meeting.pk}/"
     judge.post(f"{here}step/", {"does": "build"})
@@ -182,8 +187,7 @@ def test_what_waits_stands_on_the_home_page_and_on_the_agenda(house: House) -> N
     page = text_of(core.get(house.rooms))
     assert "Guidance and pilots that wait" in page
     assert "Ask first" in page
-    at = clock.now() + timedelta(hours=1)
-    place = send(judge, f"{house.rooms}bodies/{house.oversight.pk}/meetings/new/", on=clock.today().isoformat(), hour=f"{at:%H:%M}", **WHERE)
+    place = send(judge, f"{house.rooms}bodies/{house.oversight.pk}/meetings/new/", **in_an_hour(), **WHERE)
     judge.post(f"{place}step/", {"does": "build"})
     titles = list(AgendaItem.objects.filter(meeting_id=place.rstrip("/").rsplit("/", 1)[1]).values_list("title", flat=True))
     assert "2 have not acknowledged: Ask first" in titles

@@ -90,6 +90,7 @@ def test_no_action_is_open_to_an_agency_that_is_not_child_welfare(safety: Safety
     plan_row = safety.agreed_plan(row)
     outside, at, key = viewer(a_worker(Role.SUPERVISOR, agency=safety.hospital)), clock.now(), {"request_key": a_key()}
     on, of, plan = clock.today(), {"assessment_id": row.pk}, {"safety_plan_id": plan_row.pk}
+    told = actions.Reported(child_id=None, received_on=on, source="MEDICAL")
     tries = [
         lambda to: actions.start(**to, identity_id=safety.mother, because="NEW_REPORT", words="", **key),
         lambda to: actions.put_person(**to, **of, person=Person(kind="CHILD", name="A"), **key),
@@ -113,8 +114,10 @@ def test_no_action_is_open_to_an_agency_that_is_not_child_welfare(safety: Safety
         lambda to: actions.note_history(**to, identity_id=safety.mother, from_on=on, to_on=None, kind="REPORT", outcome="OPEN", **key),
         lambda to: actions.void(**to, **of, because="xxx", row_version=1),
         lambda to: actions.take_back(**to, row_id=row.pk, because="xxx"),
+        lambda to: actions.keep_report(**to, identity_id=safety.mother, told=told, **key),
+        lambda to: actions.correct_report(**to, report_id=row.pk, told=told, reason="xxx", **key),
     ]
-    assert len(tries) == len(set(actions.__all__) - {"Done", "Person", "Refused", "Said", "Stale", "screened_in", "ask_history"})
+    assert len(tries) == len(set(actions.__all__) - {"Done", "Person", "Refused", "Reported", "Said", "Stale", "screened_in", "ask_history"})
     for one in tries:
         with acting_as(outside), pytest.raises(NotVisible):
             one({"by": outside, "at": at})

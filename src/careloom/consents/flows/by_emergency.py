@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from careloom.consents.flows.asking import Papers, permitted
-from careloom.consents.flows.flow import Flow, flow
+from careloom.consents.flows.flow import FOREVER, Flow, flow
 from careloom.consents.flows.told import Told
 from careloom.kernel import disclosure
 
@@ -24,8 +25,8 @@ def flows(told: Told) -> Iterator[Flow]:
                 segment, told=told, recipient_id=opening.holder_id, actor=actor, subject=told.subjects[segment.identity_id], purposes=(PURPOSE,),
                 tried=TRIED, on=told.today,
             )  # fmt: skip
-            if permit is not None:
+            if permit is not None:  # its hours end it, which may run past midnight: the kernel, which counts in days, says today
                 yield flow(
-                    segment, recipient_id=opening.holder_id, terms=permit.terms, valid_from=opening.opened_at, instrument_id=opening.pk,
+                    segment, recipient_id=opening.holder_id, terms=replace(permit.terms, ends=FOREVER), valid_from=opening.opened_at, instrument_id=opening.pk,
                     until=opening.closes_at,
                 )  # fmt: skip
