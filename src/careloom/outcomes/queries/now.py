@@ -52,13 +52,13 @@ def stands_now(*, viewer: Viewer, codes: Iterable[str]) -> dict[str, Now]:
     of = {"snapshot": newest, "indicator__in": wanted, "by": "", "period__regex": r"^\d{4}$"}
     for row in Figure.objects.filter(**of, unripe=0).order_by("-ends_on"):
         one = wanted[row.indicator]
-        if row.indicator in found or row.variant != one.measure.variant or one.kind is Kind.TIME or not sight.shows(hidden=row.hidden):
+        if row.indicator in found or row.variant != one.measure.variant or one.kind is Kind.TIME or not sight.shows(row):
             continue
         value = value_of(Tally(part=row.part, whole=row.whole), indicator=one)
         if value is not None:
             found[row.indicator] = Now(indicator=one, snapshot=newest, year=row.period, ends_on=row.ends_on, value=value)
     for curve in Curve.objects.filter(**of, seen__gt=0).order_by("-ends_on"):
-        if curve.indicator not in found and sight.shows(hidden=curve.hidden):
+        if curve.indicator not in found and sight.shows(curve):
             one = wanted[curve.indicator]
             found[curve.indicator] = Now(indicator=one, snapshot=newest, year=curve.period, ends_on=curve.ends_on, median=curve.median)
     return found

@@ -80,7 +80,7 @@ def book_from(*, viewer: Viewer, snapshot: Snapshot, rows: Iterable[Seen], curve
             found.setdefault(one.indicator, []).append(one)
     lines: dict[str, list[Curve]] = {}
     for row in curves:
-        if (row.by, row.value) == (by, group) and sight.shows(by=row.by, group=row.value, hidden=row.hidden):
+        if (row.by, row.value) == (by, group) and sight.shows(row):
             lines.setdefault(row.indicator, []).append(row)
     return Book(
         snapshot=snapshot, exact=sight.exact, figures={code: tuple(newest(each)) for code, each in found.items()},
@@ -96,7 +96,7 @@ def of_indicator(*, viewer: Viewer, snapshot: Snapshot, code: str) -> tuple[list
     if not sight.exact:
         rows = pooled([*rows, *_hidden(snapshot.pk, code=code)], named=named_sites(viewer=viewer))
     curves = sorted(_read(Curve, snapshot, sight, indicator=code), key=lambda row: (row.starts_on, row.by, row.value))
-    return newest(rows), [row for row in curves if sight.shows(by=row.by, group=row.value, hidden=row.hidden)]
+    return newest(rows), [row for row in curves if sight.shows(row)]
 
 
 def by_groups(*, viewer: Viewer, snapshot: Snapshot, codes: Iterable[str], by: str) -> list[Seen]:

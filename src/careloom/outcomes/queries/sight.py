@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from careloom.kernel.suppression import HiddenBecause
+from careloom.outcomes.models import Curve, Figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +50,14 @@ class Sight:
     exact: bool = False
     site: str = ""
 
-    def shows(self, *, by: str, group: str, hidden: str | None) -> bool:
-        """Whether a figure is shown. `hidden` is None for one that nobody has protected yet."""
-        return self.exact or hidden == "" or (by == "site" and bool(self.site) and group == self.site)
+    def shows(self, row: Figure | Curve) -> bool:
+        """Whether a row of a snapshot is shown. Its `hidden` is None where nobody has protected it yet."""
+        return self.exact or row.hidden == "" or (row.by == "site" and bool(self.site) and row.value == self.site)
 
 
-def seen(figure: Any, sight: Sight) -> Seen:
+def seen(figure: Figure, sight: Sight) -> Seen:
     """A figure of a snapshot as this reader may see it: when it is hidden no count of it leaves this function."""
-    shown = sight.shows(by=figure.by, group=figure.value, hidden=figure.hidden)
+    shown = sight.shows(figure)
     place = Seen(
         indicator=figure.indicator, variant=figure.variant, period=figure.period, starts_on=figure.starts_on, ends_on=figure.ends_on,
         by=figure.by, group=figure.value,
