@@ -107,6 +107,25 @@ def test_goals_baselines_and_results_stand_in_one_line(house: House) -> None:
     assert "Ended" in house.page(house.member, f"aims/{aim.pk}/")
 
 
+@pytest.mark.requirement("R-062", "R-091")
+def test_an_outcome_that_is_surely_better_shows_a_stage_and_a_lucky_year_does_not(house: House) -> None:
+    aim, snapshot = an_aim(house), a_snapshot()
+    figure(snapshot, "RH12", "2024", (850, 1000))  # between 82.7 and 87.1: it was 84 of 100 at the beginning
+    asked = house.page(house.manager, "stage/new/")
+    assert "The numbers that all partners read, counted" in asked
+    assert "Babies grow up at home: " not in asked
+    figure(a_snapshot(), "RH12", "2024", (880, 1000))
+    words = "Babies grow up at home: 88.0 of 100 infants in 2024, 84 of 100 infants at the beginning"
+    assert words in house.page(house.manager, "stage/new/")
+    records = {"record_BETTER_OUTCOMES": f"AIM:{aim.pk}", "record_SHARED_DATA": f"NUMBERS:{aim.collaborative_id}"}
+    send(house.manager, house.at("stage/new/"), **records, why="The figures moved.", next_steps="Keep on.")
+    page = house.member.get(house.at("stage/")).content.decode()
+    assert words in page
+    assert f'href="{house.at(f"aims/{aim.pk}/")}"' in page
+    figure(a_snapshot(), "RH12", "2024", (880, 1000), hidden="PROTECTS_PEOPLE")
+    assert "Babies grow up at home: " not in house.page(house.manager, "stage/new/")  # what is hidden shows nothing
+
+
 @pytest.mark.requirement("R-089")
 def test_oversight_puts_an_outcome_first_for_a_year(house: House) -> None:
     aim, year = an_aim(house), clock.today().year

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careloom.agreements.queries import in_force_of
+from careloom.commons.presenters.surveys_numbers import of_numbers
 from careloom.infra.access import Viewer
 from careloom.inventory import queries as inventory
 from careloom.kernel.partnership import Tier
@@ -29,7 +30,7 @@ Candidates = dict[str, list[tuple[str, str]]]
 def candidates(rooms: Rooms, *, viewer: Viewer, at: datetime) -> Candidates:
     """Each indicator with the records that could show it: a record's key (kind:id) and its words. Raises NotVisible."""
     pk = rooms.standing.collaborative.pk
-    found = _of_structure(rooms) | _of_rooms(pk, viewer=viewer, at=at)
+    found = _of_structure(rooms) | _of_rooms(pk, viewer=viewer, at=at) | of_numbers(pk, viewer=viewer)
     for one in in_force_of(viewer=viewer, collaborative_id=pk):
         words = _("%(title)s, version %(n)s, in force") % {"title": one.title, "n": one.number}
         found.setdefault(SHOWS[one.kind], []).append((f"AGREEMENT:{one.pk}", words))

@@ -19,8 +19,10 @@ MOST_POINTS = 8
 #: Where a record of a kind is read.
 WHERE = {
     "PARTNERS": "partners", "VISION": "rooms", "CHARTER": "body", "WORDS": "words", "TRAINING": "training", "MEETINGS": "attendance",
-    "FUNDS": "inventory_lasting", "AGREEMENT": "agreement",
+    "FUNDS": "inventory_lasting", "AGREEMENT": "agreement", "AIM": "aim", "NUMBERS": "aims",
 }  # fmt: skip
+#: Kinds whose page is one of many, and so has the id of the record.
+ONE_OF_MANY = {"CHARTER", "AGREEMENT", "AIM"}
 
 
 def staged(found: StageNow, *, partners: dict[Any, Partner], pairs: list[StageReading]) -> dict[str, Any]:
@@ -59,6 +61,6 @@ def staged(found: StageNow, *, partners: dict[Any, Partner], pairs: list[StageRe
 def _indicator(code: str, one: dict[str, str] | None, newest: StageReading | None) -> dict[str, Any]:
     url = ""
     if one and newest and one["kind"] in WHERE:
-        args: list[Any] = [newest.collaborative_id, *([one["id"]] if one["kind"] in {"CHARTER", "AGREEMENT"} else [])]
+        args: list[Any] = [newest.collaborative_id, *([one["id"]] if one["kind"] in ONE_OF_MANY else [])]
         url = reverse(f"commons:{WHERE[one['kind']]}", args=args)
     return {"words": INDICATORS[code], "met": one is not None, "by": one["words"] if one else "", "url": url}
