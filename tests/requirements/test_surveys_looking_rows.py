@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.factories.figures import a_snapshot, figure
 from tests.requirements.conftest import SignIn, text_of
 from tests.requirements.surveys_steps import Place, a_place, days
 from tests.requirements.test_structure_rows import day, send
@@ -58,6 +59,23 @@ def test_a_walk_shows_where_families_are_lost_and_hides_small_counts(place: Plac
     assert "One list of whom to call" in text_of(place.browser.get(where))
     assert place.browser.post(f"{where}steps/{last.pk}/drop/").status_code == 302
     assert "Enrolled" not in text_of(place.browser.get(where))
+
+
+@pytest.mark.requirement("R-214")
+def test_a_walk_takes_its_counts_from_the_published_numbers(place: Place) -> None:
+    snapshot = a_snapshot()
+    for code, met in (("CAPTA_A", 240), ("POSC", 180), ("CASCADE_STARTED", 41)):
+        figure(snapshot, code, "2024", (met, 240))
+    figure(snapshot, "CASCADE_KEPT90", "2024", (12, 41), hidden="PROTECTS_PEOPLE")
+    where = send(
+        place.browser, f"{place.rooms}walks/new/", title="A year of the state", scope="All", sponsor_id=place.hub.pk, year="2024", **day("walked_on"),
+    )  # fmt: skip
+    for number, source in enumerate(("IDENTIFIED", "WITH_PLAN", "STARTED", "KEPT90"), 1):
+        send(place.browser, f"{where}steps/new/", name=f"Step {number}", place=str(number), source=source)
+    page = text_of(place.browser.get(where))
+    for words in ("240", "180", "41", "Infants whose family a service began with, as the state counts them", "Hidden"):
+        assert words in page, words
+    assert "Most are lost between Step 2 and Step 3: 77 of 100 do not arrive." in page
 
 
 @pytest.mark.requirement("R-062", "R-063")

@@ -42,6 +42,10 @@ SOURCES: dict[str, Any] = {
     "IDENTIFIED": _("Infants identified, as the state counts them"),
     "WITH_PLAN": _("Infants with a plan, as the state counts them"),
     "WITH_REFERRAL": _("Infants with a referral, as the state counts them"),
+    "ACCEPTED": _("Infants whose family a service accepted, as the state counts them"),
+    "STARTED": _("Infants whose family a service began with, as the state counts them"),
+    "KEPT90": _("Infants whose service lasted 90 days, as the state counts them"),
+    "GOAL": _("Infants with a goal of the plan met, as the state counts them"),
 }
 STAGES: dict[int, Any] = {
     0: _("Before the first stage"), 1: _("Exchanging information"), 2: _("Joint projects"), 3: _("Changing the rules"), 4: _("Changing the system"),

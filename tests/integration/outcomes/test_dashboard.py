@@ -20,7 +20,7 @@ from careloom.kernel.agency_kinds import AgencyKind
 from careloom.outcomes.presenters.drafted import year_lines
 from careloom.outcomes.queries import aimed
 from careloom.outcomes.queries.aimed import Aimed
-from careloom.outcomes.queries.numbers import published_three
+from careloom.outcomes.queries.numbers import published_steps
 
 pytestmark = pytest.mark.django_db
 
@@ -144,19 +144,20 @@ def test_a_report_and_a_walk_are_drafted_from_what_the_snapshot_publishes(lead: 
     reader = viewer(member)
     with acting_as(reader):
         assert year_lines(viewer=reader, year=2024) == []
-        assert published_three(viewer=reader, year=2024) is None
+        assert published_steps(viewer=reader, year=2024) is None
     one = a_snapshot()
     figure(one, "POSC", "2024", (84, 120))
     figure(one, "CAPTA_A", "2024", (120, 120))
+    figure(one, "CASCADE_STARTED", "2024", (41, 60))
     figure(one, "RH6", "2024", (3, 7), hidden="PROTECTS_PEOPLE")
     figure(a_snapshot(sealed=False), "POSC", "2024", (1, 2), hidden=None)
     with acting_as(reader):
         lines = year_lines(viewer=reader, year=2024)
-        three = published_three(viewer=reader, year=2024)
+        steps = published_steps(viewer=reader, year=2024)
     assert lines[0] == "70 of 100 notified infants have a plan of safe care."
     assert str(one.pk) in lines[-1]
-    assert len(lines) == 2
-    assert three == {"IDENTIFIED": 120, "WITH_PLAN": 84, "WITH_REFERRAL": None}
+    assert len(lines) == 3
+    assert {name: count for name, count in steps.items() if count is not None} == {"IDENTIFIED": 120, "WITH_PLAN": 84, "STARTED": 41}
 
 
 def test_a_provider_reads_its_own_figures_and_no_other_provider(lead: Client) -> None:

@@ -23,7 +23,7 @@ from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.answers import Refused
 from careloom.infra.packs import current_pack
 from careloom.outcomes import queries as outcomes
-from careloom.outcomes.queries.numbers import published_three
+from careloom.outcomes.queries.numbers import published_steps
 from careloom.partnership.queries import Rooms
 from careloom.surveys import actions, queries
 from careloom.surveys.models import Walk, WalkStep
@@ -101,7 +101,7 @@ def _counts(viewer: Viewer, row: Walk, steps: list[WalkStep]) -> dict[str, int |
     """What the state counts in the walk's year, as it may be published; None where it is hidden or the reader reads no counts."""
     if row.year is None or not any(one.source for one in steps) or not viewer.can(Permission.COUNTS_READ):
         return {}
-    counted = published_three(viewer=viewer, year=row.year)
+    counted = published_steps(viewer=viewer, year=row.year)
     if counted is not None:
         return counted
     # A year that no protected snapshot holds yet is counted as the federal three are.

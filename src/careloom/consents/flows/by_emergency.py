@@ -25,8 +25,10 @@ def flows(told: Told) -> Iterator[Flow]:
                 segment, told=told, recipient_id=opening.holder_id, actor=actor, subject=told.subjects[segment.identity_id], purposes=(PURPOSE,),
                 tried=TRIED, on=told.today,
             )  # fmt: skip
-            if permit is not None:  # its hours end it, which may run past midnight: the kernel, which counts in days, says today
+            if permit is not None:
+                # Its hours end it, which may run past midnight: the kernel counts in days, and says today.
+                terms = replace(permit.terms, ends=FOREVER)
                 yield flow(
-                    segment, recipient_id=opening.holder_id, terms=replace(permit.terms, ends=FOREVER), valid_from=opening.opened_at, instrument_id=opening.pk,
+                    segment, recipient_id=opening.holder_id, terms=terms, valid_from=opening.opened_at, instrument_id=opening.pk,
                     until=opening.closes_at,
                 )  # fmt: skip

@@ -23,7 +23,11 @@ from careloom.outcomes.queries.sites import named_sites, pooled, site_code
 # Strata whose groups may be looked at as a whole: places, and arms of a pilot or of a comparison of policies.
 PLACES = ("county", "arm")
 # The federal three by the indicators that publish them.
-THREE = {"IDENTIFIED": "CAPTA_A", "WITH_PLAN": "POSC", "WITH_REFERRAL": "CAPTA_C"}
+#: The steps from birth to help as a walkthrough names them, by the indicator whose infants came that far.
+STEPS = {
+    "IDENTIFIED": "CAPTA_A", "WITH_PLAN": "POSC", "WITH_REFERRAL": "CAPTA_C", "ACCEPTED": "CASCADE_ACCEPTED", "STARTED": "CASCADE_STARTED",
+    "KEPT90": "CASCADE_KEPT90", "GOAL": "CASCADE_GOAL",
+}  # fmt: skip
 # Rows that publishing adds for readers who see no exact ones: pools, and who is in no known group.
 DERIVED = (OTHERS, UNKNOWN)
 
@@ -131,10 +135,10 @@ def published_year(*, viewer: Viewer, year: int, codes: Iterable[str]) -> tuple[
     return snapshot, {row.indicator: seen(row, Sight()) for row in rows if row.variant == _published(row.indicator)}
 
 
-def published_three(*, viewer: Viewer, year: int) -> dict[str, int | None] | None:
-    """Infants identified, with a plan and with a referral in a year, as they are published; None where no snapshot publishes that year."""
-    _snapshot, found = published_year(viewer=viewer, year=year, codes=THREE.values())
-    return {name: found[code].met if code in found else None for name, code in THREE.items()} if found else None
+def published_steps(*, viewer: Viewer, year: int) -> dict[str, int | None] | None:
+    """How many infants of a year came as far as each of `STEPS`, as it is published; None where no snapshot publishes that year."""
+    _snapshot, found = published_year(viewer=viewer, year=year, codes=STEPS.values())
+    return {name: found[code].met if code in found else None for name, code in STEPS.items()} if found else None
 
 
 def _read(model: Any, snapshot: Snapshot, sight: Sight, **where: Any) -> list[Any]:
