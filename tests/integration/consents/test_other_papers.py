@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -256,10 +256,19 @@ def test_a_restriction_stops_treatment_to_one_recipient_and_its_end_opens_it_aga
     assert world.kinds_seen_by(world.bea) == {"posc.plan_core"}
 
 
-def emergency(world: Papers, *, identity_id: UUID | None = None, key: str = "e1", **words: str) -> Opened | Refused:
+def emergency(world: Papers, *, identity_id: UUID | None = None, key: str = "e1", at: datetime | None = None, **words: str) -> Opened | Refused:
     said = {"facility": "Harbor Hospital", "nature": "Unconscious, no history known", "why_no_consent": "She cannot speak"} | words
     with acting_as(world.doctor):
-        return open_emergency(by=world.doctor, at=clock.now(), draft=EmergencyDraft(identity_id=identity_id or world.mother, **said), request_key=key)
+        draft = EmergencyDraft(identity_id=identity_id or world.mother, **said)
+        return open_emergency(by=world.doctor, at=at or clock.now(), draft=draft, request_key=key)
+
+
+def test_an_emergency_an_hour_before_midnight_stays_open_for_its_hours(world: Papers) -> None:
+    late = clock.now().astimezone(clock.zone()).replace(hour=23, minute=0, second=0, microsecond=0)
+    assert isinstance(emergency(world, at=late), Opened)
+    with acting_as(world.keeper):
+        ends = set(Grant.objects.filter(recipient_id=world.hospital.pk, category="part2.attendance").values_list("valid_to", flat=True))
+    assert ends == {late + timedelta(hours=4)}
 
 
 def test_an_emergency_opens_the_treatment_record_for_hours_and_tells_the_program(world: Papers) -> None:
