@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+import ibis
 import ibis.expr.types as ir
 
-from careloom.outcomes.measures.days import YEAR, Span, birthday
+from careloom.outcomes.measures.days import YEAR, Span, birthday, earliest
 from careloom.outcomes.measures.infants import notified, soonest
 from careloom.outcomes.measures.joins import known_of
 from careloom.outcomes.measures.rows import IN_WINDOW, SUBJECT, first_day, number, share
@@ -17,7 +18,8 @@ from careloom.outcomes.measures.tables import Extract
 from careloom.outcomes.measures.windows import Window, happened_in
 
 FOR_GOOD = ("adoption", "guardianship")
-_THIRD_BIRTHDAY = Span(months=36)
+ENDS_FOLLOWING = ("death", "transfer")  # ways out of care after which nobody here knows with whom the child is
+THIRD = 3  # years of age
 
 
 def looked_into(extract: Extract, windows: Sequence[Window]) -> ir.Table:
@@ -25,22 +27,34 @@ def looked_into(extract: Extract, windows: Sequence[Window]) -> ir.Table:
     return number(_infants(extract, windows))
 
 
-def in_care(extract: Extract, windows: Sequence[Window], *, within: Span = _THIRD_BIRTHDAY) -> ir.Table:
-    """Of infants looked into, how many were ever in care by that age."""
-    rows = _infants(extract, windows)
-    rows = known_of(rows, soonest(extract["episodes"].mutate(on_date=extract["episodes"].entered_on), "removed_on"), SUBJECT)
-    met = (rows.removed_on <= within.end(rows.born_on)) & (rows.cutoff_on.isnull() | (rows.removed_on <= rows.cutoff_on))
-    return share(rows, met=met, unripe=~met.fill_null(False) & (rows.cutoff_on < within.end(rows.born_on)))
+def in_care(extract: Extract, windows: Sequence[Window], *, years: int = THIRD) -> ir.Table:
+    """Of infants looked into, how many were ever in care by that birthday. Who died or moved away before, never in care, is shown apart."""
+    rows = _followed(extract, windows, years=years)
+    removed = soonest(extract["episodes"].mutate(on_date=extract["episodes"].entered_on), "removed_on")
+    rows = known_of(rows, removed, SUBJECT)
+    return _by_birthday(rows, met=rows.removed_on <= rows.last_on)
 
 
-def for_good(extract: Extract, windows: Sequence[Window], *, within: Span = _THIRD_BIRTHDAY, exits: Collection[str] = FOR_GOOD) -> ir.Table:
-    """Of infants looked into, how many left care to another family for good by that age."""
-    return _left(extract, windows, at=within, exits=exits, still=False)
+def for_good(extract: Extract, windows: Sequence[Window], *, years: int = THIRD, exits: Collection[str] = FOR_GOOD) -> ir.Table:
+    """Of infants looked into, how many left care to another family for good by that birthday. Who died or moved away before it came is apart."""
+    stays = extract["episodes"].filter(lambda t: t.reason.isin(list(exits)) & t.left_on.notnull())
+    rows = known_of(_followed(extract, windows, years=years), soonest(stays.mutate(on_date=stays.left_on), "gone_on"), SUBJECT)
+    return _by_birthday(rows, met=rows.gone_on <= rows.last_on)
 
 
-def away(extract: Extract, windows: Sequence[Window], *, at: Span = _THIRD_BIRTHDAY, exits: Collection[str] = FOR_GOOD) -> ir.Table:
-    """Of infants looked into, how many were not in their parents' custody at that age: in care on that day, or with another family for good."""
-    return _left(extract, windows, at=at, exits=exits, still=True)
+def away(extract: Extract, windows: Sequence[Window], *, years: int = THIRD, exits: Collection[str] = FOR_GOOD) -> ir.Table:
+    """Of infants looked into, how many are not in their parents' custody on that birthday: in care, or with another family for good.
+
+    The last stay in care that began by then decides: a guardianship from which the child came back into care and went home is none. Where the child
+    is on that day is not known before it, so who is younger as the data ends is unripe. Who died, moved away or left to another agency is apart.
+    """
+    rows = _followed(extract, windows, years=years)
+    rows = known_of(rows, _last_stay(extract, rows), IN_WINDOW)
+    ended = (rows.left_on <= rows.last_on).fill_null(False)
+    settled = ended & rows.reason.isin(list(exits)).fill_null(False)
+    there = rows.entered_on.notnull() & ~ended & ~rows.is_lost
+    elsewhere = ended & rows.reason.isin(list(ENDS_FOLLOWING)).fill_null(False)
+    return share(rows, met=settled | there, apart=(rows.is_lost & ~settled) | elsewhere, unripe=rows.cutoff_on < rows.until)
 
 
 def reported(extract: Extract, windows: Sequence[Window], *, within: Span = YEAR, planned: bool | None = None) -> ir.Table:
@@ -64,25 +78,40 @@ def _infants(extract: Extract, windows: Sequence[Window]) -> ir.Table:
     return known_of(first, born, SUBJECT)
 
 
-def _left(extract: Extract, windows: Sequence[Window], *, at: Span, exits: Collection[str], still: bool) -> ir.Table:
-    rows = _infants(extract, windows).mutate(until=lambda t: at.end(t.born_on))
-    stays = extract["episodes"].select(*SUBJECT, "entered_on", "left_on", "reason")
-    pairs = rows.select(*IN_WINDOW, "until", "cutoff_on").join(stays, SUBJECT)
-    gone = (pairs.reason.isin(list(exits)) & (pairs.left_on <= pairs.until)).fill_null(False)
-    there = (pairs.entered_on <= pairs.until) & (pairs.left_on.isnull() | (pairs.left_on > pairs.until))
-    known = pairs.cutoff_on.isnull() | (pairs.entered_on <= pairs.cutoff_on)
-    found = pairs.filter(known & ((gone | there) if still else gone)).select(IN_WINDOW).distinct().mutate(found=True)
-    marked = known_of(rows, found, IN_WINDOW)
-    return share(marked, met=marked.found, unripe=marked.cutoff_on < marked.until)
+def _followed(extract: Extract, windows: Sequence[Window], *, years: int) -> ir.Table:
+    """The infants with the birthday that is asked (`until`), the last day on which they are seen before it, and whether they were lost before it."""
+    rows = known_of(_infants(extract, windows), soonest(extract["losses"], "lost_on"), SUBJECT)
+    rows = rows.mutate(until=birthday(rows.born_on, years=years))
+    known = rows.cutoff_on.isnull() | (rows.lost_on <= rows.cutoff_on)
+    lost = ((rows.lost_on < rows.until) & known).fill_null(False)
+    return rows.mutate(is_lost=lost, last_on=earliest(rows.until, rows.cutoff_on, rows.lost_on))
+
+
+def _by_birthday(rows: ir.Table, *, met: ir.BooleanValue) -> ir.Table:
+    """Rows of what has happened by a birthday or not: known as soon as it happens, and otherwise when that day is over."""
+    came = met.fill_null(False)
+    return share(rows, met=came, apart=rows.is_lost & ~came, unripe=~came & (rows.cutoff_on < rows.until))
+
+
+def _last_stay(extract: Extract, rows: ir.Table) -> ir.Table:
+    stays = extract["episodes"].select(*SUBJECT, "episode", "entered_on", "left_on", "reason")
+    begun = rows.select(*IN_WINDOW, "last_on").join(stays, SUBJECT).filter(lambda t: t.entered_on <= t.last_on)
+    backward = [ibis.desc("entered_on"), ibis.desc("episode")]
+    last = begun.mutate(place=ibis.row_number().over(group_by=IN_WINDOW, order_by=backward)).filter(lambda t: t.place == 0)
+    return last.select(*IN_WINDOW, "entered_on", "left_on", "reason")
 
 
 def _told(extract: Extract, windows: Sequence[Window], *, within: Span) -> ir.Table:
-    rows = known_of(known_of(notified(extract, windows), soonest(extract["plans"], "planned_on"), SUBJECT), _reports(extract), SUBJECT)
+    infants = notified(extract, windows)
+    rows = known_of(known_of(infants, soonest(extract["plans"], "planned_on"), SUBJECT), _reports(extract, infants), IN_WINDOW)
     rows = rows.mutate(until=within.end(rows.born_on.coalesce(rows.on_date)))
     told = (rows.told_on <= rows.until) & (rows.cutoff_on.isnull() | (rows.told_on <= rows.cutoff_on))
     planned = rows.planned_on.notnull() & (rows.cutoff_on.isnull() | (rows.planned_on <= rows.cutoff_on))
     return rows.mutate(is_reported=told.fill_null(False), is_planned=planned)
 
 
-def _reports(extract: Extract) -> ir.Table:
-    return soonest(extract["reports"], "told_on")
+def _reports(extract: Extract, infants: ir.Table) -> ir.Table:
+    """The first report of each infant since birth: one that came before is about no infant, and hides none that comes after."""
+    pairs = infants.select(*IN_WINDOW, "born_on").join(extract["reports"].select(*SUBJECT, told_on=extract["reports"].on_date), SUBJECT)
+    since = pairs.filter(pairs.born_on.isnull() | (pairs.told_on >= pairs.born_on))
+    return since.group_by(IN_WINDOW).agg(told_on=since.told_on.min())

@@ -74,7 +74,7 @@ RECIPES: Final[dict[str, Recipe]] = {
     "timing.to_close": timing.to_close,
     "support.days_to_home": support.days_to_home,
 }
-_SPANS: Final = frozenset({"within", "until", "at_least", "under", "at"})
+_SPANS: Final = frozenset({"within", "until", "at_least", "under"})
 
 
 class NotUsable(ValueError):
