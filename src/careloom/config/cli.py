@@ -13,14 +13,13 @@ import importlib.metadata
 import importlib.util
 import os
 import sys
-import tomllib
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from careloom.config.commands import CommandProblem
 from careloom.config.environment import SettingProblem
+from careloom.config.version import release
 from careloom.infra.keys import KeyProblem
 from careloom.infra.postgres.errors import PostgresProblem
 
@@ -62,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(_overview(offered))
         return 0
     if words[0] == "--version":
-        print(f"careloom {_version()}")
+        print(f"careloom {release()}")
         return 0
     name = words[0]
     if name not in offered:
@@ -108,14 +107,6 @@ def explain(error: Exception, *, command: str) -> str:
 def _fail(who: str, sentence: str) -> int:
     print(f"{who}: {sentence}", file=sys.stderr)
     return 1
-
-
-def _version() -> str:
-    """The version in ``pyproject.toml`` of this clone, or that of the installed package."""
-    clone = Path(__file__).resolve().parents[3] / "pyproject.toml"
-    if clone.is_file():
-        return str(tomllib.loads(clone.read_text())["project"]["version"])
-    return importlib.metadata.version("careloom")
 
 
 def _offered() -> dict[str, str]:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 Source = Literal["default", "environment", "file"]
 World = Literal["demo", "live"]
+LogFormat = Literal["plain", "json"]
 SETTINGS_FILE: Final = "settings.env"
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -59,6 +60,9 @@ class Environment:
     oidc_issuer: str | None
     oidc_client_id: str | None
     oidc_secret_file: Path | None
+    otlp_endpoint: str | None
+    trace_share: int
+    log_format: LogFormat
     debug: bool
     sources: Mapping[str, Source]
 
@@ -215,6 +219,19 @@ def _world(text: str) -> World:
     return "demo" if text == "demo" else "live"
 
 
+def _log_format(text: str) -> LogFormat:
+    if text not in ("plain", "json"):
+        raise ValueError("it takes plain or json")
+    return "json" if text == "json" else "plain"
+
+
+def _collector(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+        raise ValueError("it looks like http://127.0.0.1:4318, without a name or a key in it")
+    return text.rstrip("/")
+
+
 def _database(text: str) -> str:
     if not text.startswith(("postgresql://", "postgres://")):
         raise ValueError("it begins with postgresql://")
@@ -260,6 +277,9 @@ SETTINGS: Final = (
     _setting("OIDC_ISSUER", "oidc_issuer", _issuer, None, "The address of the OpenID Connect provider."),
     _setting("OIDC_CLIENT_ID", "oidc_client_id", str, None, "The client id at the OpenID Connect provider."),
     _setting("OIDC_SECRET_FILE", "oidc_secret_file", _folder, None, "A file with the client secret of the OpenID Connect provider."),
+    _setting("OTLP_ENDPOINT", "otlp_endpoint", _collector, None, "The OpenTelemetry collector that traces and metrics go to; none: nothing is sent."),
+    _setting("TRACE_SHARE", "trace_share", _number(0, 100), 10, "Of 100 requests, how many are traced."),
+    _setting("LOG_FORMAT", "log_format", _log_format, "plain", "Plain lines, or json: one object a line, for a log store."),
     _setting("DEBUG", "debug", _flag, False, "Whether errors show their insides; never in a live world."),
 )
 _BY_NAME: Final = {setting.name: setting for setting in SETTINGS}

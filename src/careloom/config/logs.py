@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 import traceback
 from types import TracebackType
 from typing import Any
+
+from careloom.infra.watching import numbers
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -30,3 +33,16 @@ class PlainFormatter(logging.Formatter):
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802
         return ""
+
+
+class JsonFormatter(PlainFormatter):
+    """Writes one JSON object a line: `time` (UTC), `level`, `logger`, `words`, `request` where one is answered, `error` where one was raised."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(record.created))}.{int(record.msecs):03}Z", "level": record.levelname,
+            "logger": record.name, "words": record.getMessage(),
+        }  # fmt: skip
+        line |= {"request": numbers.current()} if numbers.current() else {}
+        line |= {"error": self.formatException(record.exc_info).strip()} if record.exc_info and record.exc_info[0] else {}
+        return json.dumps(line, ensure_ascii=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from careloom.config.environment import load
+from careloom.config.version import release
 from careloom.infra.keys import django_secret_key
 from careloom.infra.postgres import database_config
 
@@ -79,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "careloom.infra.watching.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -205,12 +207,18 @@ PROCRASTINATE_ON_APP_READY = "careloom.config.jobs.declare"
 CARELOOM_PACK = ENVIRONMENT.pack
 CARELOOM_CARE_LINE = ENVIRONMENT.care_line
 CARELOOM_EXIT_URL = ENVIRONMENT.exit_url
+CARELOOM_RELEASE = release()
+CARELOOM_OTLP_ENDPOINT = ENVIRONMENT.otlp_endpoint
+CARELOOM_TRACE_SHARE = ENVIRONMENT.trace_share
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "careloom.config.logs.PlainFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "careloom.config.logs.PlainFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "careloom.config.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENVIRONMENT.log_format}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # The request line of an error may hold what somebody typed into a search box.

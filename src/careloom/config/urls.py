@@ -7,6 +7,7 @@ from importlib import import_module
 from django.urls import include, path
 
 handler404 = "careloom.infra.ui.views.not_found"
+handler500 = "careloom.infra.ui.views.broken"
 handler403 = "careloom.infra.ui.views.not_found"
 
 

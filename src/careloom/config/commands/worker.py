@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from careloom.config.commands import django_with_database
 
@@ -42,4 +45,20 @@ async def _work(*, concurrency: int, once: bool) -> None:
     worker = app.with_connector(PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4))
     async with worker.open_async():
         # Arguments of jobs are ids only; done ones are removed all the same, so the queue tells no history.
-        await worker.run_worker_async(concurrency=concurrency, wait=not once, delete_jobs="successful", shutdown_graceful_timeout=10)
+        await worker.run_worker_async(
+            concurrency=concurrency, wait=not once, delete_jobs="successful", shutdown_graceful_timeout=10, worker_middleware=[_told]
+        )
+
+
+async def _told(call_next: Callable[[], Awaitable[Any]], context: Any, worker: Any) -> Any:
+    """Tell of a job when it is over: its name, how long, and the kind of what ended it."""
+    from careloom.infra.watching import telemetry
+
+    began, broke = time.perf_counter(), None
+    try:
+        return await call_next()
+    except BaseException as error:
+        broke = error
+        raise
+    finally:
+        telemetry.job_over(name=context.task.name if context.task else "unknown", began=began, error=broke)

@@ -8,16 +8,24 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from careloom.infra.ui import gallery
 from careloom.infra.ui.context import is_practice
 from careloom.infra.ui.gallery.example_form import GalleryForm
+from careloom.infra.watching import numbers
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one answer for hidden and absent: same status, same words, whatever was asked for."""
     return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something broke; the number leads who runs Careloom to the line of the log."""
+    # Without the request: what the page would ask of it (who is signed in, her links) may be what broke.
+    return HttpResponse(render_to_string("500.html", {"number": numbers.current()}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
