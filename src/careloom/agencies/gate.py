@@ -72,6 +72,7 @@ PUBLIC_NAMES = {
     "page_worker": "a script that shows that page; holds nothing",
     "accessibility": "what was checked; holds nothing",
     "help": "how to reach a person; holds nothing",
+    "about": "what is new, and the licences; holds nothing",
     "gallery": "the parts of the look, in a practice world only",
 }
 # Where nobody is anybody: who happens to be signed in is not looked up, and her session is neither read nor written.

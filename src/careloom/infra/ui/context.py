@@ -89,6 +89,7 @@ LINKS = {
     "one_person": (("people:matches",), ""),
     "accessibility": (("accessibility",), "/accessibility/"),
     "help": (("help",), "/help/"),
+    "about": (("about",), "/about/"),
     "switch": (("agencies:switch",), "/switch/"),
     "lock": (("agencies:lock",), "/lock/"),
     "reason": (("agencies:reason",), ""),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("offline/", views.offline, name="offline"),
     path("worker.js", views.page_worker, name="page_worker"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("about/", views.about, name="about"),
     path("help/", views.help_page, name="help"),
     path("language/", set_language, name="set_language"),
 ]

@@ -5,16 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from careloom.infra.ui import gallery
+from careloom.infra.ui.about import AUDIENCES, Release, notices, releases
 from careloom.infra.ui.context import is_practice
 from careloom.infra.ui.gallery.example_form import GalleryForm
 from careloom.infra.watching import numbers
+
+HEADS: dict[str, Any] = {
+    "everybody": _("For everybody"), "workers": _("For who works with families"), "partnership": _("For partners and the state"),
+    "operators": _("For who runs Careloom"),
+}  # fmt: skip
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -58,6 +66,19 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to reach a person, day and night."""
     return render(request, "ui/help.html")
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Which release this is, what is new in it, and what it stands on."""
+    told = [{"version": row.version, "on": row.on, "parts": _parts(row)} for row in releases()]
+    page = Paginator(notices(), 50).get_page(request.GET.get("page"))
+    return render(request, "ui/about.html", {"version": settings.CARELOOM_RELEASE, "releases": told, "page": page})
+
+
+def _parts(release: Release) -> list[dict[str, Any]]:
+    found = {audience: [one.words for one in release.new if one.audience == audience] for audience in AUDIENCES}
+    return [{"head": HEADS[audience], "words": words} for audience, words in found.items() if words]
 
 
 @require_safe

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
+from django.utils.html import escape
 
 from careloom.infra.ui import components as c
 from careloom.infra.ui import views
+from careloom.infra.ui.about import notices, releases
 from careloom.infra.ui.context import SignedIn, links, page
 from careloom.infra.ui.gallery import sections
 
@@ -106,3 +109,19 @@ def test_the_portal_never_names_the_product_in_its_title_and_weighs_little() -> 
     assert "<title>Family plan</title>" in html
     assert "uswds" not in html
     assert len(html) < 4000
+
+
+def test_the_page_about_tells_what_is_new_and_every_licence_that_is_named() -> None:
+    newest = releases()[0]
+    assert newest.version == settings.CARELOOM_RELEASE  # a release without its notes fails here
+    assert list(releases()) == sorted(releases(), key=lambda row: row.on, reverse=True)
+    html = views.about(asked("/about/")).content.decode()
+    assert all(escape(one.words) in html for one in newest.new)
+    known = {one.name: one.licence for one in notices()}
+    assert known["Django"].startswith("BSD")
+    assert "careloom" not in {name.lower() for name in known}
+    assert all(len(licence) <= 60 and "\n" not in licence for licence in known.values() if "," not in licence)
+    pages = "".join(views.about(asked(f"/about/?page={number}")).content.decode() for number in (1, 2, 3, 4))
+    assert "psycopg" in pages
+    assert ">Django<" in pages
+    assert not INLINE.search(html)
