@@ -31,6 +31,11 @@ PUBLIC_HERE = {
     "agencies:demo": "the practice county's sign-in; 404 in a live world",
     "agencies:demo_enter": "the practice county's sign-in; 404 in a live world",
     "messages:feed": "a calendar program reads hours by a secret address; the words are Visit or Meeting",
+    "fhir:metadata": "says what the FHIR server can do, for every system",
+    "fhir:smart": "says where a system gets its token, for every system",
+    "fhir:token": "a system proves itself by its registered key",
+    "fhir:root": "answers 401 without the token of a registered system",
+    "fhir:server": "answers 401 without the token of a registered system",
     "commons:survey_answer": "a member or a family answers an anonymous questionnaire with a code",
     "referral_page:page": "a partner without an account answers one referral through a one-time link",
 }

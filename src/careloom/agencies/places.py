@@ -90,6 +90,7 @@ APPS = {
     "my": _("Her own pages"),
     "portal": _("Her own pages"),
     "exchange": _("Files brought in or taken out"),
+    "fhir": _("A system that reads by FHIR"),
     "outcomes": _("Numbers"),
     "directory": _("Directory"),
     "agencies": _("Agency"),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "careloom.outcomes",
     "careloom.federal",
     "careloom.exchange",
+    "careloom.fhir",
     "careloom.commons",
     "careloom.desk",
     "careloom.portal",

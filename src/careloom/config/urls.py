@@ -42,6 +42,8 @@ urlpatterns = [
     *_include("position/", "careloom.position.urls"),
     *_include("r/", "careloom.plans.referrals.link_urls"),
     *_include("import/", "careloom.exchange.urls"),
+    *_include("fhir/", "careloom.fhir.urls"),
+    *_include("agency/systems/", "careloom.fhir.clients.urls"),
     *_include("numbers/federal/", "careloom.federal.urls"),
     *_include("numbers/", "careloom.outcomes.urls"),
     *_include("partnership/", "careloom.commons.urls"),

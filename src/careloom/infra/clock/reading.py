@@ -23,6 +23,11 @@ def now() -> datetime:
     return fixed if fixed is not None else datetime.now(tz=UTC) + _ahead_by()
 
 
+def outside() -> datetime:
+    """The present instant in UTC as other machines know it, never moved: what is signed elsewhere is dated by it."""
+    return datetime.now(tz=UTC)
+
+
 def today(zone_name: str | None = None) -> date:
     """The calendar day in the jurisdiction's zone (default: the deployment's)."""
     return now().astimezone(zone(zone_name)).date()

@@ -1,0 +1,84 @@
+"""The CapabilityStatement and the SMART configuration, made from what is served: nothing is declared that does not work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careloom.fhir.clients.keys import ALGORITHMS
+from careloom.fhir.clients.scopes import TYPES
+from careloom.fhir.resources.shape import US_CORE, Json
+from careloom.fhir.serving.kinds import Kind
+from careloom.fhir.serving.registry import KINDS, includes_of, revincludes_of
+
+MADE_ON = "2026-11-23"
+JSON = "application/fhir+json"
+SMART = "http://terminology.hl7.org/CodeSystem/restful-security-service"
+WORDS = (
+    "Read and search of plans of safe care for systems that an agency's administrator registered. A system sees what its agency may see in its role "
+    "and for its purpose: what is hidden is answered as what is absent, and totals count what is visible. Each disclosure is accounted."
+)
+
+
+def capability(*, base: str) -> Json:
+    """The CapabilityStatement of this server, whose address is `base`."""
+    return {
+        "resourceType": "CapabilityStatement",
+        "status": "active",
+        "date": MADE_ON,
+        "kind": "instance",
+        "software": {"name": "Careloom"},
+        "implementation": {"description": "Careloom FHIR R4", "url": base},
+        "fhirVersion": "4.0.1",
+        "format": [JSON, "json"],
+        "rest": [
+            {
+                "mode": "server",
+                "documentation": WORDS,
+                "security": {
+                    "service": [{"coding": [{"system": SMART, "code": "SMART-on-FHIR"}]}],
+                    "description": "SMART Backend Services: client_credentials with private_key_jwt.",
+                    "extension": [
+                        {
+                            "url": "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
+                            "extension": [{"url": "token", "valueUri": f"{base}/token"}],
+                        }
+                    ],
+                },
+                "resource": [_resource(KINDS[name]) for name in TYPES],
+            }
+        ],
+    }
+
+
+def _resource(kind: Kind) -> Json:
+    found: dict[str, Any] = {
+        "type": kind.name,
+        **({"supportedProfile": [US_CORE + kind.profile]} if kind.profile else {}),
+        "documentation": kind.words,
+        "interaction": [{"code": "read"}, {"code": "search-type"}],
+        "versioning": "versioned",
+        "readHistory": False,
+        "conditionalRead": "not-match",
+        "referencePolicy": ["literal"],
+    }
+    lists = {"searchInclude": list(includes_of(kind)), "searchRevInclude": list(revincludes_of(kind.name))}
+    params = {**_all(kind), **kind.params}
+    return {**found, **{name: held for name, held in lists.items() if held}, "searchParam": [{"name": n, "type": t} for n, t in params.items()]}
+
+
+def _all(kind: Kind) -> dict[str, str]:
+    if not kind.sources:
+        return {"_id": "token", "target": "reference"}
+    return {"_id": "token", **({"_lastUpdated": "date"} if kind.dated else {})}
+
+
+def smart_configuration(*, base: str) -> Json:
+    """`.well-known/smart-configuration` (SMART App Launch 2.2.0): Backend Services only."""
+    return {
+        "token_endpoint": f"{base}/token",
+        "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+        "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
+        "grant_types_supported": ["client_credentials"],
+        "scopes_supported": ["system/*.rs", *(f"system/{name}.rs" for name in TYPES)],
+        "capabilities": ["client-confidential-asymmetric", "permission-v2"],
+    }
