@@ -11,10 +11,13 @@ from django.conf import settings
 
 from careloom.demo.load.county import load_county
 from careloom.demo.load.ground import Ground
+from careloom.demo.load.state import receive_state
 from careloom.demo.story import County
 from careloom.demo.walkthrough.scratch import scratch_database
+from careloom.infra import clock
 
 FAMILIES = 12
+PEOPLE = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +38,8 @@ def scratch(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
 
 @pytest.fixture(scope="package")
 def loaded(scratch: None) -> Loaded:
-    """The practice county."""
+    """The practice county and the rest of its state, which loading again must find: here with few people."""
     said: list[str] = []
     county, ground = load_county(families=FAMILIES, say=said.append)
+    receive_state(at=clock.now(), say=said.append, people=PEOPLE)
     return Loaded(county=county, ground=ground, said=tuple(said))
