@@ -25,9 +25,17 @@ _STRATA: Final = ("race", "age_group", "parity", "payer", "paternity", "prenatal
 
 def make_cohort(table: str, folder: Path) -> None:
     """Write the extract of one published table. ValueError for a table of which there is no cohort."""
-    if table not in TABLES:
-        raise ValueError(f"There is no cohort {table}. There are: {', '.join(TABLES)}.")
-    _MAKERS[table](_Cohort(table), folder)
+    cohort = _made(table, None)
+    until = date.fromordinal(_DAY_ONE.toordinal() + cohort.after + 1500)
+    write_extract(folder, cohort.tables, realm=cohort.told["realm"], until=until, made_of={"cohort": table})
+
+
+def cohort_tables(table: str, *, year: int) -> dict[str, Columns]:
+    """The tables of a cohort whose infants are all born in that calendar year, whatever years the study had; days since 1970.
+
+    ValueError for a table of which there is no cohort.
+    """
+    return _made(table, year).tables
 
 
 def published(table: str) -> Mapping[str, Any]:
@@ -40,9 +48,10 @@ def published(table: str) -> Mapping[str, Any]:
 class _Cohort:
     """People of one table, in order of their quota, with streams that spread their days and scatter one stratum over another."""
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, year: int | None) -> None:
         self.table, self.told, self.streams = table, published(table), Streams(_SEED)
-        self.first, self.after = (_day(self.told[name]) for name in ("starts_on", "ends_on"))
+        own = (self.told["starts_on"], self.told["ends_on"])
+        self.first, self.after = map(_day, own if year is None else (f"{year}-01-01", f"{year + 1}-01-01"))
         self.tables: dict[str, Columns] = {}
 
     def people(self, count: int, *, early: int = 0, **strata: Any) -> tuple[Whole, Whole]:
@@ -80,17 +89,26 @@ class _Cohort:
         self.event("steps", subject, day, need=_words(need, count), service=none, step=_words(step, count), lost_because=none)
 
     def plan(self, subject: Whole, day: Whole) -> None:
-        self.event("plans", subject, day, plan=_words("A", len(subject)), prenatal=np.zeros(len(subject), dtype=bool))
+        self.event("plans", subject, day, plan=_words("1", len(subject)), prenatal=np.zeros(len(subject), dtype=bool))
 
     def notify(self, subject: Whole, day: Whole) -> None:
         self.event("notifications", subject, day, basis=_words("RECORD", len(subject)))
 
-    def write(self, folder: Path, *, realm: int) -> None:
-        until = date.fromordinal(_DAY_ONE.toordinal() + self.after + 1500)
-        write_extract(folder, self.tables, realm=realm, until=until, made_of={"cohort": self.table})
+    def births(self, count: int) -> None:
+        """All births of the place in the period, as a vital records office counts them."""
+        nobody = numbers(self.streams.of(f"{self.table}/margins"), 1)
+        self.event("margins", nobody, np.array([self.first]), measure=_words("births", 1), people=np.array([count]))
 
 
-def _delaware(cohort: _Cohort, folder: Path) -> None:
+def _made(table: str, year: int | None) -> _Cohort:
+    if table not in TABLES:
+        raise ValueError(f"There is no cohort {table}. There are: {', '.join(TABLES)}.")
+    cohort = _Cohort(table, year)
+    _MAKERS[table](cohort)
+    return cohort
+
+
+def _delaware(cohort: _Cohort) -> None:
     counts = cohort.told["counts"]
     every = np.arange(counts["infants"])
     kinds = _words("SEVERAL", len(every))
@@ -105,21 +123,20 @@ def _delaware(cohort: _Cohort, folder: Path) -> None:
     for need, name in (("RECOVERY_CARE", "mothers_referred"), ("EARLY_INTERVENTION", "infants_referred")):
         those = cohort.some(every, counts[name], name)
         cohort.step(subject[those], born[those] + 5, need=need, step="referred")
-    cohort.write(folder, realm=cohort.told["realm"])
 
 
-def _delaware_before(cohort: _Cohort, folder: Path) -> None:
+def _delaware_before(cohort: _Cohort) -> None:
     told = cohort.told
     subject, born = cohort.people(told["infants"])
     into = np.zeros(told["infants"], dtype=bool)
     into[cohort.some(np.arange(told["infants"]), told["screened_in"], "screened")] = True
     cohort.notify(subject, born)
     cohort.report(subject, born, screened=np.where(into, "in", "out").astype(object))
-    cohort.write(folder, realm=10)
 
 
-def _connecticut(cohort: _Cohort, folder: Path) -> None:
+def _connecticut(cohort: _Cohort) -> None:
     counts = cohort.told["counts"]
+    cohort.births(cohort.told["births"])
     ways = np.repeat(("diverted", "reported_with_plan", "reported_without_plan"), [counts[n] for n in list(counts)[1:]])
     kinds = np.repeat(np.array(list(cohort.told["exposures"]), dtype=object), list(cohort.told["exposures"].values()))
     subject, born = cohort.people(counts["infants"], exposure=cohort.streams.of("T2/exposures").permutation(kinds))
@@ -127,10 +144,9 @@ def _connecticut(cohort: _Cohort, folder: Path) -> None:
     planned, told = ways != "reported_without_plan", ways != "diverted"
     cohort.plan(subject[planned], born[planned] + 2)
     cohort.report(subject[told], born[told] + 1)
-    cohort.write(folder, realm=cohort.told["realm"])
 
 
-def _california(cohort: _Cohort, folder: Path) -> None:
+def _california(cohort: _Cohort) -> None:
     """Infants investigated in 2017: first those with prenatal exposure, then the others; each stratum fills its quota in each of the two."""
     told = cohort.told
     exposed = np.arange(told["infants"]) < told["exposed"]
@@ -147,25 +163,22 @@ def _california(cohort: _Cohort, folder: Path) -> None:
         cohort.removal(subject[new], born[new] + 20, left=third[new] - 60, reason=_words("adoption", len(new)))
         cohort.removal(subject[still], born[still] + 20, left=third[still] + 400, reason=_words("guardianship", len(still)))
         cohort.removal(subject[home], born[home] + 20, left=born[home] + 400, reason=_words("reunification", len(home)))
-    cohort.write(folder, realm=told["realm"])
 
 
-def _births(cohort: _Cohort, folder: Path) -> None:
+def _births(cohort: _Cohort) -> None:
     """All births as a count, the infants of whom an exposure is known, and how many of these were reported and placed."""
     told = cohort.told
     known = told.get("diagnosed", told.get("exposed"))
     subject, born = cohort.people(known)
-    everybody = numbers(cohort.streams.of(f"{cohort.table}/margins"), 1)
-    cohort.event("margins", everybody, np.array([cohort.first]), measure=_words("births", 1), people=np.array([told["births"]]))
+    cohort.births(told["births"])
     cohort.notify(subject, born)
     reported = cohort.some(np.arange(known), told["reported"], "reports")
     cohort.report(subject[reported], born[reported] + 4)
     placed = cohort.some(reported, told["placed"], "placed")
     cohort.removal(subject[placed], born[placed] + 12)
-    cohort.write(folder, realm=told["realm"])
 
 
-def _massachusetts(cohort: _Cohort, folder: Path) -> None:
+def _massachusetts(cohort: _Cohort) -> None:
     groups = cohort.told["groups"]
     kinds = np.repeat(np.array(list(groups), dtype=object), [group["infants"] for group in groups.values()])
     subject, born = cohort.people(len(kinds), exposure=kinds)
@@ -175,7 +188,6 @@ def _massachusetts(cohort: _Cohort, folder: Path) -> None:
         enrolled = cohort.some(referred, group["enrolled"], f"enrolled {name}")
         cohort.step(subject[referred], born[referred] + 10, need="EARLY_INTERVENTION", step="referred")
         cohort.step(subject[enrolled], born[enrolled] + 45, need="EARLY_INTERVENTION", step="started")
-    cohort.write(folder, realm=cohort.told["realm"])
 
 
 def _filled(cohort: _Cohort, name: str, rows: Mapping[str, Sequence[float]], exposed: Flags) -> Any:
