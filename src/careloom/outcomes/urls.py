@@ -13,6 +13,7 @@ urlpatterns = [
     path("indicators/<str:code>/", views.indicator, name="indicator"),
     path("publishing/", views.publishing, name="publishing"),
     path("quality/", views.quality, name="quality"),
+    path("what-others-published/", views.others, name="others"),
     path("indicators/<str:code>/figures.<str:kind>", views.figures_file, name="figures_file"),
     path("federal-three/", views.federal_three, name="federal_three"),
     path("federal-three.csv", views.download, name="download"),

@@ -16,8 +16,9 @@ from careloom.outcomes.presenters import sentences
 from careloom.outcomes.presenters.curves import picture, table
 from careloom.outcomes.presenters.labels import DOMAINS, GOALS, POLICIES, THEMES, group_words, hidden_words, stratum_words
 from careloom.outcomes.presenters.measured import current, tally, value_of
+from careloom.outcomes.presenters.others import told_by
 from careloom.outcomes.queries.sight import Seen
-from careloom.outcomes.references import Status, beside
+from careloom.outcomes.references import beside
 
 LEAST_POINTS = 6
 MOST_BARS = 14
@@ -190,14 +191,7 @@ def reference(indicator: Indicator) -> str:
 
 def published(indicator: Indicator) -> list[dict[str, str]]:
     """What others published of nearly the same question, each with its source and how sure we are of it."""
-    sure = {
-        Status.READ: _("read at its source"), Status.SECOND_HAND: _("read in a secondary source"),
-        Status.RECOLLECTED: _("recollected: check it before you quote it"),
-    }  # fmt: skip
-    return [
-        {"where": f"{one.place}, {one.years}", "title": one.title, "value": one.value, "source": f"{one.source} ({sure[one.status]})"}
-        for one in beside(indicator.code)
-    ]
+    return [told_by(one) for one in beside(indicator.code)]
 
 
 def inputs(snapshot: Any) -> list[dict[str, Any]]:
