@@ -17,6 +17,7 @@ from careloom.directory.importing import (
     ImportResult,
     Row,
     TableChange,
+    join_values,
     location_values,
     organization_values,
     places_by_service,
@@ -24,7 +25,8 @@ from careloom.directory.importing import (
     service_values,
     write_rows,
 )
-from careloom.directory.models import Capacity, Location, Organization, Service, ServiceAtLocation, WaitingUpload
+from careloom.directory.models import Capacity, DirectorySource, Location, Organization, Service, ServiceAtLocation, WaitingUpload
+from careloom.infra import clock
 from careloom.infra.access import NotVisible, PrincipalKind, Viewer
 from careloom.infra.audit import actions as audit
 
@@ -52,7 +54,9 @@ def import_directory(*, facts: DirectoryFacts, by: Viewer, at: datetime) -> Impo
     """
     if not may_edit(by):
         raise NotVisible
-    result = _write(facts)
+    result = _write(facts, at)
+    said = {"layout": facts.layout, "imported_at": at, "services": len(facts.services)}
+    DirectorySource.objects.update_or_create(name=facts.source, defaults=said)
     counts: dict[str, object] = {c.table: [c.added, c.updated, c.unchanged, c.ended] for c in result.changes}
     audit.record(by=by, at=at, action="directory.imported", detail={"source": facts.source, "layout": facts.layout, **counts})
     return result
@@ -61,16 +65,16 @@ def import_directory(*, facts: DirectoryFacts, by: Viewer, at: datetime) -> Impo
 def preview_import(*, facts: DirectoryFacts) -> ImportResult:
     """What an import would do: it is done and rolled back, so the counts are those of the real thing."""
     with transaction.atomic():
-        result = _write(facts)
+        result = _write(facts, clock.now())
         transaction.set_rollback(True)
     return result
 
 
-def _write(facts: DirectoryFacts) -> ImportResult:
+def _write(facts: DirectoryFacts, at: datetime) -> ImportResult:
     changes: list[TableChange] = []
 
     def write(model: type[Row], wanted: dict[str, dict[str, object]]) -> dict[str, UUID]:
-        added, updated, ended, unchanged = plan_rows(model, facts.source, wanted)
+        added, updated, ended, unchanged = plan_rows(model, facts.source, wanted, at)
         write_rows(model, added, updated, ended)
         changes.append(TableChange(table=model._meta.model_name or "", added=len(added), updated=len(updated), unchanged=unchanged, ended=len(ended)))
         return dict(model._default_manager.filter(source=facts.source).values_list("source_id", "pk"))
@@ -84,11 +88,7 @@ def _write(facts: DirectoryFacts) -> ImportResult:
     for source_id, available in kept.items():
         values[source_id]["available"] = available
     services = write(Service, values)
-    joins = {
-        j.source_id: {"service_id": services[j.service_id], "location_id": locations[j.location_id], "description": j.description}
-        for j in facts.services_at_locations
-    }
-    write(ServiceAtLocation, joins)
+    write(ServiceAtLocation, {j.source_id: join_values(j, services, locations) for j in facts.services_at_locations})
     children.replace(facts=facts, services=services, locations=locations, keep_capacity=set(kept))
     return ImportResult(source=facts.source, layout=facts.layout, changes=tuple(changes), problems=facts.problems)
 
@@ -116,7 +116,8 @@ def update_capacity(*, service_id: UUID, available: int, maximum: int | None, by
     unit = unit or (held[0].unit if held else "place")
     Capacity.objects.update_or_create(service=service, unit=unit, defaults={"available": available, "maximum": maximum, "updated_at": at})
     service.available = available + sum(c.available for c in held if c.unit != unit)
-    service.save(update_fields=["available"])
+    service.modified_at = at
+    service.save(update_fields=["available", "modified_at"])
     detail: dict[str, object] = {"unit": unit, "available": available, "maximum": maximum}
     audit.record(by=by, at=at, action="directory.capacity_updated", object_id=service.pk, detail=detail)
     return CapacityAnswer.SAVED

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from careloom.directory.facts import DirectoryFacts, PhoneFact, ScheduleFact, ServiceFact, TermFact
-from careloom.directory.importing import language_code
+from careloom.directory.importing import kept_ids, language_code
 from careloom.directory.models import (
     Attribute,
     Capacity,
@@ -88,10 +88,13 @@ def _key(term: TermFact) -> tuple[str, str]:
 def _terms(wanted: set[TermFact]) -> dict[tuple[str, str], UUID]:
     """Ids of terms by taxonomy and code; missing ones are added."""
     by_key = {_key(t): t for t in sorted(wanted, key=lambda t: (t.taxonomy, t.code, t.name))}
-    rows = [TaxonomyTerm(taxonomy=k[0], code=k[1], name=t.name[:250]) for k, t in by_key.items()]
+    known = TaxonomyTerm.objects.filter(taxonomy__in={k[0] for k in by_key})
+    held = set(known.values_list("taxonomy", "code"))
+    new = {k: t for k, t in by_key.items() if k not in held}
+    ids = kept_ids(TaxonomyTerm, {k: t.id for k, t in new.items()})
+    rows = [TaxonomyTerm(id=ids[k], taxonomy=k[0], code=k[1], name=t.name[:250]) for k, t in new.items()]
     TaxonomyTerm.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    held = TaxonomyTerm.objects.filter(taxonomy__in={k[0] for k in by_key}).values_list("taxonomy", "code", "pk")
-    return {(taxonomy, code): pk for taxonomy, code, pk in held}
+    return {(taxonomy, code): pk for taxonomy, code, pk in known.values_list("taxonomy", "code", "pk")}
 
 
 def _phone(fact: PhoneFact, *, service_id: UUID | None = None, location_id: UUID | None = None) -> Phone:

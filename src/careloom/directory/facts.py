@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 
 @dataclass(frozen=True, kw_only=True)
 class FileProblem:
-    """Something wrong with a file: `file`, `line` (1 is the heading; 0 when there are no lines), and what.
+    """Something wrong with a file: `file`, `line` (1 is the heading; 0 when there are no lines), `column` where it is one value, and what.
 
     One that blocks refuses the whole import; the others are shown before the steward confirms.
     """
@@ -21,9 +21,12 @@ class FileProblem:
     line: int
     what: str
     blocks: bool = False
+    column: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.what}" if self.line else f"{self.file}: {self.what}"
+        line = f", line {self.line}" if self.line else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{line}{column}: {self.what}"
 
 
 class DirectoryRefused(Exception):
@@ -82,16 +85,20 @@ class LanguageFact:
 
 @dataclass(frozen=True, kw_only=True)
 class TermFact:
-    """A taxonomy term: `taxonomy` names the vocabulary, `code` is unique in it."""
+    """A taxonomy term: `taxonomy` names the vocabulary, `code` is unique in it; `id` is the sender's, kept where it can be."""
 
     taxonomy: str
     code: str
     name: str
+    id: str = field(default="", compare=False, repr=False)
+
+
+AREA_KINDS = ("county", "zip", "state", "other")
 
 
 @dataclass(frozen=True, kw_only=True)
 class AreaFact:
-    """A place that a service serves: `kind` is county, zip, state or other."""
+    """A place that a service serves: `kind` is one of `AREA_KINDS`."""
 
     name: str
     kind: str = "other"

@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Now
 
 HOLDS_NO_PERSON = True
 WORKING = ("active", "temporarily closed")
@@ -30,11 +31,16 @@ class PublicRecord(models.Model):
 
 
 class Imported(PublicRecord):
-    """A row with a source and the sender's id."""
+    """A row with a source and the sender's id.
+
+    `digest` stands for everything that the source said of it, its child rows included; `modified_at` is when that last changed here.
+    """
 
     source = models.CharField(max_length=60)
     source_id = models.CharField(max_length=200)
     active = models.BooleanField(default=True)
+    digest = models.CharField(max_length=64, blank=True)
+    modified_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         abstract = True
@@ -207,6 +213,15 @@ class Capacity(PublicRecord):
                 name="directory_capacity_within",
             ),
         ]
+
+
+class DirectorySource(PublicRecord):
+    """A directory that was brought in: its short name, the form of its file, when that was last done, and how many rows of services it had."""
+
+    name = models.CharField(max_length=60, unique=True)
+    layout = models.CharField(max_length=30)
+    imported_at = models.DateTimeField()
+    services = models.PositiveIntegerField()
 
 
 class ProviderAnswer(PublicRecord):

@@ -47,6 +47,11 @@ class _Place:
     names: tuple[str, ...] = ()
 
 
+def listed_services() -> QuerySet[Service]:
+    """The services that the directory shows to those who look for one: in force, working, of an organization that is still listed."""
+    return Service.objects.filter(active=True, status__in=WORKING, organization__active=True)
+
+
 def search_services(
     *,
     need: str | None = None,
@@ -77,7 +82,7 @@ def search_services(
     }
     features = [FLAGS[name] for name, wanted in flags.items() if wanted]
     where = _place(place)
-    found = Service.objects.filter(active=True, status__in=WORKING, organization__active=True)
+    found = listed_services()
     if need:
         found = found.filter(needs__contains=[need])
     if features:
@@ -190,5 +195,5 @@ def services_serving(*, places: Iterable[str]) -> list[Service]:
     """
     names = list(places)
     where = Q(statewide=True) | Q(areas_served__overlap=names) | Q(located_in__overlap=names)
-    found = Service.objects.filter(where, active=True, status__in=WORKING, organization__active=True)
+    found = listed_services().filter(where)
     return list(found.select_related("organization").prefetch_related("capacities").order_by("name", "pk")[:2000])
