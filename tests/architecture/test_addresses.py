@@ -14,6 +14,7 @@ from tests.factories.agencies import a_worker
 
 from careloom.agencies.gate import CLOSED_NAMES, PUBLIC_NAMES, Door, door_of
 from careloom.agencies.roles import PERMISSIONS, Role
+from careloom.exchange.hsds_api.resources import RESOURCES
 from careloom.infra.access import acting_as, system
 from careloom.infra.access.scope import System
 
@@ -37,6 +38,14 @@ PUBLIC_HERE = {
     "fhir:root": "answers 401 without the token of a registered system",
     "fhir:server": "answers 401 without the token of a registered system",
     "commons:survey_answer": "a member or a family answers an anonymous questionnaire with a code",
+    "hsds:about": "the directory of services is public: what the API is",
+    "hsds:openapi": "the directory of services is public: its description",
+    "hsds:datapackage": "the directory of services is public: all of it as one file, without places where people hide",
+    "hsds:nothing": "the directory of services is public: an address that it does not have",
+    **dict.fromkeys(
+        (f"hsds:{kind}{one}" for kind in RESOURCES for one in ("", "_one")),
+        "the directory of services is public: no person is in it, and no place where people hide",
+    ),
     "referral_page:page": "a partner without an account answers one referral through a one-time link",
 }
 

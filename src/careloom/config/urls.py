@@ -44,6 +44,7 @@ urlpatterns = [
     *_include("import/", "careloom.exchange.urls"),
     *_include("fhir/", "careloom.fhir.urls"),
     *_include("agency/systems/", "careloom.fhir.clients.urls"),
+    *_include("hsds/", "careloom.exchange.hsds_api.urls"),
     *_include("numbers/federal/", "careloom.federal.urls"),
     *_include("numbers/", "careloom.outcomes.urls"),
     *_include("partnership/", "careloom.commons.urls"),
