@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from careloom.directory.facts import (
+    AREA_KINDS,
     AreaFact,
     CapacityFact,
     CostFact,
@@ -85,11 +86,11 @@ class _Builder:
     def _service(self, r: Row) -> ServiceFact | None:
         key, owner = r.text("id"), r.text("organization_id")
         if owner not in self.organizations:
-            self.problems.append(r.problem("The service belongs to no organization of the file and was left out."))
+            self.problems.append(r.problem("The service belongs to no organization of the file and was left out.", column="organization_id"))
             return None
         status = r.text("status").lower() or "active"
         if status not in STATUSES:
-            self.problems.append(r.problem("The status is not one of HSDS; the service is taken as inactive."))
+            self.problems.append(r.problem("The status is not one of HSDS; the service is taken as inactive.", column="status"))
             status = "inactive"
         return ServiceFact(
             source_id=key,
@@ -122,7 +123,7 @@ class _Builder:
         key = r.text("id")
         owner = r.text("organization_id")
         if owner and owner not in self.organizations:
-            self.problems.append(r.problem("The location names an organization that is not in the file."))
+            self.problems.append(r.problem("The location names an organization that is not in the file.", column="organization_id"))
             owner = ""
         address = next(iter(self._rows("address", "location_id", key)), Row(file=r.file, line=r.line, values={}))
         kind = r.text("location_type").lower()
@@ -195,21 +196,21 @@ class _Builder:
         for link in self._rows("attribute", "link_id", service):
             term = self.terms.get(link.text("taxonomy_term_id"))
             if term is None:
-                self.problems.append(link.problem("The attribute names a term that is not in the file; left out."))
+                self.problems.append(link.problem("The attribute names a term that is not in the file; left out.", column="taxonomy_term_id"))
                 continue
             taxonomy = term.text("taxonomy") or term.text("taxonomy_id")
-            found.append(TermFact(taxonomy=taxonomy, code=term.text("code") or term.text("id"), name=term.text("name")))
+            found.append(TermFact(taxonomy=taxonomy, code=term.text("code") or term.text("id"), name=term.text("name"), id=term.text("id")))
         return tuple(dict.fromkeys(found))
 
     def _capacity(self, r: Row) -> CapacityFact | None:
         available = self._whole(r, "available")
         if available is None:
-            self.problems.append(r.problem("The capacity says no available number; left out."))
+            self.problems.append(r.problem("The capacity says no available number; left out.", column="available"))
             return None
         unit = r.text("unit") or self.units.get(r.text("unit_id"), "") or "place"
         maximum = self._whole(r, "maximum")
         if maximum is not None and available > maximum:
-            self.problems.append(r.problem("More is said to be free than there is; the maximum was left out."))
+            self.problems.append(r.problem("More is said to be free than there is; the maximum was left out.", column="maximum"))
             maximum = None
         return CapacityFact(unit=unit, available=available, maximum=maximum, updated_at=_instant(r.text("updated")))
 
@@ -219,7 +220,7 @@ class _Builder:
             try:
                 cents = int((Decimal(r.text("amount")) * 100).to_integral_value())
             except InvalidOperation:
-                self.problems.append(r.problem("The amount is not a number."))
+                self.problems.append(r.problem("The amount is not a number.", column="amount"))
         words = {"currency": r.text("currency").upper(), "description": r.text("amount_description")}
         return CostFact(option=r.text("option"), amount_cents=cents, **words)
 
@@ -229,10 +230,10 @@ class _Builder:
         try:
             value = int(Decimal(r.text(name)))
         except (InvalidOperation, ValueError, OverflowError):
-            self.problems.append(r.problem(f"{name} is not a number."))
+            self.problems.append(r.problem(f"{name} is not a number.", column=name))
             return None
         if not 0 <= value <= 1_000_000:
-            self.problems.append(r.problem(f"{name} is out of range."))
+            self.problems.append(r.problem(f"{name} is out of range.", column=name))
             return None
         return value
 
@@ -245,26 +246,30 @@ class _Builder:
             value = float("nan")
         if -limit <= value <= limit:
             return value
-        self.problems.append(r.problem(f"{name} is not between -{limit} and {limit}."))
+        self.problems.append(r.problem(f"{name} is not between -{limit} and {limit}.", column=name))
         return None
 
     def _day(self, r: Row, name: str) -> date | None:
         try:
             return date.fromisoformat(r.text(name)[:10]) if r.text(name) else None
         except ValueError:
-            self.problems.append(r.problem(f"{name} is not a date."))
+            self.problems.append(r.problem(f"{name} is not a date.", column=name))
             return None
 
     def _clock(self, r: Row, name: str) -> time | None:
         try:
             return time.fromisoformat(r.text(name).removesuffix("Z")) if r.text(name) else None
         except ValueError:
-            self.problems.append(r.problem(f"{name} is not a time."))
+            self.problems.append(r.problem(f"{name} is not a time.", column=name))
             return None
 
 
 def _area(r: Row) -> AreaFact:
     name = r.text("name")
+    # Our own files say of what kind a name is; HSDS has no list of kinds.
+    said = next((kind for kind in (r.text("extent"), r.text("extent_type")) if kind in AREA_KINDS), "")
+    if said:
+        return AreaFact(name=name.removesuffix(" County") if said == "county" else name, kind=said)
     if name.lower().endswith(" county"):
         return AreaFact(name=name[: -len(" county")], kind="county")
     if len(name) == 5 and name.isdigit():

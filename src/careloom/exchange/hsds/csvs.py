@@ -16,6 +16,7 @@ def read_csvs(files: dict[str, bytes]) -> Tables:
     tables = Tables(layout="hsds_csv")
     for name in sorted(files):
         table = table_name(name)
+        tables.files.add(name.rsplit("/", 1)[-1].lower())
         if not name.lower().endswith(".csv"):
             continue
         if table is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from careloom.directory.facts import DirectoryFacts, DirectoryRefused, FileProblem
 from careloom.exchange.hsds.build import build
+from careloom.exchange.hsds.checking import DESCRIPTOR, package_problems
 from careloom.exchange.hsds.csvs import read_csvs
 from careloom.exchange.hsds.jsons import read_json
 from careloom.exchange.hsds.ohana import is_ohana, read_ohana
@@ -41,14 +42,14 @@ def read_directory(*, name: str, files: dict[str, bytes], source: str) -> Direct
 def read_path(*, path: Path, source: str) -> DirectoryFacts:
     """Read a folder, a zip or a JSON file from disk."""
     if path.is_dir():
-        files = {p.name: p.read_bytes() for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"}
+        files = {p.name: p.read_bytes() for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv" or p.name.lower() == DESCRIPTOR}
         return read_directory(name=path.name, files=files, source=source)
     return read_directory(name=path.name, files={path.name: path.read_bytes()}, source=source)
 
 
 def _tables(name: str, files: dict[str, bytes]) -> Tables:
     if any(n.lower().endswith(".csv") for n in files):
-        return read_ohana(files) if is_ohana(files) else read_csvs(files)
+        return read_ohana(files) if is_ohana(files) else _package(files)
     if len(files) != 1:
         raise _refused(name, "Send a zip of CSV files or one JSON file.")
     only, data = next(iter(files.items()))
@@ -62,6 +63,19 @@ def _tables(name: str, files: dict[str, bytes]) -> Tables:
     return read_samhsa(only, document) if is_samhsa(document) else read_json(only, document)
 
 
+def _package(files: dict[str, bytes]) -> Tables:
+    """Tables with or without a description of them; with one, every row is held to it."""
+    described = next((name for name in files if name.rsplit("/", 1)[-1].lower() == DESCRIPTOR), None)
+    tables = read_csvs({name: data for name, data in files.items() if name != described})
+    if described is not None:
+        tables.layout = "hsds_datapackage"
+        problems = package_problems(file=described, data=files[described], tables=tables)
+        if any(problem.blocks for problem in problems):
+            raise DirectoryRefused(problems)
+        tables.problems += problems
+    return tables
+
+
 def _unzipped(name: str, data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -69,7 +83,8 @@ def _unzipped(name: str, data: bytes) -> dict[str, bytes]:
             if len(members) > MOST_FILES or sum(m.file_size for m in members) > MOST_UNPACKED:
                 raise _refused(name, "The zip unpacks to more than 200 MB or 200 files.")
             csvs = [m for m in members if m.filename.lower().endswith(".csv")]
-            return {m.filename: archive.read(m) for m in csvs or members[:1]}
+            described = [m for m in members if m.filename.rsplit("/", 1)[-1].lower() == DESCRIPTOR]
+            return {m.filename: archive.read(m) for m in [*csvs, *described[: bool(csvs)]] or members[:1]}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
         raise _refused(name, "The zip cannot be opened; it may be cut off or locked.") from None
 

@@ -61,18 +61,20 @@ class Row:
     def text(self, name: str) -> str:
         """The trimmed text of a column, '' when absent. A quoted number such as '"+1 ..."' loses its quotes."""
         value = self.values.get(name)
-        return "" if value is None else str(value).strip().strip('"').strip()
+        # What no database takes (a zero byte, half a character) is no part of a text.
+        return "" if value is None else str(value).replace("\x00", "").encode(errors="ignore").decode().strip().strip('"').strip()
 
-    def problem(self, what: str, *, blocks: bool = False) -> FileProblem:
-        """A problem of this row."""
-        return FileProblem(file=self.file, line=self.line, what=what, blocks=blocks)
+    def problem(self, what: str, *, blocks: bool = False, column: str = "") -> FileProblem:
+        """A problem of this row, or of one value in it."""
+        return FileProblem(file=self.file, line=self.line, what=what, blocks=blocks, column=column)
 
 
 @dataclass(kw_only=True)
 class Tables:
-    """The tables of one directory, with the problems met so far."""
+    """The tables of one directory, the names of the files that held them, and the problems met so far."""
 
     layout: str
+    files: set[str] = field(default_factory=set)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[FileProblem] = field(default_factory=list)
 
@@ -106,7 +108,7 @@ def required_problems(tables: Tables) -> Iterator[FileProblem]:
         for row in tables.of(table):
             for column in columns:
                 if not row.text(column):
-                    yield row.problem(f"The {table} has no {column}.", blocks=True)
+                    yield row.problem(f"The {table} has no {column}.", blocks=True, column=column)
             if row.text("id") in seen and row.text("id"):
-                yield row.problem(f"Another {table} has the same id, on line {seen[row.text('id')]}.", blocks=True)
+                yield row.problem(f"Another {table} has the same id, on line {seen[row.text('id')]}.", blocks=True, column="id")
             seen.setdefault(row.text("id"), row.line)
