@@ -56,6 +56,8 @@ class Environment:
     extra_hosts: tuple[str, ...]
     web_workers: int
     master_key_file: Path | None
+    backup_to: Path | None
+    backup_keys_to: Path | None
     oidc_name: str
     oidc_issuer: str | None
     oidc_client_id: str | None
@@ -273,6 +275,8 @@ SETTINGS: Final = (
     _setting("EXTRA_HOSTS", "extra_hosts", _names, (), "More host names that a request may carry, with commas between."),
     _setting("WEB_WORKERS", "web_workers", _number(1, 64), 2, "The number of web processes."),
     _setting("MASTER_KEY_FILE", "master_key_file", _folder, None, "A file with the master key, when it is kept outside the data folder."),
+    _setting("BACKUP_TO", "backup_to", _folder, None, "The folder that gets a backup each night, on another disk than the data."),
+    _setting("BACKUP_KEYS_TO", "backup_keys_to", _folder, None, "The folder that gets the sealed keys, apart from the backups."),
     _setting("OIDC_NAME", "oidc_name", str, "Agency sign-in", "The words on the button of the OpenID Connect provider."),
     _setting("OIDC_ISSUER", "oidc_issuer", _issuer, None, "The address of the OpenID Connect provider."),
     _setting("OIDC_CLIENT_ID", "oidc_client_id", str, None, "The client id at the OpenID Connect provider."),

@@ -123,6 +123,17 @@ def declare(app: Any) -> None:
             raise RuntimeError(f"The process that computes the numbers ended with status {status}.")
         return 0
 
+    # Before the rest of the night, in a queue of its own: a county's backup may take longer than an hour.
+    @app.periodic(cron="10 * * * *")
+    @app.task(queue="backup", queueing_lock="backup", pass_context=False)
+    def take_backup(timestamp: int) -> int:
+        """Take the backup of the night, an hour before the rest of it, when a folder for it is named. A failure raises, so that it shows."""
+        from careloom.config.nightly import take_apart
+
+        if is_nightly(timestamp=timestamp + 3600, zone_name=settings.TIME_ZONE) and (status := take_apart()):
+            raise RuntimeError(f"The process that takes the backup ended with status {status}. See: careloom doctor")
+        return 0
+
 
 def follow_clocks_at(at: datetime) -> None:
     """Escalate late reviews, bounce silent offers to lead, remind of and re-route unanswered referrals, ask about consents that end and

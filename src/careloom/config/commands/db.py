@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +11,7 @@ from pathlib import Path
 from careloom.config import preparation
 from careloom.config.commands import CommandProblem, environment
 from careloom.config.environment import Environment, mask
-from careloom.infra.postgres import DATABASE, Supervisor, database, database_config
-from careloom.infra.postgres.binaries import bin_folder
+from careloom.infra.postgres import DATABASE, Supervisor, clients, database, database_config
 from careloom.infra.postgres.connection import Role
 
 
@@ -95,13 +93,7 @@ def _load(settings: Environment, file: Path) -> int:
 
 
 def _run(settings: Environment, name: str, *words: str, role: Role) -> int:
-    """Run one of PostgreSQL's client programs in the role; the password goes by the environment, not by the command line."""
-    entry = database_config(settings, role)
-    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
-    variables = {names[key]: str(entry[key]) for key in names if entry.get(key)}
-    folder = None if settings.database_url else bin_folder()
-    program = str(folder / name) if folder and (folder / name).exists() else shutil.which(name)
-    if program is None:
-        raise CommandProblem(f"{name} was not found. Install PostgreSQL's client programs, or unset CARELOOM_PG_BIN.")
+    """Run one of PostgreSQL's client programs in the role."""
+    program, variables = clients.program(settings, name), clients.variables(settings, role)
     sys.stdout.flush()
-    return subprocess.run([program, *words], env=os.environ | variables, check=False).returncode
+    return subprocess.run([program, *words], env=variables, check=False).returncode

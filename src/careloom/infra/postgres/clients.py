@@ -1,0 +1,53 @@
+"""PostgreSQL's client programs (pg_dump, pg_restore, psql) against our database: where they are, and what they are told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Any, Final
+
+import psycopg
+
+from careloom.infra.postgres.binaries import bin_folder
+from careloom.infra.postgres.connection import Environment, Role, database_config
+from careloom.infra.postgres.errors import PostgresProblem
+
+_NAMES: Final = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
+_VARIABLES: Final = {
+    "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE",
+    "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY",
+}  # fmt: skip
+
+
+def program(environment: Environment, name: str) -> str:
+    """The path of one of the programs. Raises :class:`PostgresProblem` when there is none."""
+    folder = None if environment.database_url else bin_folder()
+    found = str(folder / name) if folder and (folder / name).exists() else shutil.which(name) or _bundled(name)
+    if found is None:
+        raise PostgresProblem(f"{name} was not found. Install PostgreSQL's client programs, or unset CARELOOM_PG_BIN.")
+    return found
+
+
+def variables(environment: Environment, role: Role) -> dict[str, str]:
+    """The environment for a program that acts in the role: the password goes this way, not by the command line, where others may read it."""
+    told = _parameters(environment, role)
+    return dict(os.environ) | {_VARIABLES[name]: str(value) for name, value in told.items() if name in _VARIABLES}
+
+
+def connect(environment: Environment, role: Role) -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection in the role, in autocommit. The database must be running."""
+    return psycopg.connect(**_parameters(environment, role), autocommit=True)
+
+
+def _parameters(environment: Environment, role: Role) -> dict[str, Any]:
+    entry = database_config(environment, role)
+    options = {name: value for name, value in entry["OPTIONS"].items() if name not in ("server_side_binding", "prepare_threshold")}
+    return {_NAMES[key]: entry[key] for key in _NAMES if entry.get(key)} | options
+
+
+def _bundled(name: str) -> str | None:
+    try:
+        found = bin_folder() / name
+    except PostgresProblem:
+        return None
+    return str(found) if found.exists() else None
