@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -14,6 +16,7 @@ from careloom.agencies.roles import Role
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.infra.access.models import AccessLog
+from careloom.infra.backups import shelf
 
 START = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -198,3 +201,16 @@ def test_a_session_ends_twelve_hours_after_it_began(client: Client) -> None:
             assert client.get("/me/").status_code == 200
     with clock.at(START + timedelta(hours=12)):
         assert client.get("/me/").headers["Location"].startswith("/account/login/")
+
+
+def test_an_administrator_reads_when_the_last_backup_was_made(client: Client, admin: Membership, tmp_path: Path, settings: Any) -> None:
+    settings.CARELOOM_HOME = tmp_path
+    page = entered(client, admin).get("/agency/members/").content.decode()
+    assert "No backup of the records was made yet" in page
+    made = shelf.Last(at="2026-03-04T06:10:00+00:00", file="/safe/a.backup", bytes=1, tables=1, rows=1, seconds=1.0, keys_at=None)
+    shelf.remember(tmp_path, made)
+    page = client.get("/agency/members/").content.decode()
+    assert "The last backup of all records was made on March 4, 2026." in page
+    assert "failed" not in page
+    shelf.remember_failure(tmp_path, at=made.when, why="The disk was full.")
+    assert "The last attempt at a backup failed." in client.get("/agency/members/").content.decode()

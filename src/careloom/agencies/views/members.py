@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from careloom.agencies.roles import Permission, Role
 from careloom.agencies.sign_in import send_set_password_link
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
+from careloom.infra.backups import shelf
 
 A_PAGE = 50
 
@@ -31,7 +33,8 @@ def members(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.members(agency_id=request.viewer.holder_id), A_PAGE).get_page(request.GET.get("page"))
     now = clock.now()
     rows = [(m, ", ".join(str(words.ROLES[Role(code)]) for code in m.roles), m.ends_at <= now) for m in page]
-    return render(request, "agencies/members.html", {"page": page, "rows": rows})
+    saved = {"backup": shelf.last(settings.CARELOOM_HOME), "backup_failed": shelf.failed(settings.CARELOOM_HOME) is not None}
+    return render(request, "agencies/members.html", {"page": page, "rows": rows, **saved})
 
 
 @needs(Permission.AGENCY_ADMIN)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from careloom.config import ports, preparation
-from careloom.config.commands import chain, environment
+from careloom.config.commands import chain, environment, standing
 from careloom.config.environment import Environment, describe
 from careloom.infra.postgres import PostgresProblem, Supervisor, prepare_external
 from careloom.infra.postgres.binaries import bin_folder, major_version
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         for name, value, source, words in rows:
             print(f"{name:<{width}}  {value or '(none)'}  [{source}]  {words}")
         return 0
-    findings = [*_machine(), *_folder(settings), *_database(settings), *_serving(settings)]
+    findings = [*_machine(), *_folder(settings), *_database(settings), *_backups(settings), *_serving(settings)]
     for kind, words in findings:
         print(f"{kind:<5}  {words}")
     return 1 if any(kind == "wrong" for kind, _ in findings) else 0
@@ -61,6 +61,12 @@ def _machine() -> Iterator[Finding]:
         yield "ok", f"PostgreSQL {major_version(programs)} programs in {programs}"
     except PostgresProblem as problem:
         yield "wrong", str(problem)
+    yield from standing.clock()
+
+
+def _backups(settings: Environment) -> Iterator[Finding]:
+    if settings.home.exists():
+        yield from standing.backups(settings)
 
 
 def _folder(settings: Environment) -> Iterator[Finding]:
@@ -82,6 +88,7 @@ def _folder(settings: Environment) -> Iterator[Finding]:
         if open_files
         else ("ok", "The keys are closed to others.")
     )
+    yield from standing.settings_file(settings)
     yield _encryption(home)
 
 
@@ -112,6 +119,7 @@ def _database(settings: Environment) -> Iterator[Finding]:
         try:
             prepare_external(settings)
             yield "ok", "The named PostgreSQL server answers and has its roles and extensions."
+            yield from standing.database(settings)
             yield from chain.findings(settings)
         except PostgresProblem as problem:
             yield "wrong", str(problem)
@@ -127,6 +135,7 @@ def _database(settings: Environment) -> Iterator[Finding]:
         if current
         else ("note", "The database is not at this version; bin/up or careloom migrate brings it.")
     )
+    yield from standing.database(settings)
     yield from chain.findings(settings)
 
 
@@ -140,6 +149,11 @@ def _serving(settings: Environment) -> Iterator[Finding]:
             "wrong",
             "Others reach this address without https. Put a proxy with a certificate before it and set CARELOOM_PUBLIC_URL to its https address.",
         )
+    if not settings.is_demo and settings.is_local:
+        yield "note", "Only this machine reaches the pages. For others: a proxy with a certificate, and CARELOOM_PUBLIC_URL (docs/how-to/run.md)."
+    if any("*" in name or name.startswith(".") for name in settings.extra_hosts):
+        yield "wrong", "CARELOOM_EXTRA_HOSTS lets requests carry any name, so links in mails may lead elsewhere. Name each host."
+    yield from standing.certificate(settings)
     try:
         free = ports.is_free(host=settings.host, port=settings.port)
     except OSError as error:

@@ -15,5 +15,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     settings = environment()
     count = Keyring(home=settings.home, master_file=settings.master_key_file).rotate_master()
-    print(f"The master key is new. Agency keys wrapped under it: {count}. Copy the keys folder to your safe place again.")
+    print(f"The master key is new. Agency keys wrapped under it: {count}. Take a backup with its keys now: careloom backup")
     return 0

@@ -170,11 +170,7 @@ def _compare_keys(marks: dict[str, str], *, home: Path) -> list[str]:
     other = [name for name, mark in marks.items() if name not in destroyed and (name not in have or have[name] != mark)]
     if other:
         raise BackupProblem(f"These keys do not belong to this backup ({', '.join(sorted(other)[:3])}). Name its installation's.")
-    return (
-        [f"Data keys of agencies that were destroyed since: {len(destroyed)}. What they sealed stays unreadable."]
-        if destroyed
-        else []
-    )
+    return [f"Data keys of agencies that were destroyed since: {len(destroyed)}. What they sealed stays unreadable."] if destroyed else []
 
 
 def _need_empty(environment: Environment) -> None:
