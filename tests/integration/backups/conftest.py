@@ -146,7 +146,9 @@ def county(made: Path) -> Iterator[Place]:
     """A copy of that installation, to be changed and killed."""
     root = Path(tempfile.mkdtemp(prefix="clbk-"))
     root.chmod(0o755)
-    subprocess.run(["cp", "-a", f"{made}/.", str(root)], check=True)
+    subprocess.run(["cp", "-a", *(str(made / name) for name in ("home", "recovery.key", "passphrase")), str(root)], check=True)
+    for left in ("last.json", "failed.json", "installation"):
+        (root / "home/backups" / left).unlink(missing_ok=True)
     (root / "home/settings.env").write_text((root / "home/settings.env").read_text().replace(str(made), str(root)))
     yield Place(root=root)
     _clear(root)

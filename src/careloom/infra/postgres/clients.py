@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
+from functools import cache
 from typing import Any, Final
 
 import psycopg
@@ -20,9 +23,12 @@ _VARIABLES: Final = {
 
 
 def program(environment: Environment, name: str) -> str:
-    """The path of one of the programs. Raises :class:`PostgresProblem` when there is none."""
-    folder = None if environment.database_url else bin_folder()
-    found = str(folder / name) if folder and (folder / name).exists() else shutil.which(name) or _bundled(name)
+    """The path of one of the programs: the embedded server's own, and for a named server the newest that is here, which reads older servers too.
+
+    Raises :class:`PostgresProblem` when there is none.
+    """
+    ours = _bundled(name)
+    found = ours if ours and not environment.database_url else max(filter(None, (ours, shutil.which(name))), key=_major, default=None)
     if found is None:
         raise PostgresProblem(f"{name} was not found. Install PostgreSQL's client programs, or unset CARELOOM_PG_BIN.")
     return found
@@ -51,3 +57,13 @@ def _bundled(name: str) -> str | None:
     except PostgresProblem:
         return None
     return str(found) if found.exists() else None
+
+
+@cache
+def _major(path: str) -> int:
+    try:
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=20, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return 0
+    found = re.search(r"\(PostgreSQL\) (\d+)", said)
+    return int(found[1]) if found else 0
