@@ -180,6 +180,16 @@ def _need_empty(environment: Environment) -> None:
 
 
 def _compare(environment: Environment, manifest: dict[str, Any], done: Brought) -> None:
+    try:
+        _same(environment, manifest, done)
+    except BackupProblem as problem:
+        if not environment.database_url:
+            raise
+        # The embedded one goes with its folder; a server's keeps what was loaded, and would be refused next time as not empty.
+        raise BackupProblem(f"{problem} The named database holds what was loaded: drop it and make an empty one before the next attempt.") from None
+
+
+def _same(environment: Environment, manifest: dict[str, Any], done: Brought) -> None:
     with clients.connect(environment, "owner") as connection:
         fingerprints.plain(connection)
         now = {table.name: table for table in fingerprints.tables(connection)}
