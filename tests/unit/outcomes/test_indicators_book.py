@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from tools.indicators_book import PAGE, out_of_date, page
 
+from careloom.infra.packs.indicators import indicators_in
 from careloom.kernel.indicators.definition import Goal, Kind
 from careloom.outcomes.measures.layout import TABLES
 from careloom.outcomes.measures.recipes import NotUsable, check, shipped
@@ -49,3 +50,16 @@ def test_a_definition_that_cannot_be_computed_is_refused() -> None:
         check(msgspec.structs.replace(one, measure=msgspec.structs.replace(one.measure, recipe="care.nothing")))
     with pytest.raises(NotUsable, match="is not told colour"):
         check(msgspec.structs.replace(one, measure=msgspec.structs.replace(one.measure, with_={"colour": 1})))
+
+
+def test_each_indicator_is_said_in_spanish_too_and_what_is_reviewed_stays() -> None:
+    said = indicators_in("es")
+    assert set(said) == set(shipped())
+    for code, one in said.items():
+        here = shipped()[code]
+        assert one.title != here.title
+        assert one.question.startswith("¿") or ", ¿" in one.question
+        assert bool(one.told) == bool(here.told)
+        assert bool(one.among) == bool(here.among)
+        assert (one.numerator, one.denominator, one.measure) == (here.numerator, here.denominator, here.measure)
+    assert indicators_in("xx") == shipped()

@@ -35,5 +35,37 @@ def indicators() -> dict[str, Indicator]:
     return found
 
 
+class _Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said of an indicator in another language; what is not there stays as the definition has it."""
+
+    title: str
+    question: str
+    unit: str
+    among: str = ""
+    told: str = ""
+
+
+@cache
+def indicators_in(language: str) -> dict[str, Indicator]:
+    """The indicators with title, question, unit and sentence in another language, from packs/base/indicators/words/LANGUAGE.yaml.
+
+    Where there is no such file they stay in English. What is reviewed (numerator, denominator, source) stays in the words that were reviewed.
+
+    :raises NotADefinition: the file is not whole, or names an indicator that there is not.
+    """
+    path = packs_folder() / "base" / "indicators" / "words" / f"{language}.yaml"
+    every = indicators()
+    if not path.is_file():
+        return every
+    try:
+        said = msgspec.convert(read_yaml(path.read_text(encoding="utf-8")), dict[str, _Said])
+    except msgspec.ValidationError as problem:
+        raise NotADefinition(f"{path.name}: {problem}") from problem
+    unknown = sorted(set(said) - set(every))
+    if unknown:
+        raise NotADefinition(f"{path.name}: there is no indicator {', '.join(unknown)}.")
+    return {code: msgspec.structs.replace(one, **msgspec.structs.asdict(said[code])) if code in said else one for code, one in every.items()}
+
+
 def _by_number(path: Path) -> list[tuple[str, int]]:
     return [(word, int(number or 0)) for word, number in re.findall(r"(\D+)(\d*)", path.stem)]
