@@ -156,7 +156,7 @@ def reads_groups_and_pilots_and_the_card(evaluator: Client, sign_in: SignIn) -> 
     assert evaluator.get("/numbers/", {"place": "county:Nowhere"}).status_code == 404
     page = text_of(evaluator.get("/numbers/card/"))
     assert "How families are doing" in page
-    assert "better than where we began" in page
+    assert "better than at the start" in page
     for title in ("Recovery", "Remaining at home", "Reunification", "Repeat maltreatment", "Re-entry"):
         assert f"<h3>{title}</h3>" in page
     assert "What to do" in page

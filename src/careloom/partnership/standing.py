@@ -88,6 +88,14 @@ def name_of(*, viewer: Viewer, collaborative_id: UUID) -> str:
     return seat.name if seat else worker.name[:120] if worker else ""
 
 
+def sits_somewhere(*, viewer: Viewer) -> bool:
+    """Whether `viewer` holds a seat in a committee, team or group that has not ended. One query."""
+    require(viewer)
+    if viewer.worker_id is None:
+        return False
+    return Seat.objects.filter(worker_id=viewer.worker_id, left_on=None, body__ends_on=None, collaborative__ends_on=None).exists()
+
+
 def collaboratives_of(*, viewer: Viewer) -> list[Collaborative]:
     """The collaboratives in which `viewer` has a part, the state's first, then by name. One query."""
     require(viewer)

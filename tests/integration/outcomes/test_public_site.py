@@ -7,6 +7,7 @@ import io
 import json
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -135,3 +136,17 @@ def test_an_operator_publishes_what_is_new_once(tmp_path: Path) -> None:
     assert "Published" in publish_newest(at=clock.now(), because="The practice county has one operator")
     assert "Nothing is new" in publish_newest(at=clock.now() + timedelta(minutes=1), because="Again")
     assert Path("index.html") in write_site(to=tmp_path / "site")
+
+
+def test_the_spanish_pages_are_in_spanish_and_mark_what_is_not(site: Path) -> None:
+    page = unescape((site / "es" / "indicators" / "P1.html").read_text(encoding="utf-8"))
+    assert '<html lang="es">' in page
+    assert "Un hogar permanente en un año" in page
+    assert "47 de cada 100 niños que entraron en cuidado tenían un hogar para siempre en un año." in page
+    assert "Oculto, para proteger a las personas" in page
+    assert '<dd lang="en">Left care to reunification' in page
+    for page in ((site / "es" / name).read_text(encoding="utf-8") for name in ("index.html", "card.html")):
+        assert "Cómo están las familias" in page
+        for english in ("of 100", "more than chance", "Report card", "What to do", "Next:", "Counted"):
+            assert english not in page
+    assert 'lang="en">' not in (site / "indicators" / "P1.html").read_text(encoding="utf-8").split("<main")[1]

@@ -77,8 +77,17 @@ def whole(rooms: Rooms, *, today: date, chips: dict[UUID, list[dict[str, str]]])
         "runs": runs,
         "gaps": gaps[:MOST_GAPS], "more_gaps": max(0, len(gaps) - MOST_GAPS), "vision": vision,
         "vision_due": bool(vision and vision.review_on < today), "mine": _mine(rooms),
-        "doors": [{"words": door.words, "url": door.url(rooms.standing.collaborative.pk), "icon": door.icon} for door in DOORS],
+        "doors": _doors(rooms),
     }  # fmt: skip
+
+
+def _doors(rooms: Rooms) -> list[dict[str, Any]]:
+    """The rooms, and for who runs the house or holds a seat in it the report card, which she reads by her seat."""
+    standing = rooms.standing
+    doors: list[dict[str, Any]] = [{"words": door.words, "url": door.url(standing.collaborative.pk), "icon": door.icon} for door in DOORS]
+    if standing.runs or standing.sits_in or standing.waits_in:
+        doors.append({"words": _("How families are doing"), "url": reverse("outcomes:card"), "icon": "trending_up"})
+    return doors
 
 
 def wheel_of(rooms: Rooms) -> Wheel:

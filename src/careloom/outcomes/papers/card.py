@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from careloom.infra import clock
 from careloom.infra.documents import render_pdf
 from careloom.outcomes.presenters.cards import Card
+from careloom.outcomes.presenters.sentences import number
 
 TEMPLATE = Path(__file__).parent / "card.typ"
 
@@ -41,9 +42,9 @@ def card_pdf(found: Card, *, counted: str, at: datetime) -> bytes:
 
 def _way(found: Card) -> dict[str, Any]:
     if found.cascade is None:
-        return {"sentence": "", "heads": [], "lines": []}
+        return {"sentence": found.no_cascade, "heads": [], "lines": []}
     lines = [
-        [bar.step.label, bar.step.hidden if bar.step.count is None else str(bar.step.count), "" if bar.lost is None else str(bar.lost)]
+        [bar.step.label, bar.step.hidden if bar.step.count is None else number(bar.step.count), "" if bar.lost is None else number(bar.lost)]
         for bar in found.cascade.funnel.bars
     ]
     return {"sentence": found.cascade.sentence, "heads": list(found.cascade.funnel.headings), "lines": lines}
@@ -54,6 +55,6 @@ def _fair(found: Card) -> dict[str, Any]:
         return {"heads": [], "lines": []}
     heads = [found.fair["of"], _("Infants"), _("With a plan"), _("Of 100"), _("Range")]
     lines = [
-        [one["group"], one["counted"] or one["hidden"], one["met"], one["value"], one["range"].split(",")[0]] for one in found.fair["lines"]
+        [one["group"], one["counted"] or one["hidden"], one["met"], one["value"], one["range"]] for one in found.fair["lines"]
     ]  # fmt: skip
     return {"heads": heads, "lines": lines}

@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from careloom.infra.ui.components import Link, Measures
 from careloom.kernel.indicators.comparing import Change
 from careloom.kernel.indicators.definition import Indicator, Theme
 from careloom.outcomes.presenters.cascade import Cascade, cascade
-from careloom.outcomes.presenters.dashboard import next_step, trust
+from careloom.outcomes.presenters.dashboard import about_start, better_words, next_step, trust
 from careloom.outcomes.presenters.indicator import stratum
 from careloom.outcomes.presenters.labels import THEMES, stratum_words
 from careloom.outcomes.presenters.measured import current
+from careloom.outcomes.presenters.newest import later_words, waits
 from careloom.outcomes.presenters.rows import Told, measure, told
 from careloom.outcomes.queries.aimed import NOTHING, Aimed
 from careloom.outcomes.queries.numbers import Book
@@ -48,6 +48,7 @@ class Card:
     rows: tuple[Told, ...]
     measures: Measures
     cascade: Cascade | None
+    no_cascade: str
     fair: Mapping[str, Any] | None
     gap: str
     do: tuple[str, ...]
@@ -67,7 +68,8 @@ def card(
     named = [replace(measure(one), name=str(THEMES[one.indicator.theme]), lines=_lines(one, links)) for one in rows]
     return Card(
         place=place or _("The whole state"), period=max((one.now.period for one in rows if one.now), default=""), lede=lede(rows, way),
-        rows=tuple(rows), measures=Measures(rows=tuple(named)), cascade=way, fair=fair, gap=gap, do=_do(rows, way, gap),
+        rows=tuple(rows), measures=Measures(rows=tuple(named)), cascade=way,
+        no_cascade="" if way else waits("CASCADE_PLAN", book.years("CASCADE_PLAN")), fair=fair, gap=gap, do=_do(rows, way, gap),
         trust=trust(book, threshold=threshold, tribes=tribes), missing=missing,
     )  # fmt: skip
 
@@ -82,9 +84,11 @@ def _first(theme: Theme, book: Book, indicators: Mapping[str, Indicator], aims: 
 
 
 def _lines(one: Told, links: bool) -> tuple[tuple[str, Link | None], ...]:
-    said = [(_("Decided: %(what)s") % {"what": words}, None) for words in one.aimed.decisions]
+    said = [*later_words(one), *about_start(one), *(_("Decided: %(what)s") % {"what": words} for words in one.aimed.decisions)]
+    if not one.aimed.decisions:
+        said.append(_("Decided: nothing is noted yet.") + (" " + _("The committee’s chair or the coordinator notes it in “Aims”.") if links else ""))
     words, link = next_step(one, None)
-    return (*said, (words, link if links else None))
+    return (*((each, None) for each in said), (words, link if links else None))
 
 
 def lede(rows: Sequence[Told], way: Cascade | None) -> str:
@@ -94,17 +98,16 @@ def lede(rows: Sequence[Told], way: Cascade | None) -> str:
     chance = [one for one in rows if one.verdict is Change.CHANCE]
     if not better and not worse and not chance:
         return _("Too early to say what changed: there is nothing yet to compare with.")
-    all_of = len(rows)
-    parts = [
-        ngettext("%(n)s of %(all)s measures is better than where we began.", "%(n)s of %(all)s measures are better than where we began.", len(better))
-        % {"n": len(better), "all": all_of}
-    ]
+    parts = [better_words(len(better), len(rows))]
+    if better:
+        parts.append(_("Better: %(names)s.") % {"names": _names(better)})
     if worse:
         parts.append(_("Worse: %(names)s.") % {"names": _names(worse)})
     if chance:
-        parts.append(
-            ngettext("%(n)s moved, but chance could explain it.", "%(n)s moved, but chance could explain it.", len(chance)) % {"n": len(chance)}
-        )
+        parts.append(_("Within chance: %(names)s.") % {"names": _names(chance)})
+    early = [one for one in rows if one.verdict is Change.TOO_EARLY]
+    if early:
+        parts.append(_("Too early to compare: %(names)s.") % {"names": _names(early)})
     if way is not None and way.worst is not None:
         parts.append(_("We lose the most families before “%(step)s”.") % {"step": way.worst.label})
     return " ".join(parts)
@@ -132,11 +135,21 @@ def _do(rows: Sequence[Told], way: Cascade | None, gap: str) -> tuple[str, ...]:
         for one in rows
         if one.aimed.target is not None and one.value and one.verdict is not Change.WORSE and not _there(one)
     ]  # fmt: skip
-    found += [_("%(name)s is not yet at its target. Keep on with what was decided.") % {"name": THEMES[one.indicator.theme]} for one in late]
+    found += [_late(one) for one in late]
     bare = [str(THEMES[one.indicator.theme]).lower() for one in rows if one.aimed.target is None]
     if bare:
         found.append(_("Agree on a target for: %(names)s.") % {"names": ", ".join(bare)})
     return tuple(found)
+
+
+def _late(one: Told) -> str:
+    """What to do about a measure that is not at its target: hold the review that is late, decide where nothing was, else keep on."""
+    words = {"name": THEMES[one.indicator.theme]}
+    if one.review_late:
+        return _("%(name)s is not yet at its target, and its review is late. Hold it.") % words
+    if not one.aimed.decisions:
+        return _("%(name)s is not yet at its target, and nothing is decided. Decide what we will do.") % words
+    return _("%(name)s is not yet at its target. Keep on with what was decided.") % words
 
 
 def _there(one: Told) -> bool:
@@ -158,4 +171,5 @@ def _fair(book: Book, indicators: Mapping[str, Indicator], groups: Sequence[Seen
     if not tables:
         return None, ""
     shown = widest[1] if widest else tables[0]
-    return {**shown, "of": stratum_words(shown["key"])}, widest[0]["words"] if widest else ""
+    said = _("Plans by %(what)s. %(gap)s") % {"what": stratum_words(shown["key"]).lower(), "gap": widest[0]["words"]} if widest else ""
+    return {**shown, "of": stratum_words(shown["key"])}, said

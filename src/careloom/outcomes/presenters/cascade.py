@@ -76,16 +76,18 @@ class Cascade:
 
 
 def cascade(book: Book, reasons: Sequence[Seen] = ()) -> Cascade | None:
-    """The cascade of the newest year in which the last steps are known; None where nobody was notified. `reasons`: figures by reason."""
+    """The cascade of the newest year in which the last steps are known; None where nobody was notified or no year is shown.
+
+    `reasons`: figures by reason.
+    """
     years = _years(book)
     if not years:
         return None
     period = years[-1]
     found: Mapping[str, Seen] = {code: one for code in CODES for one in book.figures.get(code, ()) if one.period == period}
     first = found.get("CASCADE_PLAN")
-    if first is None or (not first.hidden and not first.counted):
-        return None
-    steps = [_step("CASCADE_NOTIFIED", None if first.hidden else first.counted, hidden=first.hidden)]
+    assert first is not None
+    steps = [_step("CASCADE_NOTIFIED", first.counted, hidden="")]
     losses: list[Loss] = []
     for code in CODES:
         one = found.get(code)
@@ -106,15 +108,15 @@ def cascade(book: Book, reasons: Sequence[Seen] = ()) -> Cascade | None:
                 )
             )  # fmt: skip
     worst = max((one for one in losses if one.lost), key=lambda one: one.lost, default=None)
-    funnel = Funnel(title=_("From birth to help"), steps=tuple(steps), headings=(_("Step"), _("Infants"), _("Lost after it")), lost_word=_("not yet"))
+    funnel = Funnel(title=_("From birth to help"), steps=tuple(steps), headings=(_("Step"), _("Infants"), _("Lost after it")), lost_word=_("lost"))
     return Cascade(
         period=period, funnel=funnel, losses=tuple(replace(one, worst=one is worst) for one in losses), worst=worst, sentence=_sentence(worst, period)
     )
 
 
 def _years(book: Book) -> list[str]:
-    last = {one.period for one in book.years("CASCADE_KEPT90") if one.hidden or one.unripe * 10 <= one.counted + one.unripe}
-    known = [one.period for one in book.years("CASCADE_PLAN") if one.hidden or one.counted]
+    last = {one.period for one in book.years("CASCADE_KEPT90") if not one.hidden and one.unripe * 10 <= one.counted + one.unripe}
+    known = [one.period for one in book.years("CASCADE_PLAN") if not one.hidden and one.counted]
     return [period for period in known if period in last] or known
 
 
@@ -127,9 +129,9 @@ def _sentence(worst: Loss | None, period: str) -> str:
         return _("Nobody was lost on the way in %(when)s.") % {"when": period}
     words = {"when": period, "step": worst.label, "lost": number(worst.lost), "of": number(worst.counted)}
     if worst.counted < LEAST:
-        return _("Infants of %(when)s. Most are lost before “%(step)s”: %(lost)s of %(of)s.") % words
+        return _("Infants of %(when)s. The largest loss is before “%(step)s”: %(lost)s of %(of)s.") % words
     words["share"] = number(100 * worst.lost / worst.counted)
-    told = _("Infants of %(when)s. Most are lost before “%(step)s”: %(share)s of 100 (%(lost)s of %(of)s).") % words
+    told = _("Infants of %(when)s. The largest loss is before “%(step)s”: %(share)s of 100 (%(lost)s of %(of)s).") % words
     if worst.reasons and worst.codes:
         told += " " + _("The reason most often given: %(why)s.") % {"why": worst.reasons[0][0][:1].lower() + worst.reasons[0][0][1:]}
     return told
@@ -148,4 +150,4 @@ def answer_words(answer: Answer | None) -> tuple[str, Link | None]:
         link = Link(label=_("Raise a barrier"), url=reverse("commons:barrier_new", args=[answer.collaborative_id]))
         return _("No open barrier answers this loss yet."), link
     link = Link(label=_("Follow that barrier"), url=reverse("commons:barrier", args=[answer.collaborative_id, answer.barrier_id]))
-    return _("What we are doing: %(title)s.") % {"title": answer.title.rstrip(".")}, link
+    return _("A barrier that may be behind it is being worked on: “%(title)s”.") % {"title": answer.title.rstrip(".")}, link

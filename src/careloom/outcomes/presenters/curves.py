@@ -26,11 +26,11 @@ def half(curve: Curve) -> Value | None:
     return Value(value=float(curve.median), low=None if low is None else float(low), high=None if high is None else float(high))
 
 
-def figure_of(curve: Curve) -> Seen:
-    """A curve as a figure: who is followed, and how many are there."""
+def figure_of(curve: Curve, *, exact: bool) -> Seen:
+    """A curve as a figure: who is followed, and how many are there. Why it is not published is no reason to hide it from who reads exactly."""
     return Seen(
         indicator=curve.indicator, variant="", period=curve.period, starts_on=curve.starts_on, ends_on=curve.ends_on, by=curve.by,
-        group=curve.value, counted=curve.seen, met=curve.came, whole=curve.seen, part=curve.came, hidden=curve.hidden or "",
+        group=curve.value, counted=curve.seen, met=curve.came, whole=curve.seen, part=curve.came, hidden="" if exact else curve.hidden or "",
     )  # fmt: skip
 
 

@@ -52,8 +52,8 @@ def line_of(indicator: Indicator, seen: Seen) -> dict[str, Any]:
         "counted": "" if seen.hidden else sentences.number(seen.whole if indicator.kind is Kind.RATE else seen.counted),
         "met": "" if seen.hidden else sentences.number(seen.part if indicator.kind is Kind.RATE else seen.met),
         "value": _("Nobody to count") if value is None and not seen.hidden else "" if value is None else sentences.shown(indicator, value.value),
-        "range": sentences.range_words(indicator, seen, value) if value else "",
-        "apart": seen.apart, "unripe": seen.unripe,
+        "range": sentences.chance_words(indicator, value), "behind": "" if seen.hidden else sentences.behind_words(indicator, seen),
+        "apart": sentences.number(seen.apart), "unripe": sentences.number(seen.unripe),
     }  # fmt: skip
 
 

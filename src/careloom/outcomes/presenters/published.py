@@ -42,11 +42,11 @@ def _row(row: Publication, found: Published) -> dict[str, Any]:
     prepared = _("Made ready by %(who)s on %(day)s.") % _who(found, row.prepared_by, row.prepared_at)
     said = [prepared]
     if row.despite:
-        said.append(_("Though data are under the line: %(why)s") % {"why": row.despite})
+        said.append(_("Though data are under the line: %(why)s.") % {"why": row.despite.rstrip(".")})
     if row.approved_at:
         said.append(_("Published by %(who)s on %(day)s.") % _who(found, row.approved_by, row.approved_at))
     if row.alone_because:
-        said.append(_("Nobody else looked: %(why)s") % {"why": row.alone_because})
+        said.append(_("Nobody else looked: %(why)s.") % {"why": row.alone_because.rstrip(".")})
     return {
         "id": row.pk, "years": _years(row), "said": said, "told": row.told, "snapshot": row.snapshot_id, "back": row.withdrawn_at is not None,
         "note": row.withdrawn_because, "back_by": _("Taken back by %(who)s on %(day)s.") % _who(found, row.withdrawn_by, row.withdrawn_at)
@@ -58,7 +58,7 @@ def _years(row: Publication) -> list[str]:
     by_family: dict[str, list[str]] = defaultdict(list)
     for family, year in row.years:
         by_family[family].append(year)
-    return [f"{FAMILIES[family]}: {', '.join(sorted(years))}" for family, years in by_family.items()]
+    return [f"{FAMILIES[family]}: {', '.join(sorted(by_family[family]))}" for family in FAMILIES if family in by_family]
 
 
 def _who(found: Published, worker: UUID | None, at: datetime | None) -> dict[str, str]:

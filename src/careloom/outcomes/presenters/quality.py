@@ -45,7 +45,7 @@ def scorecard(scores: Sequence[Score]) -> dict[str, Any]:
 
 def _sentence(scores: Sequence[Score], under: Sequence[Score]) -> str:
     if not scores:
-        return _("Nothing was scored yet.")
+        return _("There is nothing to read here yet. The state reads every site; you read your own agency’s, once its data were counted.")
     if not under:
         return _("Every site is over the line in every check. Nothing here stands against publishing.")
     sites = len({one.site for one in under})

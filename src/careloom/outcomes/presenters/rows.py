@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -36,6 +37,8 @@ class Told:
     start: float | None
     start_period: str
     aimed: Aimed
+    as_of: date  # until when the data go
+    agreed_apart: bool = False  # the agreed start was counted elsewhere: it stands beside our own years, and judges nothing
 
     @property
     def verdict(self) -> Change:
@@ -49,18 +52,26 @@ class Told:
         if self.now is not None and self.value is not None:
             if self.start is not None:
                 small = self.now.counted < sentences.FEW and self.indicator.kind is Kind.SHARE
-                then = sentences.shown(self.indicator, self.start)
+                agreed = self.start == self.aimed.baseline
+                then = (sentences.agreed_line if agreed else sentences.shown)(self.indicator, self.start)
                 parts.append(sentences.since(self.change, then=then, what=self.start_period, small=small))
+            elif not self.indicator.so_far:
+                parts.append(_("There is no earlier year to compare with."))
             if self.aimed.target is not None:
                 parts.append(sentences.toward(self.indicator, self.value, target=self.aimed.target))
         return " ".join(filter(None, parts))
+
+    @property
+    def review_late(self) -> bool:
+        """Whether the day of its next review is over."""
+        return self.aimed.next_review is not None and self.aimed.next_review <= self.as_of
 
 
 def told(indicator: Indicator, book: Book, aimed: Aimed) -> Told:
     """What the book says of an indicator, beside what is wanted of it."""
     if indicator.kind is Kind.TIME:
         curves = [row for row in book.curves.get(indicator.code, ()) if row.period.isdigit()]
-        years: Sequence[Seen] = [figure_of(row) for row in curves if (row.ends_on - book.snapshot.data_until).days <= 1]
+        years: Sequence[Seen] = [figure_of(row, exact=book.exact) for row in curves if (row.ends_on - book.snapshot.data_until).days <= 1]
         values: dict[str, Value | None] = {row.period: half(row) for row in curves}
         known = [one for one in years if values[one.period] is not None]
         now = known[-1] if known else (years[-1] if years else None)
@@ -71,26 +82,36 @@ def told(indicator: Indicator, book: Book, aimed: Aimed) -> Told:
     value = values.get(now.period) if now else None
     start, period, change = _since(indicator, now, value, years, values, aimed)
     return Told(
-        indicator=indicator, now=now, value=value, years=tuple(years), values=values, change=change, start=start, start_period=period, aimed=aimed
-    )
+        indicator=indicator, now=now, value=value, years=tuple(years), values=values, change=change, start=start, start_period=period, aimed=aimed,
+        as_of=book.snapshot.data_until, agreed_apart=aimed.baseline is not None and period != aimed.baseline_period,
+    )  # fmt: skip
 
 
 def _since(
     indicator: Indicator, now: Seen | None, value: Value | None, years: Sequence[Seen], values: Mapping[str, Value | None], aimed: Aimed
 ) -> tuple[float | None, str, Moved]:
+    """Where it began and what changed since: from the agreed start where that is of a year; else from the first year of ours that is known.
+
+    A start that others counted in their own way ("two clinics, by hand") is compared with only while we have no earlier year ourselves.
+    """
     early = Moved(verdict=Change.TOO_EARLY)
-    if aimed.baseline is not None:
-        return aimed.baseline, aimed.baseline_period, beyond(indicator, now=value, line=aimed.baseline)
-    if now is None or value is None:
-        return None, "", early
-    first = next((one for one in years if values[one.period] is not None and one.starts_on < now.starts_on), None)
-    if first is None:
-        return None, "", early
+    agreed = early if aimed.baseline is None else beyond(indicator, now=value, line=aimed.baseline)
+    if aimed.baseline is not None and sentences.is_period(aimed.baseline_period):
+        return aimed.baseline, aimed.baseline_period, agreed
+    first = None if now is None or value is None or indicator.so_far else _first(indicator, now, years, values)
+    if first is None or now is None or value is None:
+        return aimed.baseline, aimed.baseline_period if aimed.baseline is not None else "", agreed
     then = values[first.period]
     assert then is not None
     if indicator.kind is Kind.TIME:
         return then.value, first.period, _of_times(indicator, (value, now.counted), (then, first.counted))
     return then.value, first.period, moved(indicator, now=now, then=first)
+
+
+def _first(indicator: Indicator, now: Seen, years: Sequence[Seen], values: Mapping[str, Value | None]) -> Seen | None:
+    """The year to compare with: the first that is known. For a count the one before: in its first years a register counts ever more people."""
+    earlier = [one for one in years if values[one.period] is not None and one.starts_on < now.starts_on]
+    return (earlier[-1] if indicator.kind is Kind.COUNT else earlier[0]) if earlier else None
 
 
 def _of_times(indicator: Indicator, now: tuple[Value, int], then: tuple[Value, int]) -> Moved:
@@ -110,14 +131,15 @@ def measure(one: Told, *, url: str = "", lines: tuple[tuple[str, Link | None], .
     return Measure(
         name=indicator.title,
         sentence=one.sentence,
-        value="" if value is None else sentences.shown(indicator, value.value),
-        interval=", ".join(filter(None, [sentences.range_words(indicator, now, value), now.period if now and value else ""])),
+        value="" if value is None else sentences.short(indicator, value.value),
+        interval=", ".join(filter(None, [sentences.per_words(indicator), sentences.range_words(indicator, now, value), now.period]))
+        if now and value else "",
         pairs=pairs(one),
         trend=trend(one),
-        hidden=HiddenCell(reason=hidden_words(hides[-1].hidden)) if hides else None,
+        hidden=HiddenCell(reason=f"{hides[-1].period}: {hidden_words(hides[-1].hidden)}") if hides else None,
         url=url,
         lines=lines,
-    )
+    )  # fmt: skip
 
 
 def pairs(one: Told) -> tuple[tuple[str, str], ...]:
@@ -125,9 +147,11 @@ def pairs(one: Told) -> tuple[tuple[str, str], ...]:
     indicator, aimed = one.indicator, one.aimed
     found: list[tuple[str, str]] = []
     if one.start is not None:
-        found.append((_("Start"), _("%(value)s in %(when)s") % {"value": sentences.shown(indicator, one.start), "when": one.start_period}))
+        agreed = one.start == aimed.baseline
+        words = (sentences.agreed_line if agreed else sentences.shown)(indicator, one.start)
+        found.append((_("Before") if indicator.kind is Kind.COUNT and not agreed else _("Start"), sentences.in_time(words, one.start_period)))
     if aimed.target is not None:
-        words = sentences.shown(indicator, aimed.target)
+        words = sentences.agreed_line(indicator, aimed.target)
         by = _("%(value)s by %(when)s") % {"value": words, "when": date_format(aimed.by_when, "F Y")} if aimed.by_when else words
         found.append((_("Target"), by))
     found.append((_("Aim"), str(GOALS[indicator.goal])))
@@ -136,7 +160,7 @@ def pairs(one: Told) -> tuple[tuple[str, str], ...]:
         found.append((before[0], sentences.shown(indicator, before[1])))
     found.append((_("Owner"), aimed.owner or indicator.owner))
     if aimed.next_review:
-        found.append((_("Next review"), date_format(aimed.next_review, "F Y")))
+        found.append((_("Next review"), date_format(aimed.next_review, "F Y") + (" " + _("(late)") if one.review_late else "")))
     return tuple(found)
 
 

@@ -25,6 +25,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     whole: tuple[str, ...]
     follow: tuple[tuple[str, ...], ...]
     cuts: tuple[str, ...]
+    last: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:

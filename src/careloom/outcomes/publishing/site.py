@@ -33,6 +33,7 @@ from careloom.outcomes.presenters.cascade import CODES
 from careloom.outcomes.presenters.dashboard import run_again
 from careloom.outcomes.presenters.labels import THEMES, group_words
 from careloom.outcomes.presenters.rows import told
+from careloom.outcomes.presenters.spoken import spoken
 from careloom.outcomes.publishing import data
 from careloom.outcomes.publishing.plan import shipped_plan
 from careloom.outcomes.publishing.protecting import Why
@@ -81,7 +82,7 @@ def write_site(*, to: Path) -> list[Path]:
     _files(site)
     for code, _name, under in LANGUAGES:
         with translation.override(code), acting_as(stranger):
-            _pages(site, stranger, code, under)
+            _pages(replace(site, indicators=spoken()), stranger, code, under)
     shutil.rmtree(to, ignore_errors=True)
     fresh.rename(to)
     return sorted(path.relative_to(to) for path in to.rglob("*") if path.is_file())
@@ -172,9 +173,17 @@ def _pages(site: _Site, viewer: Viewer, code: str, under: str) -> None:
         frame = {
             "lang": code, "state": current_pack().manifest.title, "sheets": sheets, "up": up, "home": "../" * deep,
             "languages": [(other, name, f"{up}{where}{path}") for other, name, where in LANGUAGES if other != code],
-            "source": shown.counted_on(site.snapshot),
+            "source": shown.counted_on(site.snapshot), "english": frozenset() if code == "en" else _reviewed(),
         }  # fmt: skip
         _write(site.folder / f"{under}{path}", render_to_string(f"outcomes/site/{template}.html", {**context, **frame}))
+
+
+def _reviewed() -> frozenset[str]:
+    """What stands in English on every page, for it was reviewed word by word: pages in another language mark it so, for voices that read aloud."""
+    every = definitions().values()
+    return frozenset(words for one in every for words in (
+        one.success, one.numerator, one.denominator, " ".join(one.exclusions), one.source, one.basis, one.owner,
+    ))  # fmt: skip
 
 
 def _each(site: _Site, viewer: Viewer) -> Iterator[tuple[str, str, dict[str, Any]]]:

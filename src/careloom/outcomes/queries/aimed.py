@@ -26,6 +26,7 @@ class Aimed:
 
     baseline: float | None = None
     baseline_period: str = ""
+    baseline_source: str = ""
     target: float | None = None
     by_when: date | None = None
     owner: str = ""
@@ -63,11 +64,12 @@ def _aimed(goal: Goal) -> Aimed:
     return Aimed(
         baseline=None if aim.baseline is None else float(aim.baseline),
         baseline_period=aim.baseline_period,
+        baseline_source=aim.baseline_source,
         target=None if aim.target is None else float(aim.target),
         by_when=aim.target_by,
         owner=aim.owner_name or aim.owner.name,
         next_review=aim.review_on,
-        priority=f"{first.year}, {first.why}" if first else "",
+        priority=f"{first.year}, {first.why}".rstrip(". ") if first else "",
         decisions=(look.follows,) if look and look.follows else (),
         place=(aim.collaborative_id, aim.pk),
         is_final=goal.is_final,

@@ -6,23 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careloom.agencies.gate import needs
-from careloom.agencies.roles import Permission
 from careloom.infra import access, clock
 from careloom.infra.documents.handing import document
 from careloom.infra.packs import current_pack
-from careloom.infra.packs.indicators import indicators as definitions
 from careloom.outcomes.papers.card import card_pdf
 from careloom.outcomes.presenters.cards import FAIR, Card, card
 from careloom.outcomes.presenters.cascade import answer_words, cascade
 from careloom.outcomes.presenters.indicator import counted_on
+from careloom.outcomes.presenters.newest import waits
+from careloom.outcomes.presenters.spoken import spoken
 from careloom.outcomes.queries import aimed, numbers
 from careloom.outcomes.queries.answering import answer_to
 from careloom.outcomes.views.asked import Asked, asked
+from careloom.outcomes.views.readers import reads_numbers
 
 
 @require_safe
-@needs(Permission.COUNTS_READ)
+@reads_numbers
 def report_card(request: HttpRequest) -> HttpResponse:
     """How families are doing, on one page."""
     ask = asked(request)
@@ -34,7 +34,7 @@ def report_card(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@needs(Permission.COUNTS_READ)
+@reads_numbers
 def report_card_paper(request: HttpRequest) -> HttpResponse:
     """The report card as a paper.
 
@@ -48,14 +48,15 @@ def report_card_paper(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@needs(Permission.COUNTS_READ)
+@reads_numbers
 def ways(request: HttpRequest) -> HttpResponse:
     """From birth to help: each step with what is lost before it and why, and the barrier that answers the largest loss."""
     ask = asked(request)
     context = {"nav": "numbers", "ask": ask}
     if ask.snapshot is not None:
-        found = cascade(ask.book(), ask.reasons())
-        context |= {"cascade": found, "counted": counted_on(ask.snapshot)}
+        book = ask.book()
+        found = cascade(book, ask.reasons())
+        context |= {"why": "" if found else waits("CASCADE_PLAN", book.years("CASCADE_PLAN")), "cascade": found, "counted": counted_on(ask.snapshot)}
         if found is not None and found.worst is not None:
             words, link = answer_words(answer_to(viewer=ask.viewer, reasons=found.worst.codes))
             context |= {"do_words": words, "do_link": link}
@@ -67,7 +68,7 @@ def _card(ask: Asked) -> Card | None:
         return None
     groups = [] if ask.place else numbers.of_indicator(viewer=ask.viewer, snapshot=ask.snapshot, code=FAIR)[0]
     return card(
-        book=ask.book(), indicators=definitions(), aims=aimed.aims_of(viewer=ask.viewer), groups=groups, reasons=ask.reasons(),
+        book=ask.book(), indicators=spoken(), aims=aimed.aims_of(viewer=ask.viewer), groups=groups, reasons=ask.reasons(),
         threshold=current_pack().suppression.threshold, place=ask.place_words, links=True,
     )  # fmt: skip
 

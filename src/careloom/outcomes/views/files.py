@@ -5,19 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from careloom.agencies.gate import needs
-from careloom.agencies.roles import Permission
 from careloom.agencies.signed_in import viewer_of
 from careloom.infra import access
 from careloom.infra.packs.indicators import indicators as definitions
 from careloom.outcomes.publishing import data
 from careloom.outcomes.queries import numbers
+from careloom.outcomes.views.readers import reads_numbers
 
 KINDS = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 
 @require_safe
-@needs(Permission.COUNTS_READ)
+@reads_numbers
 def figures_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The figures of an indicator as a file.
 

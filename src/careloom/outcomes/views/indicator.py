@@ -7,26 +7,25 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from careloom.agencies.gate import needs
-from careloom.agencies.roles import Permission
 from careloom.agencies.signed_in import viewer_of
 from careloom.infra import access
 from careloom.infra.packs import current_pack
-from careloom.infra.packs.indicators import indicators as definitions
 from careloom.infra.ui.components import Measures
 from careloom.outcomes.presenters import indicator as shown
 from careloom.outcomes.presenters.dashboard import lines, run_again
 from careloom.outcomes.presenters.rows import measure, told
+from careloom.outcomes.presenters.spoken import spoken
 from careloom.outcomes.queries import aimed, numbers
 from careloom.outcomes.queries.asking import question_of
+from careloom.outcomes.views.readers import reads_numbers
 
 
 @require_safe
-@needs(Permission.COUNTS_READ)
+@reads_numbers
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one indicator that this reader may read."""
     viewer = viewer_of(request)
-    one = definitions().get(code)
+    one = spoken().get(code)
     if one is None:
         raise access.NotVisible
     snapshot = numbers.newest_snapshot(viewer=viewer)

@@ -6,17 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careloom.agencies.gate import needs
-from careloom.agencies.roles import Permission
 from careloom.agencies.signed_in import viewer_of
 from careloom.outcomes.presenters.indicator import counted_on
 from careloom.outcomes.presenters.quality import scorecard
 from careloom.outcomes.queries import numbers
 from careloom.outcomes.queries.quality import scores_of
+from careloom.outcomes.views.readers import reads_numbers
 
 
 @require_safe
-@needs(Permission.COUNTS_READ)
+@reads_numbers
 def quality(request: HttpRequest) -> HttpResponse:
     """How complete, timely and sound each site's data are: all sites for the state, her own provider for another reader."""
     viewer = viewer_of(request)
