@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.federal import words
 from careloom.federal.layouts import AFCARS, CHILD
-from careloom.federal.periods import periods_until
+from careloom.federal.periods import period_of, periods_until
 from careloom.infra.ui import answering
 from careloom.infra.ui.widgets import RadioTiles
 
@@ -27,6 +27,8 @@ class FileForm(answering.Answering, answering.Keyed):
         super().__init__(*args, **kwargs)
         years = [(name, words.period(name)) for name in periods_until(kind=CHILD, today=today)]
         halves = [(name, words.period(name)) for name in periods_until(kind=AFCARS, today=today)]
+        over = [name for name, _words in years if (found := period_of(kind=CHILD, name=name)) is not None and found.ends_on <= today]
+        self.fields["period"].initial = next(iter(over), None)  # a file of a period that is over can be final
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             (_("NCANDS: federal years"), years), (_("AFCARS: six months"), halves),
         ]  # fmt: skip
