@@ -10,7 +10,7 @@ from careloom.config.messages import catalog
 from careloom.config.messages.gathering import PACKAGE, gather
 
 PO = PACKAGE / "config" / "locale" / "es" / "LC_MESSAGES" / "django.po"
-# Pages that a mother or a partner without an account reads: complete in Spanish, or the check fails.
+# Pages that a mother, a partner without an account or anybody on the public site reads: complete in Spanish, or the check fails.
 COMPLETE = (
     "portal/", "consents/", "plans/templates/plans/referrals/link", "plans/referrals/link", "agencies/templates/agencies/demo.html", "messages/",
     "rights/plain.py", "rights/documents/letter.py", "treatment/documents/", "plans/documents/", "plans/presenters/drawn.py",
@@ -19,6 +19,10 @@ COMPLETE = (
     "infra/ui/templates/ui/parts/language.html", "infra/ui/templates/ui/parts/more.html", "infra/ui/templates/ui/help.html",
     "infra/ui/templates/ui/forms/", "infra/ui/meanings.py", "infra/ui/templates/404.html", "infra/ui/templates/403_csrf.html",
     "infra/ui/templates/offline.html", "commons/meanings.py", "commons/templates/commons/surveys_code.html",
+    "outcomes/templates/outcomes/site/", "outcomes/templates/outcomes/card_body.html", "outcomes/templates/outcomes/figures_table.html",
+    "outcomes/publishing/site.py", "outcomes/presenters/sentences.py", "outcomes/presenters/cards.py", "outcomes/presenters/cascade.py",
+    "outcomes/presenters/labels.py", "outcomes/presenters/indicator.py", "outcomes/presenters/newest.py", "outcomes/presenters/rows.py",
+    "outcomes/presenters/dashboard.py", "outcomes/presenters/curves.py",
     "commons/templates/commons/surveys_sheet.html", "commons/templates/commons/surveys_thanks.html", "commons/forms/surveys_answer.py",
 )  # fmt: skip
 
