@@ -85,7 +85,9 @@ def _doors(rooms: Rooms) -> list[dict[str, Any]]:
     """The rooms, and for who runs the house or holds a seat in it the report card, which she reads by her seat."""
     standing = rooms.standing
     doors: list[dict[str, Any]] = [{"words": door.words, "url": door.url(standing.collaborative.pk), "icon": door.icon} for door in DOORS]
-    if standing.runs or standing.sits_in or standing.waits_in:
+    bodies = {body.pk for body in rooms.bodies}
+    sits = any(row.worker_id is not None and row.worker_id == standing.worker_id and row.body_id in bodies for row in rooms.seats)
+    if standing.runs or sits:
         doors.append({"words": _("How families are doing"), "url": reverse("outcomes:card"), "icon": "trending_up"})
     return doors
 
