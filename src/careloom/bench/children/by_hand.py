@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from careloom.bench.children.asked import CUTOFF_ON, WINDOWS, Answer
+from careloom.bench.children.asked import CUTOFF_ON, YEARS, Answer
 
 _CARE: Final = """
 CREATE TEMP TABLE care AS
@@ -141,7 +141,7 @@ def answers(folder: Path, *, scratch: Path, memory: str | None = None) -> Answer
         read = {name: f"read_parquet('{folder}/{name}/*.parquet')" for name in _TABLES}
         db.execute(_CARE.format(**read))
         db.execute(_YEARS)
-        db.executemany("INSERT INTO years VALUES (?, ?, ?)", [[w.name, w.starts_on, w.ends_on] for w in WINDOWS])
+        db.executemany("INSERT INTO years VALUES (?, ?, ?)", [[w.name, w.starts_on, w.ends_on] for w in YEARS])
         told: Answer = {}
         for code, text in SQL.items():
             found = db.execute(text.format(**read), {"cutoff": CUTOFF_ON}).fetchall()

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from careloom.bench.children.asked import CUTOFF_ON, WINDOWS, Answer
+from careloom.bench.children.asked import CUTOFF_ON, YEARS, Answer
 
 KEY: Final = ["realm", "subject"]
 PERMANENT: Final = ["reunification", "relative", "guardianship", "adoption"]
@@ -24,7 +24,7 @@ def answers(folder: Path, *, scratch: Path, memory: str | None = None) -> Answer
         ("S1", frames.harms), ("S2", frames.again), ("RH6", frames.half_a_year), ("RH12", frames.a_year), ("MOUD180", frames.medicine),
         ("IET_INITIATED", frames.begun), ("POSC", frames.planned),
     ):  # fmt: skip
-        years = ((w.name, ask(frames.day(w.starts_on), frames.day(w.ends_on))) for w in WINDOWS)
+        years = ((w.name, ask(frames.day(w.starts_on), frames.day(w.ends_on))) for w in YEARS)
         told[code] = {year: sums for year, sums in years if sums is not None}
     return told
 

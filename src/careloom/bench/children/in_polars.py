@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from careloom.bench.children.asked import CUTOFF_ON, WINDOWS, Answer
+from careloom.bench.children.asked import CUTOFF_ON, YEARS, Answer
 
 FAR: Final = date(9999, 12, 31)
 KEY: Final = ["realm", "subject"]
@@ -25,7 +25,7 @@ class _Frames:
         import polars as pl
 
         self.pl, self.folder = pl, folder
-        self.years = pl.LazyFrame([{"year": w.name, "first": w.starts_on, "after": w.ends_on} for w in WINDOWS])
+        self.years = pl.LazyFrame([{"year": w.name, "first": w.starts_on, "after": w.ends_on} for w in YEARS])
         born = self.read("subjects").select(*KEY, "born_on")
         stays = self.read("episodes").join(born, on=KEY, how="left").with_columns(adult_on=self.birthday(18).fill_null(FAR))
         stays = stays.filter(

@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from careloom.bench.children.asked import CODES, WINDOWS
+from careloom.bench.children.asked import CODES
 
 
 def main() -> int:
@@ -43,6 +43,7 @@ def _peak_mb() -> float:
 
 
 def _refreshing(side: str, folder: Path, state: Path) -> Any:
+    from careloom.bench.children.ours import WINDOWS
     from careloom.outcomes.measures.recipes import shipped
     from careloom.outcomes.measures.refresh import full_run, refresh
 

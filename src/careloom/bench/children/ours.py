@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from careloom.bench.children.asked import CODES, SUMS, WINDOWS, Answer
-from careloom.outcomes.measures.engines import engine, fetch, read_extract
+from careloom.bench.children.asked import CODES, CUTOFF_ON, SUMS, YEARS, Answer
+from careloom.outcomes.measures.engines import engine, listed, read_extract
 from careloom.outcomes.measures.figures import totals
 from careloom.outcomes.measures.recipes import rows_of, shipped
+from careloom.outcomes.measures.windows import Window
+
+WINDOWS: Final = tuple(Window(name=year.name, starts_on=year.starts_on, ends_on=year.ends_on, cutoff_on=CUTOFF_ON) for year in YEARS)
 
 
 def answers(folder: Path, *, scratch: Path, memory: str | None = None) -> Answer:
@@ -16,6 +20,6 @@ def answers(folder: Path, *, scratch: Path, memory: str | None = None) -> Answer
         extract = read_extract(backend, folder)
         told: Answer = {}
         for code in CODES:
-            found = fetch(backend, totals(rows_of(shipped()[code], extract=extract, windows=WINDOWS))).to_pylist()
+            found = listed(backend, totals(rows_of(shipped()[code], extract=extract, windows=WINDOWS)))
             told[code] = {row["window"]: [int(row[name]) for name in SUMS] for row in sorted(found, key=lambda row: row["window"])}
     return told

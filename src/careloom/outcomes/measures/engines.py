@@ -9,14 +9,17 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from careloom.outcomes.measures.layout import TABLES
 from careloom.outcomes.measures.tables import Extract, care
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 ENGINES: Final = ("duckdb", "spark")
 _SPARK_SETTINGS: Final = {
@@ -138,3 +141,12 @@ def _read(backend: Any, name: str, sources: Sequence[str]) -> ir.Table:
 def fetch(backend: Any, expression: Any) -> pa.Table:
     """The rows of an expression."""
     return backend.to_pyarrow(expression)
+
+
+def listed(backend: Any, expression: ir.Table) -> list[dict[str, Any]]:
+    """The rows of an expression that gives few, as Python's own values."""
+    if backend.name != "duckdb" or expression.op().find(ops.InMemoryTable):
+        return list(fetch(backend, expression).to_pylist())
+    # Ibis hands rows over by Arrow and loads pandas for it: eighty megabytes for some sums.
+    found = backend.raw_sql(backend.compile(expression))
+    return [dict(zip(expression.columns, row, strict=True)) for row in found.fetchall()]

@@ -7,61 +7,64 @@ ends is the first day it no longer holds (DESIGN section 7). `vocabulary` says w
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-_KEY: Final = {"realm": pa.int32(), "subject": pa.int64()}
-_EVENT: Final = {**_KEY, "seq": pa.int32(), "on_date": pa.date32()}
+_KEY: Final = {"realm": "int32", "subject": "int64"}
+_EVENT: Final = {**_KEY, "seq": "int32", "on_date": "date32[day]"}
 
 STRATA: Final = ("race", "ethnicity", "language", "county", "payer", "disability", "site", "nation", "exposure", "arm")
 
-# Each table of the extract and its columns.
-TABLES: Final[dict[str, dict[str, pa.DataType]]] = {
+# Each table of the extract and its columns, with Arrow's names of their types: who only reads them loads no Arrow.
+TABLES: Final[dict[str, dict[str, str]]] = {
     # A person as the figures see her: the role she is counted in, her family, the day of birth where a measure needs it, and by what one may look.
-    "subjects": {**_KEY, "role": pa.string(), "family": pa.int64(), "born_on": pa.date32(), **dict.fromkeys(STRATA, pa.string())},
+    "subjects": {**_KEY, "role": "string", "family": "int64", "born_on": "date32[day]", **dict.fromkeys(STRATA, "string")},
     # A time in the care of the agency: from removal to discharge, death or transfer. `trial_home_on` is the first day of the trial home visit
     # from which she went home without another setting between.
     "episodes": {
-        **_KEY, "episode": pa.int32(), "entered_on": pa.date32(), "left_on": pa.date32(), "reason": pa.string(), "trial_home_on": pa.date32(),
+        **_KEY, "episode": "int32", "entered_on": "date32[day]", "left_on": "date32[day]", "reason": "string", "trial_home_on": "date32[day]",
     },
-    "placements": {**_EVENT, "episode": pa.int32(), "setting": pa.string(), "place": pa.string()},
+    "placements": {**_EVENT, "episode": "int32", "setting": "string", "place": "string"},
     "reports": {
-        **_EVENT, "incident_on": pa.date32(), "disposition": pa.string(), "source": pa.string(), "child_factor": pa.string(),
-        "screened": pa.string(),
+        **_EVENT, "incident_on": "date32[day]", "disposition": "string", "source": "string", "child_factor": "string",
+        "screened": "string",
     },
-    "notifications": {**_EVENT, "basis": pa.string()},
-    "plans": {**_EVENT, "plan": pa.string(), "prenatal": pa.bool_()},
+    "notifications": {**_EVENT, "basis": "string"},
+    "plans": {**_EVENT, "plan": "string", "prenatal": "bool"},
     # Where following ends though nothing failed: a death, a move out of the state.
-    "losses": {**_EVENT, "reason": pa.string()},
+    "losses": {**_EVENT, "reason": "string"},
     # A stay with kin without a change of custody, a stay of mother and infant together in treatment: shown beside, never a removal.
-    "stays": {**_EVENT, "kind": pa.string()},
+    "stays": {**_EVENT, "kind": "string"},
     "adjudications": _EVENT,
-    "supplies": {**_EVENT, "days": pa.int32()},
-    "diagnoses": {**_EVENT, "code": pa.string()},
-    "visits": {**_EVENT, "kind": pa.string()},
+    "supplies": {**_EVENT, "days": "int32"},
+    "diagnoses": {**_EVENT, "code": "string"},
+    "visits": {**_EVENT, "kind": "string"},
     # The way of one need to its service: each step that was reached, and why the next was not.
-    "steps": {**_EVENT, "need": pa.string(), "service": pa.string(), "step": pa.string(), "lost_because": pa.string()},
+    "steps": {**_EVENT, "need": "string", "service": "string", "step": "string", "lost_because": "string"},
     # What is known once about a birth: weeks of pregnancy, weight, days in newborn intensive care, nights in hospital.
     "births": {
-        **_EVENT, "gestation_weeks": pa.int32(), "weight_grams": pa.int32(), "intensive_days": pa.int32(), "hospital_nights": pa.int32(),
-        "tested": pa.bool_(),
+        **_EVENT, "gestation_weeks": "int32", "weight_grams": "int32", "intensive_days": "int32", "hospital_nights": "int32",
+        "tested": "bool",
     },
     # A time in treatment or another program: `completed` once it ended as planned, `rating` what she says of her own recovery last (1 to 5).
-    "enrolments": {**_EVENT, "kind": pa.string(), "left_on": pa.date32(), "completed": pa.bool_(), "rating": pa.int32()},
+    "enrolments": {**_EVENT, "kind": "string", "left_on": "date32[day]", "completed": "bool", "rating": "int32"},
     # A time in which a system of care serves somebody, so that those whom two systems serve can be counted without naming them (R-204).
-    "systems": {**_EVENT, "system": pa.string(), "left_on": pa.date32()},
+    "systems": {**_EVENT, "system": "string", "left_on": "date32[day]"},
     # What a vital records office counts for us (births, eligible people), on the first day of the time that it counts: no person stands behind a row;
     # `subject` numbers it, and a row of `subjects` with that number and the role MARGIN holds the strata that the count is of.
-    "margins": {**_EVENT, "measure": pa.string(), "people": pa.int64()},
+    "margins": {**_EVENT, "measure": "string", "people": "int64"},
     # The partnership's own events; `subject` stands for the barrier or the meeting.
-    "barriers": {**_EVENT, "kind": pa.string(), "level": pa.string(), "closed_on": pa.date32()},
-    "meetings": {**_EVENT, "kind": pa.string(), "expected": pa.int32(), "present": pa.int32()},
+    "barriers": {**_EVENT, "kind": "string", "level": "string", "closed_on": "date32[day]"},
+    "meetings": {**_EVENT, "kind": "string", "expected": "int32", "present": "int32"},
     # Time to an event for curves drawn from durations alone: days, and whether the event came (else the time was cut off).
-    "durations": {**_KEY, "curve": pa.string(), "days": pa.int32(), "came": pa.bool_()},
+    "durations": {**_KEY, "curve": "string", "days": "int32", "came": "bool"},
 }  # fmt: skip
 
 
 def schema_of(table: str) -> pa.Schema:
     """The Arrow schema of one table of the extract."""
-    return pa.schema(list(TABLES[table].items()))
+    import pyarrow as pa
+
+    return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in TABLES[table].items()])

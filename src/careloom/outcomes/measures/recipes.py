@@ -14,7 +14,7 @@ from careloom.kernel.indicators.definition import Indicator
 from careloom.outcomes.measures import births, care, cascade, harm, infants, investigated, margins, partners, programs, support, timing, treatment
 from careloom.outcomes.measures.days import Span
 from careloom.outcomes.measures.tables import Extract
-from careloom.outcomes.measures.windows import Window
+from careloom.outcomes.measures.windows import Window, named
 
 Recipe = Callable[..., ir.Table]
 
@@ -116,7 +116,7 @@ def check(indicator: Indicator) -> None:
 def rows_of(indicator: Indicator, *, extract: Extract, windows: Sequence[Window], variant: str = "") -> ir.Table:
     """The rows of an indicator in those windows, under that variant (the published one when none is named)."""
     told = {name: _value(name, value) for name, value in indicator.arguments(variant).items()}
-    return RECIPES[indicator.measure.recipe](extract, windows, **told)
+    return named(RECIPES[indicator.measure.recipe](extract, windows, **told), windows)
 
 
 def _value(name: str, value: Any) -> Any:

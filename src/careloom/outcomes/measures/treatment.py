@@ -29,17 +29,31 @@ def medicine_runs(extract: Extract, windows: Sequence[Window], *, longest_gap: i
     days ends the run.
     """
     supplies = extract["supplies"].select(*SUBJECT, "seq", "on_date", "days")
-    mothers = happened_in(supplies, windows).select(*IN_WINDOW, "starts_on", "cutoff_on").distinct()
-    rows = supplies.join(mothers, SUBJECT)
-    rows = rows.filter((rows.on_date >= rows.starts_on) & (rows.cutoff_on.isnull() | (rows.on_date <= rows.cutoff_on))).drop("starts_on")
-    order = ibis.window(group_by=IN_WINDOW, order_by=["on_date", "seq"])
-    so_far = ibis.cumulative_window(group_by=IN_WINDOW, order_by=["on_date", "seq"])
-    summed = rows.mutate(total=rows.days.sum().over(so_far), fetched=length(rows.on_date, ibis.literal(DAY_ZERO)))
-    ends = summed.mutate(end=summed.total + (summed.fetched - summed.total + summed.days).max().over(so_far))
-    begins = ends.mutate(begin=ends.end - ends.days, before=ends.end.lag().over(order))
-    broken = begins.before.isnull() | (begins.begin - begins.before > longest_gap)
-    runs = begins.mutate(since=ibis.ifelse(broken, begins.begin, ibis.null("int64")).max().over(so_far))
-    return runs.group_by(IN_WINDOW).agg(longest=(runs.end - runs.since).max(), last=runs.end.max(), cutoff_on=runs.cutoff_on.max())
+    mothers = first_day(happened_in(supplies.select(*SUBJECT, "on_date"), windows)).select(*IN_WINDOW, "starts_on", "cutoff_on")
+    # The running sum of all she ever had does for every period: only differences of it are used. Whole numbers of 32 bits keep sorting small.
+    ever = ibis.cumulative_window(group_by=SUBJECT, order_by=["on_date", "seq"])
+    fetched = length(supplies.on_date, ibis.literal(DAY_ZERO)).cast("int32")
+    summed = supplies.mutate(fetched=fetched, total=supplies.days.sum().over(ever).cast("int32"))
+    rows = summed.mutate(ahead=(summed.fetched - summed.total + summed.days).cast("int32")).join(mothers, SUBJECT)
+    rows = rows.filter((rows.on_date >= rows.starts_on) & (rows.cutoff_on.isnull() | (rows.on_date <= rows.cutoff_on)))
+    rows = rows.select(*IN_WINDOW, "seq", "fetched", "days", "total", "ahead", "cutoff_on")
+    return _runs(rows, longest_gap=longest_gap).group_by(IN_WINDOW).agg(
+        longest=lambda t: t.run.max(), last=lambda t: t.end.max(), cutoff_on=lambda t: t.cutoff_on.max()
+    )  # fmt: skip
+
+
+def _runs(rows: ir.Table, *, longest_gap: int) -> ir.Table:
+    """Of each mother's supplies in a window those that begin a run, with its days as `run`, and the last one, with the day its medicine `end`s."""
+    group, order = IN_WINDOW, ["fetched", "seq"]
+    earlier, in_order = ibis.window(group_by=group, order_by=order, rows=(None, -1)), ibis.window(group_by=group, order_by=order)
+    seen = rows.mutate(latest=rows.ahead.max().over(earlier), is_last=rows.fetched.lead().over(in_order).isnull())
+    ends = seen.mutate(before=seen.total - seen.days + seen.latest, end=seen.total + ibis.greatest(seen.latest.fill_null(seen.ahead), seen.ahead))
+    marked = ends.mutate(broken=ends.before.isnull() | (ends.fetched - ends.before > longest_gap))
+    # What neither begins a run nor is the last says nothing more; few are left to be sorted again.
+    few = marked.filter(marked.broken | marked.is_last)
+    stop = ibis.ifelse(few.broken, few.before, few.end).lead().over(in_order).fill_null(few.end)
+    begin = few.end - few.days
+    return few.mutate(run=ibis.ifelse(few.broken, stop - begin, ibis.null("int32")))
 
 
 def kept_medicine(extract: Extract, windows: Sequence[Window], *, at_least: int = 180, longest_gap: int = 7) -> ir.Table:

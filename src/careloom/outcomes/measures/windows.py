@@ -1,6 +1,7 @@
 """The periods that are asked: each has a first day, the day after its last, and how far the data reaches.
 
-Many periods are computed in one pass: a period is a row that events are joined with, not a number in a query.
+Many periods are computed in one pass: a period is a row that events are joined with, not a number in a query. Within the recipes `window` is the
+number of its name, for numbers are sorted, grouped and kept in far less time and memory than words; `named` gives the names back at the end.
 """
 
 from __future__ import annotations
@@ -11,11 +12,8 @@ from datetime import date
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
-_SCHEMA = pa.schema(
-    [("window", pa.string()), ("starts_on", pa.date32()), ("ends_on", pa.date32()), ("cutoff_on", pa.date32()), ("asked", pa.int32())]
-)
+_SCHEMA = {"window": "int32", "starts_on": "date", "ends_on": "date", "cutoff_on": "date", "asked": "int32"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,15 +30,30 @@ class Window:
     realm: int | None = None
 
 
-def table_of(windows: Sequence[Window]) -> ir.Table:
+def _numbers(windows: Sequence[Window]) -> dict[str, int]:
+    """The number of each name: its place among the different ones, from nought."""
+    return {name: place for place, name in enumerate(dict.fromkeys(w.name for w in windows))}
+
+
+def named(rows: ir.Table, windows: Sequence[Window]) -> ir.Table:
+    """Rows of a recipe, which was asked for these windows, with the name of each window in place of its number."""
+    names = list(_numbers(windows))
+    name = ibis.literal(names[0]) if len(names) == 1 else ibis.array(names)[rows.window]
+    return rows.mutate(window=name)
+
+
+def _table_of(windows: Sequence[Window]) -> ir.Table:
     """The windows as a table that events are joined with: window, starts_on, ends_on, cutoff_on, asked."""
-    rows = [{"window": w.name, "starts_on": w.starts_on, "ends_on": w.ends_on, "cutoff_on": w.cutoff_on, "asked": w.realm} for w in windows]
-    return ibis.memtable(pa.Table.from_pylist(rows, schema=_SCHEMA))
+    numbers = _numbers(windows)
+    days = ({"starts_on": w.starts_on, "ends_on": w.ends_on, "cutoff_on": w.cutoff_on} for w in windows)
+    rows = [{"window": numbers[w.name], **found, "asked": w.realm} for w, found in zip(windows, days, strict=True)]
+    return ibis.memtable(rows, schema=_SCHEMA)
 
 
 def _written_down(windows: Sequence[Window]) -> ir.Table:
     """Windows that ask for every realm, written into the query itself: there are few, and no library of tables is loaded for them."""
-    rows = [ibis.struct({"window": w.name, "starts_on": w.starts_on, "ends_on": w.ends_on, "cutoff_on": _day(w.cutoff_on)}) for w in windows]
+    numbers = {name: ibis.literal(number, "int32") for name, number in _numbers(windows).items()}
+    rows = [ibis.struct({"window": numbers[w.name], "starts_on": w.starts_on, "ends_on": w.ends_on, "cutoff_on": _day(w.cutoff_on)}) for w in windows]
     asks = ibis.array(rows).unnest().name("asks").as_table()
     return asks.select(**{name: asks.asks[name] for name in ("window", "starts_on", "ends_on", "cutoff_on")})
 
@@ -51,12 +64,12 @@ def seen_in(table: ir.Table, windows: Sequence[Window]) -> ir.Table:
     if len(windows) == 1 and everywhere:
         (w,) = windows
         return table.mutate(
-            window=ibis.literal(w.name), starts_on=ibis.literal(w.starts_on), ends_on=ibis.literal(w.ends_on), cutoff_on=_day(w.cutoff_on)
+            window=ibis.literal(0, "int32"), starts_on=ibis.literal(w.starts_on), ends_on=ibis.literal(w.ends_on), cutoff_on=_day(w.cutoff_on)
         )
     if everywhere:
         asked = _written_down(windows)
         return table.cross_join(asked.mutate(cutoff_on=_day(*cutoffs)) if len(cutoffs) == 1 else asked)
-    asked = table_of(windows)
+    asked = _table_of(windows)
     if all(w.realm is not None for w in windows):
         return table.join(asked, table.realm == asked.asked).drop("asked")
     return table.cross_join(asked).filter(lambda t: t.asked.isnull() | (t.asked == t.realm)).drop("asked")

@@ -27,7 +27,7 @@ from careloom.kernel.indicators import survival
 from careloom.kernel.indicators.definition import Indicator, Kind
 from careloom.kernel.indicators.survival import Day, Step, curve, limits, median
 from careloom.outcomes.measures import looks, quality
-from careloom.outcomes.measures.engines import EngineMissing, engine, fetch, read_extracts
+from careloom.outcomes.measures.engines import EngineMissing, engine, fetch, listed, read_extracts
 from careloom.outcomes.measures.recipes import rows_of, shipped
 from careloom.outcomes.measures.tables import Extract
 from careloom.outcomes.measures.windows import Window
@@ -90,7 +90,7 @@ def compute(
 
 def _score(backend: Any, extract: Extract, out: Path) -> None:
     """Keep how good the extract is, by site, beside the rows."""
-    found = fetch(backend, quality.scores(extract)).to_pylist()
+    found = listed(backend, quality.scores(extract))
     out.mkdir(parents=True, exist_ok=True)
     rows = sorted(found, key=lambda row: (row["site"], row["kind"], row["name"]))
     (out / "quality.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
@@ -113,9 +113,9 @@ def _one(
     deep = [period.name for period in wanted if period.deep]
     try:
         if indicator.kind == Kind.TIME:
-            yield from _curves(indicator, _kept(fetch(backend, looks.waits(rows, lines=lines)).to_pylist(), deep), by_name)
+            yield from _curves(indicator, _kept(listed(backend, looks.waits(rows, lines=lines)), deep), by_name)
         else:
-            found = _kept(fetch(backend, looks.figures(rows, lines=lines)).to_pylist(), deep)
+            found = _kept(listed(backend, looks.figures(rows, lines=lines)), deep)
             for row in sorted(found, key=lambda row: (row["window"], row["look"], row["value"])):
                 period = by_name[row["window"]]
                 head = [indicator.code, variant, period.name, period.starts_on.isoformat(), period.ends_on.isoformat(), row["look"], row["value"]]

@@ -24,7 +24,7 @@ from careloom.outcomes.measures.infants import beside
 from careloom.outcomes.measures.layout import TABLES, schema_of
 from careloom.outcomes.measures.recipes import rows_of, shipped
 from careloom.outcomes.measures.tables import Extract
-from careloom.outcomes.measures.windows import Window
+from careloom.outcomes.measures.windows import Window, named
 from careloom.outcomes.worlds import sheets
 from careloom.outcomes.worlds.reading import NotAWorld, World, read_world
 
@@ -165,7 +165,7 @@ def _beside(extract: Extract, indicator: Indicator, rows: Any, windows: Sequence
         return beside(extract, rows)
     if indicator.code == "MOUD180":
         longest = treatment.medicine_runs(extract, windows, longest_gap=indicator.arguments()["longest_gap"])
-        return rows.join(longest.select("realm", "window", "subject", "longest"), ["realm", "window", "subject"])
+        return rows.join(named(longest, windows).select("realm", "window", "subject", "longest"), ["realm", "window", "subject"])
     return rows
 
 
