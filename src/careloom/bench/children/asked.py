@@ -14,7 +14,6 @@ class Year(NamedTuple):
     ends_on: date
 
 
-
 # Permanency, stability and safety (CFSR round 4); recovery, remaining at home, reunification (P1), recidivism (S2) and re-entry (P4).
 CODES: Final = ("P1", "P2", "P3", "P4", "P5", "S1", "S2", "RH6", "RH12", "MOUD180", "IET_INITIATED", "POSC")
 SUMS: Final = ("counted", "met", "apart", "unripe", "whole", "part")
