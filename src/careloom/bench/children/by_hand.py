@@ -132,12 +132,11 @@ SQL: Final = {
 _TABLES: Final = ("subjects", "episodes", "placements", "reports", "notifications", "plans", "losses", "supplies", "diagnoses", "visits")
 
 
-def answers(folder: Path, *, scratch: Path, memory: str | None = None) -> Answer:
+def answers(folder: Path, *, scratch: Path) -> Answer:
     """The sums of every indicator."""
     import duckdb
 
-    settings = {"preserve_insertion_order": False, "temp_directory": str(scratch)}
-    with duckdb.connect(config=settings | ({"memory_limit": memory} if memory else {})) as db:
+    with duckdb.connect(config={"preserve_insertion_order": False, "temp_directory": str(scratch)}) as db:
         read = {name: f"read_parquet('{folder}/{name}/*.parquet')" for name in _TABLES}
         db.execute(_CARE.format(**read))
         db.execute(_YEARS)

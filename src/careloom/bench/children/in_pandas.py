@@ -15,8 +15,8 @@ KEY: Final = ["realm", "subject"]
 PERMANENT: Final = ["reunification", "relative", "guardianship", "adoption"]
 
 
-def answers(folder: Path, *, scratch: Path, memory: str | None = None) -> Answer:
-    """The sums of every indicator. pandas keeps all in memory; `scratch` and `memory` are of no use to it."""
+def answers(folder: Path, *, scratch: Path) -> Answer:
+    """The sums of every indicator. pandas keeps all in memory; `scratch` is of no use to it."""
     frames = _Frames(folder)
     told: Answer = {}
     for code, ask in (

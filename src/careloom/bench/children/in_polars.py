@@ -15,8 +15,8 @@ IN_YEAR: Final = ["year", "realm", "subject"]
 PERMANENT: Final = ["reunification", "relative", "guardianship", "adoption"]
 
 
-def answers(folder: Path, *, scratch: Path, memory: str | None = None) -> Answer:
-    """The sums of every indicator. Polars keeps what it needs in memory; `scratch` and `memory` are of no use to it."""
+def answers(folder: Path, *, scratch: Path) -> Answer:
+    """The sums of every indicator. Polars keeps what it needs in memory; `scratch` is of no use to it."""
     return _Frames(folder).answers()
 
 

@@ -18,12 +18,11 @@ import pyarrow.parquet as pq
 
 from careloom.bench.children.making import make_children
 from careloom.bench.figures import median, progress, say
+from careloom.outcomes.measures.engines import room
 from careloom.outcomes.measures.layout import schema_of
 
 SIDES: Final = ("ours", "by_hand", "in_pandas", "in_polars")
 EVENTS: Final = 1_000
-OURS_MEMORY: Final = "256MB"  # what the bench lets our engine keep before it writes to the disk; the others have no limit
-GREAT_MEMORY: Final = "4GB"
 
 
 def measure(scratch: Path, *, children: int, rounds: int, great: int) -> bool:
@@ -33,7 +32,7 @@ def measure(scratch: Path, *, children: int, rounds: int, great: int) -> bool:
     make_children(folder, children=children)
     told: list[dict[str, dict[str, Any]]] = []
     for number in range(rounds):
-        told.append({side: _run(side, folder, scratch / "spill", OURS_MEMORY if side == "ours" else None) for side in SIDES})
+        told.append({side: _run(side, folder, scratch / "spill") for side in SIDES})
         progress(f"Children: round {number + 1} of {rounds}.")
     equal = all(one[side]["answers"] == one["by_hand"]["answers"] for one in told for side in SIDES)
     _tell(told, children)
@@ -47,7 +46,7 @@ def measure(scratch: Path, *, children: int, rounds: int, great: int) -> bool:
 
 def _tell(told: list[dict[str, dict[str, Any]]], children: int) -> None:
     words = {
-        "ours": f"our definitions through Ibis on DuckDB, which keeps {OURS_MEMORY}", "by_hand": "SQL by hand on DuckDB", "in_pandas": "pandas",
+        "ours": "our definitions through Ibis on DuckDB, with the room of a snapshot", "by_hand": "SQL by hand on DuckDB", "in_pandas": "pandas",
         "in_polars": "Polars",
     }  # fmt: skip
     for side, what in words.items():
@@ -70,13 +69,13 @@ def _tell(told: list[dict[str, dict[str, Any]]], children: int) -> None:
 def _refresh(scratch: Path, folder: Path, *, full: float, rounds: int) -> bool:
     """A full run that leaves its state, then so many events again and again; the last refresh beside a full run of the same extract."""
     state = scratch / "state"
-    _run("state", folder, state, None)
+    _run("state", folder, state)
     times = []
     for number in range(rounds):
         _more_events(folder, seed=number)
-        last = _run("refresh", folder, state, None)
+        last = _run("refresh", folder, state)
         times.append(last["seconds"])
-    whole = _run("by_hand", folder, scratch / "spill", None)
+    whole = _run("by_hand", folder, scratch / "spill")
     equal = bool(last["answers"] == whole["answers"])
     say(name="children_refresh_time", value=median(times), unit="s", n=len(times), note=f"after {EVENTS} new events; CPU {last['cpu']:.2f} s")
     say(name="children_refresh_ratio", value=median(times) / full, unit="ratio", n=len(times), note="refresh by full run; at most 0.05")
@@ -101,22 +100,22 @@ def _more_events(folder: Path, *, seed: int) -> None:
 
 
 def _growth(scratch: Path, great: int) -> None:
-    """A hundredth, a tenth and all of the great number, within one bound of memory: time and peak of each."""
+    """A hundredth, a tenth and all of the great number, each with the room that follows its size: time and peak of each."""
     seconds: dict[int, float] = {}
     for children in (great // 100, great // 10, great):
         folder = scratch / f"children-{children}"
         make_children(folder, children=children)
-        run = _run("ours", folder, scratch / "spill", GREAT_MEMORY)
+        run = _run("ours", folder, scratch / "spill")
         seconds[children] = run["seconds"]
-        note = f"within {GREAT_MEMORY} of DuckDB; peak {run['peak_mb']:.0f} MB, CPU {run['cpu']:.1f} s"
+        note = f"DuckDB kept {room([folder])}; peak {run['peak_mb']:.0f} MB, CPU {run['cpu']:.1f} s"
         say(name=f"children_{children}", value=run["seconds"], unit="s", n=1, note=note)
         shutil.rmtree(folder)
     small, large = seconds[great // 100], seconds[great]
     say(name="children_growth", value=large / small / 100, unit="ratio", n=1, note="time of all by time of a hundredth, by 100; at most 1")
 
 
-def _run(side: str, folder: Path, scratch: Path, memory: str | None) -> dict[str, Any]:
+def _run(side: str, folder: Path, scratch: Path) -> dict[str, Any]:
     scratch.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "careloom.bench.children.one", side, str(folder), str(scratch), *([memory] if memory else [])]
+    command = [sys.executable, "-m", "careloom.bench.children.one", side, str(folder), str(scratch)]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
     return dict(json.loads(done.stdout))

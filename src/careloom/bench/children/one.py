@@ -1,4 +1,4 @@
-"""One side in a process of its own: `python -m careloom.bench.children.one SIDE FOLDER SCRATCH [MEMORY]` prints a JSON line.
+"""One side in a process of its own: `python -m careloom.bench.children.one SIDE FOLDER SCRATCH` prints a JSON line.
 
 The time is that of the answers, with all reading and (on our side) compiling, without the start of Python and its imports; the peak is the process'.
 SIDE is ours, by_hand, in_pandas, in_polars; `state` leaves the state of a full run in SCRATCH, and `refresh` brings it forward by the events in
@@ -20,14 +20,13 @@ from careloom.bench.children.asked import CODES
 def main() -> int:
     """Answer, and say how long and how much."""
     side, folder, scratch = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    memory = sys.argv[4] if len(sys.argv) > 4 else None
     if side in ("state", "refresh"):
         ask = _refreshing(side, folder, scratch)
     else:
         answers = import_module(f"careloom.bench.children.{side}").answers
 
         def ask() -> Any:
-            return answers(folder, scratch=scratch, memory=memory)
+            return answers(folder, scratch=scratch)
 
     began, spent = time.perf_counter(), time.process_time()
     told = ask()

@@ -27,7 +27,7 @@ from careloom.kernel.indicators import survival
 from careloom.kernel.indicators.definition import Indicator, Kind
 from careloom.kernel.indicators.survival import Day, Step, curve, limits, median
 from careloom.outcomes.measures import looks, quality
-from careloom.outcomes.measures.engines import EngineMissing, engine, fetch, listed, read_extracts
+from careloom.outcomes.measures.engines import EngineMissing, engine, fetch, listed, read_extracts, room
 from careloom.outcomes.measures.recipes import rows_of, shipped
 from careloom.outcomes.measures.tables import Extract
 from careloom.outcomes.measures.windows import Window
@@ -70,7 +70,10 @@ def compute(
     """
     indicators = {code: found for code, found in shipped().items() if not codes or code in codes}
     digest = hashlib.sha256()
-    with tempfile.TemporaryDirectory(prefix="careloom-snapshot-") as scratch, engine(engine_name, scratch=Path(scratch)) as backend:
+    with (
+        tempfile.TemporaryDirectory(prefix="careloom-snapshot-") as scratch,
+        engine(engine_name, scratch=Path(scratch), memory=room(folders)) as backend,
+    ):
         extract = read_extracts(backend, folders)
         lines = looks.strata(extract)
         if backend.name == "duckdb":
