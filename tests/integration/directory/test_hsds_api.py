@@ -214,7 +214,7 @@ def test_ids_of_what_hangs_on_a_service_outlive_an_import(seeded: DirectoryFacts
     assert get(address).content == before
 
 
-@pytest.mark.parametrize("given", [str(uuid4()), "no-id", "%00", "..", "a" * 300])
+@pytest.mark.parametrize("given", ["0f6c1d2e-5a3b-4c7d-9e8f-1a2b3c4d5e6f", "no-id", "%00", "..", "a" * 300])
 @pytest.mark.parametrize("kind", ["services", "organizations", "service_at_locations", "locations", "taxonomies", "taxonomy_terms"])
 def test_what_is_not_there_is_told_in_the_apis_form(kind: str, given: str) -> None:
     answer = get(f"{kind}/{given}")
