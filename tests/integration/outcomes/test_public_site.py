@@ -21,7 +21,9 @@ from tests.integration.outcomes.test_publishing import entries, lead, published
 
 from careloom.agencies.roles import Role
 from careloom.infra import clock
+from careloom.infra.access import System, acting_as, system
 from careloom.kernel.agency_kinds import AgencyKind
+from careloom.outcomes.models import Snapshot
 from careloom.outcomes.publishing.actions import withdraw
 from careloom.outcomes.publishing.operating import publish_newest
 from careloom.outcomes.publishing.site import NothingPublished, write_site
@@ -107,6 +109,26 @@ def test_nothing_is_written_before_a_publication_or_over_other_files(tmp_path: P
     with pytest.raises(FileExistsError):
         write_site(to=tmp_path / "other")
     assert (tmp_path / "other" / "letter.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_site_that_was_being_replaced_when_the_machine_stopped_is_there_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Path.rename
+
+    def stops(self: Path, target: Path) -> Path:
+        if self.name.endswith(".new"):
+            raise KeyboardInterrupt
+        return whole(self, target)
+
+    monkeypatch.setattr(Path, "rename", stops)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(to=site)
+    monkeypatch.undo()
+    assert not site.exists()  # as a machine leaves it that stops between the two renames
+    with acting_as(system(System.EXTRACT)):
+        Snapshot.objects.update(sealed_at=None)
+    with pytest.raises(NothingPublished):  # even a run that cannot write a new one
+        write_site(to=site)
+    assert (site / "index.html").is_file()
 
 
 def test_files_on_screen_go_through_the_readers_eyes(sign_in: object) -> None:

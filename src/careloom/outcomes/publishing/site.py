@@ -70,9 +70,11 @@ def write_site(*, to: Path) -> list[Path]:
     :raises NothingPublished: no publication was approved.
     :raises FileExistsError: the folder holds something that is no such site.
     """
+    fresh, former = to.with_name(f".{to.name}.new"), to.with_name(f".{to.name}.old")
+    if former.exists() and not to.exists():
+        former.rename(to)  # somebody was stopped between the two renames below
     if to.exists() and any(to.iterdir()) and not (to / "catalog.json").exists():
         raise FileExistsError(f"{to} holds other files. Name an empty folder, or one that holds a former site.")
-    fresh = to.with_name(f".{to.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     stranger = system(System.JOB)
     with acting_as(stranger):
@@ -83,8 +85,11 @@ def write_site(*, to: Path) -> list[Path]:
     for code, _name, under in LANGUAGES:
         with translation.override(code), acting_as(stranger):
             _pages(replace(site, indicators=spoken()), stranger, code, under)
-    shutil.rmtree(to, ignore_errors=True)
+    shutil.rmtree(former, ignore_errors=True)
+    if to.exists():
+        to.rename(former)
     fresh.rename(to)
+    shutil.rmtree(former, ignore_errors=True)
     return sorted(path.relative_to(to) for path in to.rglob("*") if path.is_file())
 
 
