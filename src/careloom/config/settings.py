@@ -224,6 +224,8 @@ LOGGING = {
     "loggers": {
         # The request line of an error may hold what somebody typed into a search box.
         "django.request": {"level": "CRITICAL"},
+        # A refused form names its address, which may hold an id or a door of hers.
+        "django.security.csrf": {"level": "CRITICAL"},
         "procrastinate": {"level": "WARNING"},
         "psycopg.pool": {"level": "ERROR"},
     },

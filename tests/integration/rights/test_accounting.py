@@ -97,8 +97,9 @@ def test_six_years_by_law_and_three_with_consent(rights: Rights, oversight: Agen
 
 
 def test_a_shorter_time_is_hers_to_ask(rights: Rights, oversight: Agency) -> None:
-    disclosed(rights, oversight.pk, duties=["ACCOUNT_164_528"], at=clock.now() - timedelta(days=40))
     today = clock.today(rights.riverbend.zone)
+    day = today - timedelta(days=40)
+    disclosed(rights, oversight.pk, duties=["ACCOUNT_164_528"], at=datetime(day.year, day.month, day.day, 17, tzinfo=UTC))
     assert listed(rights, from_on=today - timedelta(days=39)).entries == ()
     assert len(listed(rights, from_on=today - timedelta(days=41)).entries) == 1
     assert listed(rights, to_on=today - timedelta(days=41)).entries == ()
