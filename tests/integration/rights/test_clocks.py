@@ -21,6 +21,11 @@ NEW_YORK = Agency(pack="columbia", zone="America/New_York")
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 
 
+def days_before(days: int) -> datetime:
+    """The same hour by the county's clocks so many days ago, also across the night on which they change."""
+    return clock.now().astimezone(clock.zone()) - timedelta(days=days)
+
+
 @pytest.mark.parametrize(
     ("right", "last", "later"),
     [
@@ -72,7 +77,7 @@ def test_it_is_put_off_once_with_a_reason_that_she_reads(rights: Rights) -> None
 @pytest.mark.parametrize(("days_ago", "status"), [(30, 302), (31, 422)])
 def test_it_is_put_off_within_the_first_time_only(rights: Rights, days_ago: int, status: int) -> None:
     """On the last day it may still be put off; on the day after it is late (45 CFR 164.524(b)(2)(iii)(A))."""
-    row = rights.asked("ACCESS", at=clock.now() - timedelta(days=days_ago))
+    row = rights.asked("ACCESS", at=days_before(days_ago))
     assert rights.answer(row, "putoff", because=REASON).status_code == status
 
 
@@ -89,7 +94,7 @@ def supervisor(rights: Rights) -> Membership:
 
 
 def test_a_late_request_stands_late_and_rises_to_the_supervisor_once(rights: Rights, supervisor: Membership) -> None:
-    row = rights.asked("ACCESS", at=clock.now() - timedelta(days=31))
+    row = rights.asked("ACCESS", at=days_before(31))
     assert "Late" in words(rights.client(rights.officer).get("/rights/"))
     assert tasks.run(at=clock.now()) == 0  # the day after it is the officer's own
     later = clock.now() + timedelta(days=7)
@@ -105,6 +110,6 @@ def test_a_late_request_stands_late_and_rises_to_the_supervisor_once(rights: Rig
 
 
 def test_what_is_not_late_does_not_rise(rights: Rights, supervisor: Membership) -> None:
-    rights.asked("ACCESS", at=clock.now() - timedelta(days=30))
+    rights.asked("ACCESS", at=days_before(30))
     assert tasks.run(at=clock.now()) == 0
     assert rights.owed(rights.riverbend, "RIGHTS_LATE") == []
