@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +14,8 @@ from careloom.outcomes.queries import numbers
 from careloom.outcomes.queries.quality import scores_of
 from careloom.outcomes.views.readers import reads_numbers
 
+SITES = 12  # on a page
+
 
 @require_safe
 @reads_numbers
@@ -20,7 +23,8 @@ def quality(request: HttpRequest) -> HttpResponse:
     """How complete, timely and sound each site's data are: all sites for the state, her own provider for another reader."""
     viewer = viewer_of(request)
     snapshot = numbers.newest_snapshot(viewer=viewer)
-    context = {"nav": "numbers", **scorecard(scores_of(viewer=viewer, snapshot=snapshot) if snapshot else [])}
+    card = scorecard(scores_of(viewer=viewer, snapshot=snapshot) if snapshot else [])
+    context = {"nav": "numbers", "page": Paginator(card["tables"], SITES).get_page(request.GET.get("page")), **card}
     if snapshot is not None:
         context["counted"] = counted_on(snapshot)
     return render(request, "outcomes/quality.html", context)
