@@ -143,7 +143,7 @@ def test_t1_delaware_as_everybody_may_read_it(readers: Readers) -> None:
     assert told(partner.line("RH12", year)) == told(readers.keeper.line("RH12", year))
     assert told(partner.line("EI_REFERRED", year)) == told(readers.keeper.line("EI_REFERRED", year))
     page = partner.page("POSC")
-    assert all(words in page for words in ('<td class="n">1,436</td><td class="n">1,347</td>', "94%"))  # a page says whole percents
+    assert all(words in page for words in ("1,347 of 1,436", "94%"))  # a page says whole percents
 
 
 def test_t2_connecticut(readers: Readers) -> None:
