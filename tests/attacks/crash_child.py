@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -34,7 +33,6 @@ def _write(home: Path) -> None:
     from django.db import transaction
     from tests.factories.plans import PlanWorld
 
-    from careloom.infra import clock
     from careloom.infra.events import outbox
 
     def die(row_id: Any) -> bool:
@@ -46,7 +44,7 @@ def _write(home: Path) -> None:
         return False
 
     with transaction.atomic():
-        world = PlanWorld(at=clock.now() - timedelta(minutes=5))
+        world = PlanWorld()
         plan = world.a_plan(agreed=True)
     with patch.object(outbox, "_deliver", die), transaction.atomic():
         world.share(plan, to=world.bea)

@@ -41,7 +41,7 @@ Act = Callable[[], Any]
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[PlanWorld]:
     """A database of its own that these tests commit to."""
     with own_database(django_db_blocker), django_db_blocker.unblock():
-        yield PlanWorld(at=clock.now() - timedelta(minutes=5))
+        yield PlanWorld()
 
 
 def at_once(*acts: Act) -> list[Any]:

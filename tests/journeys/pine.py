@@ -13,7 +13,7 @@ from django.db import transaction
 from playwright.sync_api import Page
 from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.births import a_birth, sent
-from tests.factories.plans import a_key
+from tests.factories.plans import a_key, a_little_ago
 from tests.integration.safety.conftest import Safety, saved
 from tests.journeys.conftest import Visitor, assert_accessible
 
@@ -105,7 +105,7 @@ class Pine:
 def pine(*, about: dict[str, str] | None = None) -> Pine:
     """The county, and a birth that St. Agnes has told child welfare of."""
     subscriptions.join()
-    at = clock.now() - timedelta(minutes=5)
+    at = a_little_ago()
     with transaction.atomic():
         cps = an_agency(kind=AgencyKind.CPS_AGENCY, name="Pine County Children", county="Pine", phone="555-0109")
         hospital = an_agency(kind=AgencyKind.HOSPITAL, name="St. Agnes Hospital", is_covered_entity=True, county="Pine")

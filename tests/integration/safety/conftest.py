@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from tests.factories.agencies import a_worker, an_agency
 from tests.factories.births import a_birth, sent
-from tests.factories.plans import a_key
+from tests.factories.plans import a_key, a_little_ago
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import Role
@@ -194,7 +194,7 @@ def words(answer: Any) -> str:
 def safety(db: None) -> Safety:
     """A report that came in five minutes ago and waits for an answer."""
     subscriptions.join()
-    county, at = uuid4().hex[:12], clock.now() - timedelta(minutes=5)
+    county, at = uuid4().hex[:12], a_little_ago()
     agency = an_agency(kind=AgencyKind.CPS_AGENCY, county=county)
     hospital = an_agency(kind=AgencyKind.HOSPITAL, is_covered_entity=True, county=county)
     supervisor = a_worker(Role.SUPERVISOR, agency=agency)
