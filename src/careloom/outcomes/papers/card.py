@@ -19,7 +19,7 @@ from careloom.outcomes.presenters.sentences import number
 TEMPLATE = Path(__file__).parent / "card.typ"
 
 
-def card_pdf(found: Card, *, counted: str, at: datetime) -> bytes:
+def card_pdf(found: Card, *, at: datetime) -> bytes:
     """The card as PDF/UA-1. Raises documents.PdfRefusedError."""
     rows = [
         {"name": one.name, "sentence": one.sentence, "value": one.value, "range": one.interval, "lines": [words for words, _link in one.lines],
@@ -32,7 +32,7 @@ def card_pdf(found: Card, *, counted: str, at: datetime) -> bytes:
         "heads": {"rs": _("The five Rs"), "way": _("From birth to help: where families are lost"), "do": _("What to do"),
                   "trust": _("How to trust these numbers"), "fair": _("Does every family get a plan?")},
         "range_note": _("Large number: now. Below it: the range that chance allows, 95 in 100."),
-        "way": _way(found), "fair": _fair(found), "gap": found.gap, "do": list(found.do), "trust": [*found.trust, counted],
+        "way": _way(found), "fair": _fair(found), "gap": found.gap, "do": list(found.do), "trust": list(found.trust),
         "page": _("Page"), "of": _("of"),
         "footer": _("Printed %(day)s") % {"day": date_format(at.astimezone(clock.zone()), "DATE_FORMAT")}
         + (f". {_('Practice county')}" if settings.CARELOOM_WORLD == "demo" else ""),

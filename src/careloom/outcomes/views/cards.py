@@ -44,7 +44,7 @@ def report_card_paper(request: HttpRequest) -> HttpResponse:
     found = _card(ask)
     if found is None or ask.snapshot is None:
         raise access.NotVisible
-    return document(card_pdf(found, counted=counted_on(ask.snapshot), at=clock.now()), name="report-card")
+    return document(card_pdf(found, at=clock.now()), name="report-card")
 
 
 @require_safe
