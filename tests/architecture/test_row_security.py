@@ -21,6 +21,7 @@ WITHOUT = {
     "auth_*": "Django's groups and permissions; not used for families",
     "barriers_*": "what stands in the way of any family and what became of it: months, codes and checked words, no person",
     "clock_offset": "how far the clock of a practice world runs ahead",
+    "conduct_*": "what an agency asks of its workers first, and who has done it; no family",
     "directory_*": "services that agencies offer, public",
     "django_content_type": "Django's list of models",
     "django_migrations": "which migrations ran",

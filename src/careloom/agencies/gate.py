@@ -7,6 +7,7 @@ How to mark a view (function or `SomeView.as_view()`):
     @public("a partner answers with a one-time link")          nobody needs to be signed in; the reason is printed by the sweep test
     @own_door("portal:sign_in")               the view has its own sign-in and itself sends strangers to that address
     @without_agency                           a signed-in worker who has not chosen an agency yet may open it too
+    @comes_first                              it opens also before what her agency asks first is done (code of conduct, trainings)
 
 Marks survive other decorators that use `functools.wraps`, so their order does not matter. In the view `request.viewer` is the viewer and its
 scope is set. To answer "not for you" or "not there", raise `access.NotVisible`: `WorkerMiddleware` logs the miss and shows the one 404 page.
@@ -30,7 +31,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from careloom.agencies import lock
+from careloom.agencies import firsts, lock
 from careloom.agencies.roles import Permission
 from careloom.infra.access import NotVisible
 from careloom.infra.ui.context import PLACES, links
@@ -46,7 +47,8 @@ class Door(StrEnum):
     LOCKED = "LOCKED"  # a session, even when its screen is locked
     SET_UP = "SET_UP"  # an open session, also before the second factor and an agency
     NO_AGENCY = "NO_AGENCY"  # an open session with a second factor
-    WORKER = "WORKER"  # a worker who acts in an agency: the default
+    FIRST = "FIRST"  # a worker who acts in an agency, also before she has done what comes first there
+    WORKER = "WORKER"  # a worker who acts in an agency and has done that: the default
     CLOSED = "CLOSED"  # nobody
 
 
@@ -79,6 +81,8 @@ PUBLIC_NAMES = {
 NAMELESS_NAMES = frozenset({"commons:survey_answer"})
 # The address of a sign-in is changed by the agency only: who signs in through OpenID Connect is known by it.
 CLOSED_NAMES = frozenset({"account_email", "account_confirm_email", "account_email_verification_sent"})
+# What every form of a worker asks while she types; holds no family.
+FIRST_NAMES = frozenset({"words"})
 _ALLAUTH = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 
 
@@ -101,6 +105,11 @@ def own_door(sign_in: str) -> Callable[[View], View]:
 def without_agency(view: View) -> View:
     """Mark a view that a signed-in worker may open before she has chosen an agency."""
     return _mark(door=Door.NO_AGENCY)(view)
+
+
+def comes_first(view: View) -> View:
+    """Mark a view that a worker needs in order to do what comes first, or to put it right for others."""
+    return _mark(door=Door.FIRST)(view)
 
 
 def before_set_up(view: View) -> View:
@@ -149,6 +158,8 @@ def door_of(*, view: View, name: str) -> Door:
         return Door.PUBLIC
     if name in CLOSED_NAMES:
         return Door.CLOSED
+    if name in FIRST_NAMES:
+        return Door.FIRST
     return Door.SET_UP if name.startswith(_ALLAUTH) else Door.WORKER
 
 
@@ -200,8 +211,11 @@ def _missing(request: HttpRequest, door: Door) -> HttpResponse | None:
     if standing.lacks_pin:
         messages.info(request, _("Set a PIN first. It opens your screen again after a pause."))
         return _lead(request, reverse("agencies:pin"), status=403)
-    if standing.membership is None and door is Door.WORKER:
+    if standing.membership is None and door in (Door.FIRST, Door.WORKER):
         return _lead(request, f"{reverse('agencies:switch')}?{urlencode({'next': _return_to(request)})}", status=403)
+    is_reading = request.method in ("GET", "HEAD")
+    if door is Door.WORKER and not firsts.lets_through(standing.membership, session=request.session, is_reading=is_reading):
+        return _lead(request, f"{reverse('conduct:mine')}?{urlencode({'next': _return_to(request)})}", status=403)
     return None
 
 

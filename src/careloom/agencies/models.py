@@ -39,6 +39,8 @@ class Agency(models.Model):
     # Which kinds of record a role opens here where it is not the default: role -> {"version": n, "categories": [...]}. It lies on the agency so
     # that each request has it with the membership; RoleOpening keeps the history (45 CFR 164.514(d)(2)).
     opens = models.JSONField(default=dict)
+    # What comes before the first family here (code of conduct, trainings), for the gate: [{"id", "kind", "title", "from"}]. `conduct` keeps it.
+    firsts = models.JSONField(default=list)
 
     class Meta:
         db_table = "agencies_agency"
@@ -114,6 +116,8 @@ class Membership(models.Model):
     supervisor = models.ForeignKey(Worker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(default=FOREVER)
+    # Which of `agency.firsts` she has done: id -> the last day on which it counts, or "" where it counts for good.
+    cleared = models.JSONField(default=dict)
 
     class Meta:
         db_table = "agencies_membership"

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "careloom.infra.wording",
     "careloom.infra.forms",
     "careloom.agencies",
+    "careloom.conduct",
     "careloom.people",
     "careloom.directory",
     "careloom.consents",

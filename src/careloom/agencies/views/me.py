@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from careloom.agencies import actions, lock, pins, words
 from careloom.agencies.forms import PinForm, ProfileForm
-from careloom.agencies.gate import before_set_up
+from careloom.agencies.gate import before_set_up, comes_first
 from careloom.agencies.models import Worker
 from careloom.agencies.roles import Permission, Role
 from careloom.agencies.views.session import safe_next
@@ -20,6 +20,7 @@ from careloom.infra import clock
 from careloom.infra.access import NotVisible, PrincipalKind, Viewer, acting_as
 
 
+@comes_first
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
     """What a worker says about herself, and the doors to her sign-in."""

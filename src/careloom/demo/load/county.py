@@ -35,6 +35,7 @@ from careloom.demo.load import (
     treating,
 )  # fmt: skip
 from careloom.demo.load.family import SOURCE, Family, Moment
+from careloom.demo.load.firsts import ask_first
 from careloom.demo.load.ground import Ground, find_ground, lay_ground
 from careloom.demo.load.hands import play_all
 from careloom.demo.load.tonight import births_of_tonight
@@ -71,6 +72,7 @@ def load_county(*, families: int = 40, months: int = 6, seed: int = SEED, say: S
         say("The practice county: agencies, workers and services.")
         with clock.at(first_morning(county)) as at, transaction.atomic():
             ground = lay_ground(county, at=at)
+            ask_first(ground, at=at)
     missing = [(place, story) for place, story in enumerate(county.families, start=1) if not is_there(story, ground=ground)]
 
     def next_one(number: int) -> Counter[str]:
