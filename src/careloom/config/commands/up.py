@@ -19,7 +19,7 @@ from typing import Final
 from careloom.config import children, ports, preparation
 from careloom.config.commands import CommandProblem, environment
 from careloom.config.environment import SETTINGS_FILE, Environment, read_settings_file
-from careloom.infra.postgres import Running, Supervisor, database
+from careloom.infra.postgres import PostgresProblem, Running, Supervisor, database
 from careloom.infra.postgres.locks import Hold, holder, try_exclusive
 
 _FIRST_PAGE_SECONDS: Final = 60.0
@@ -70,8 +70,13 @@ class _Server:
             running.release()
 
     def start(self) -> None:
+        """Start it again. One that does not come up is a death more, which the watch counts: what killed it may have struck twice."""
         if self._supervisor is not None:
-            self._restarts.append(self._supervisor.start())
+            try:
+                self._restarts.append(self._supervisor.start())
+            except PostgresProblem as problem:
+                _say(str(problem))
+                return
             for child in self.dependents:  # The job worker's listener does not come back by itself.
                 child.stop()
                 child.start()

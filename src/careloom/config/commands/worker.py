@@ -7,9 +7,14 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from careloom.config.commands import django_with_database
+
+if TYPE_CHECKING:
+    from procrastinate.manager import JobManager
+
+_GONE: Final = 60.0  # seconds without a heartbeat, which comes every ten
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,10 +49,26 @@ async def _work(*, concurrency: int, once: bool) -> None:
     # The rest are opened when they are needed: each that waits costs the server some megabytes.
     worker = app.with_connector(PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4))
     async with worker.open_async():
+        clearing = asyncio.create_task(_clear(worker.job_manager))
         # Arguments of jobs are ids only; done ones are removed all the same, so the queue tells no history.
-        await worker.run_worker_async(
-            concurrency=concurrency, wait=not once, delete_jobs="successful", shutdown_graceful_timeout=10, worker_middleware=[_told]
-        )
+        try:
+            await worker.run_worker_async(
+                concurrency=concurrency, wait=not once, delete_jobs="successful", shutdown_graceful_timeout=10, worker_middleware=[_told]
+            )
+        finally:
+            clearing.cancel()
+
+
+async def _clear(jobs: JobManager) -> None:
+    """Once a minute: let go of jobs that a worker held which was killed. All of ours are periodic, so the next run does their work again."""
+    from procrastinate.exceptions import ConnectorException
+    from procrastinate.jobs import Status
+
+    while True:
+        with contextlib.suppress(ConnectorException):
+            for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=_GONE):
+                await jobs.finish_job(job, status=Status.FAILED, delete_job=True)
+        await asyncio.sleep(_GONE)
 
 
 async def _told(call_next: Callable[[], Awaitable[Any]], context: Any, worker: Any) -> Any:
