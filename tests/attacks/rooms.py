@@ -40,7 +40,7 @@ from careloom.kernel.partnership.barrier import State as BarrierState
 from careloom.knowledge.actions import open_dispute
 from careloom.meetings.models import Meeting
 from careloom.meetings.words import STATES as MEETING_STATES
-from careloom.partnership.models import Collaborative, Partner, Seat
+from careloom.partnership.models import Collaborative, Noted, Partner, Seat
 from careloom.surveys.models import Box, Remark, Spent, Tally
 from careloom.surveys.models import Taken as TakenCode
 
@@ -103,6 +103,9 @@ def in_every_state(house: House) -> list[str]:
             starts.append(reverse(f"commons:{name}", args=[house.collaborative_id, pk]))
             if name == "meeting":
                 starts += [reverse(f"commons:{one}", args=[house.collaborative_id, pk]) for one in ("meeting_room", "minutes_paper")]
+    # Something that waits for an officer, whatever day it is today.
+    waits = _made_so(Noted.objects.order_by("pk").first(), body_id=house.bodies["oversight"], confirmed_on=None, confirmed_how="", confirmed_by="")
+    starts.append(reverse("commons:body", args=[house.collaborative_id, waits.body_id]))
     with house.then(who="whitfield") as (by, at):
         facts = {
             "subject": "Who tells the court",

@@ -34,7 +34,7 @@ def child(what: str, home: Path) -> subprocess.CompletedProcess[str]:
     paths = os.pathsep.join([str(ROOT), str(ROOT / "src")])
     clean = {key: value for key, value in os.environ.items() if not key.startswith("CARELOOM_")} | {"PYTHONPATH": paths}
     script = str(Path(__file__).with_name("crash_child.py"))
-    return subprocess.run([sys.executable, script, what, str(home)], capture_output=True, text=True, timeout=180, env=clean, check=False)
+    return subprocess.run([sys.executable, script, what, str(home)], capture_output=True, text=True, timeout=600, env=clean, check=False)
 
 
 def test_an_event_outlives_the_death_of_the_database(home: Path) -> None:

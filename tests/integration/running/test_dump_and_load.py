@@ -31,7 +31,7 @@ def home() -> Iterator[Path]:
 def careloom(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CARELOOM_", "DJANGO_"))}
     command = [sys.executable, "-m", "careloom.config.cli", *words]
-    return subprocess.run(command, env=environment | {"CARELOOM_HOME": str(home)}, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, env=environment | {"CARELOOM_HOME": str(home)}, capture_output=True, text=True, check=False, timeout=600)
 
 
 def rights(home: Path) -> list[str]:
