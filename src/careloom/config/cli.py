@@ -38,7 +38,7 @@ COMMANDS: Final = (
     ("pack", "pack", "list and check the jurisdictions' packs"),
     ("bench", "bench", "measure and print one JSON line per figure"),
     ("migrate", "migrate", "bring the database to this version"),
-    ("agency", "agency", "make an agency with its first administrator"),
+    ("agency", "agency", "make an agency; let one leave with its records, or arrive"),
     ("db", "db", "look at the database, or stop it"),
     ("backup", "backup", "write a sealed copy of the data"),
     ("restore", "restore", "bring a sealed copy back"),

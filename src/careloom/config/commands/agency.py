@@ -1,29 +1,37 @@
-"""Make an agency and its first administrator, and print the one-time link with which she sets her password.
+"""Make an agency and its first administrator (and print the one-time link with which she sets her password), or let an agency leave or arrive.
 
 Everybody else is invited by that administrator on the page Members. The same name and e-mail again change nothing but the facts and print a
-new link.
+new link. `export AGENCY FOLDER` writes everything that the agency owns, `import FOLDER` brings such a folder in.
 """
 
 from __future__ import annotations
 
 import argparse
+from typing import Final
 
-from careloom.config.commands import CommandProblem, django_with_database
+from careloom.config.commands import CommandProblem, django_with_database, leave
 from careloom.kernel.agency_kinds import AgencyKind
+
+_NEEDED: Final = ("name", "kind", "admin_name", "admin_email")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--name", required=True, help="the agency's name")
-    parser.add_argument("--kind", required=True, choices=[kind.value for kind in AgencyKind], metavar="KIND", help="such as HOSPITAL or CPS_AGENCY")
+    leave.add_actions(parser)
+    parser.add_argument("--name", help="the agency's name")
+    parser.add_argument("--kind", choices=[kind.value for kind in AgencyKind], metavar="KIND", help="such as HOSPITAL or CPS_AGENCY")
     parser.add_argument("--county", default="", help="its county")
     parser.add_argument("--outward-name", default="", help="the name to show outside, where its own would tell that somebody is in treatment")
     parser.add_argument("--part2", action="store_true", help="this unit is a Part 2 program (42 CFR 2.11)")
     parser.add_argument("--covered-entity", action="store_true", help="it is a HIPAA covered entity")
-    parser.add_argument("--admin-name", required=True, help="the administrator's name")
-    parser.add_argument("--admin-email", required=True, help="the administrator's work e-mail")
+    parser.add_argument("--admin-name", help="the administrator's name")
+    parser.add_argument("--admin-email", help="the administrator's work e-mail")
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.action is not None:
+        return leave.run(args)
+    if missing := [f"--{name.replace('_', '-')}" for name in _NEEDED if not getattr(args, name)]:
+        raise CommandProblem(f"To make an agency, give also {', '.join(missing)}. See: careloom agency --help")
     with django_with_database() as settings:
         from django.core.exceptions import ValidationError
         from django.core.validators import validate_email
