@@ -50,6 +50,7 @@ STAYS: Final = {
     "agencies_membership": "travels with its worker",
     "agencies_role_opening": "what each role opens travels with the agency; who decided it stands in the file for auditors",
     "audit_row": "the log of changes leaves as the file for auditors, with its seals (docs/how-to/check-the-logs.md)",
+    "conduct_demand": "what workers must do first is decided anew where they work",
     "directory_provideranswer": "an answer about a public service; it leaves with the directory (HSDS)",
     "directory_service": "public; it leaves with the directory (HSDS)",
     "federal_fault": "made anew with the federal file",
