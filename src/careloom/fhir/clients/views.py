@@ -20,8 +20,8 @@ from careloom.fhir.clients.forms import ClientForm
 from careloom.fhir.clients.scopes import TYPES
 from careloom.fhir.clients.words import GAPS
 from careloom.fhir.clients.words import TYPES as TYPE_WORDS
+from careloom.fhir.door import base_of
 from careloom.fhir.models import SystemClient
-from careloom.fhir.views import base_of
 from careloom.infra import clock
 from careloom.infra.answers import Refused
 from careloom.kernel.agency_kinds import AgencyKind
