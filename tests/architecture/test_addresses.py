@@ -35,6 +35,9 @@ PUBLIC_HERE = {
     "fhir:metadata": "says what the FHIR server can do, for every system",
     "fhir:smart": "says where a system gets its token, for every system",
     "fhir:token": "a system proves itself by its registered key",
+    **dict.fromkeys(
+        ("fhir:export_patients", "fhir:export_group", "fhir:export", "fhir:export_file"), "answers 401 without the token of a registered system"
+    ),
     "fhir:root": "answers 401 without the token of a registered system",
     "fhir:server": "answers 401 without the token of a registered system",
     "commons:survey_answer": "a member or a family answers an anonymous questionnaire with a code",

@@ -75,6 +75,16 @@ def declare(app: Any) -> None:
         until = monotonic() + 50
         return work(at=clock.now(), go_on=lambda: monotonic() < until)
 
+    @app.periodic(cron="* * * * *")
+    @app.task(queue="exports", queueing_lock="exports", pass_context=False)
+    def write_exports(timestamp: int) -> int:
+        """Go on with the FHIR exports that systems asked for, half a minute at a time, and remove those whose day is over."""
+        from careloom.fhir.bulk.work import work
+        from careloom.infra import clock
+
+        until = monotonic() + 30
+        return work(now=clock.now, go_on=lambda: monotonic() < until)
+
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
     @app.periodic(cron="10 * * * *")
     @app.task(queue="nightly", queueing_lock="families", pass_context=False)

@@ -1,4 +1,7 @@
-"""Who may ask by FHIR: systems of an agency, the tokens they hold, and the signed requests that were used up. No person is in it."""
+"""Who may ask by FHIR: systems of an agency, the tokens they hold, and the signed requests that were used up; and the exports that they asked for.
+
+No person is in it that could be read: the files of an export are sealed.
+"""
 
 from __future__ import annotations
 
@@ -68,3 +71,46 @@ class UsedAssertion(models.Model):
     class Meta:
         db_table = "fhir_used_assertion"
         constraints = [models.UniqueConstraint(fields=["client", "jti_hash"], name="fhir_assertion_once")]
+
+
+class Export(models.Model):
+    """A bulk export that a system asked for: which types, since when, and how far it is. Its files are rows of their own, sealed.
+
+    `step` and `after` are where it goes on. It is gone, with its files, when it is cancelled and at `ends_at`.
+    Source: FHIR Bulk Data Access 2.0.0.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    client = models.ForeignKey(SystemClient, on_delete=models.CASCADE, related_name="+")
+    request = models.CharField(max_length=2000)  # the address that was asked, with the parameters that counted
+    base = models.CharField(max_length=300)
+    kinds = ArrayField(models.CharField(max_length=40))
+    since = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    worked_at = models.DateTimeField(null=True)
+    polled_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    failed = models.BooleanField(default=False)
+    ends_at = models.DateTimeField()
+    step = models.PositiveIntegerField(default=0)
+    after = models.UUIDField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "fhir_export"
+
+
+class ExportFile(models.Model):
+    """One finished file of an export: resources of one type, sealed under a key that is not in the database."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="files")
+    place = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    lines = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "fhir_export_file"
+        constraints = [models.UniqueConstraint(fields=["export", "place"], name="fhir_export_file_once")]

@@ -35,8 +35,12 @@ def test_the_capability_statement_holds_and_names_only_what_works(keeper: System
     said = Client().get("/fhir/metadata").json()
     get_fhir_model_class("CapabilityStatement").model_validate(said)
     named = said["rest"][0]["resource"]
-    assert [one["type"] for one in named] == list(TYPES) == list(dict.fromkeys((*(t for t in TYPES), *KINDS)))
-    for one in named:
+    # The one group of a system is known to exports only.
+    assert [one["type"] for one in named] == [*TYPES, "Group"]
+    assert list(TYPES) == list(dict.fromkeys((*(t for t in TYPES), *KINDS)))
+    exports = {one["type"]: one["operation"][0]["definition"].rpartition("/")[2] for one in named if "operation" in one}
+    assert exports == {"Patient": "patient-export", "Group": "group-export"}
+    for one in named[:-1]:
         kind = one["type"]
         assert keeper.get(f"{kind}/{uuid4()}").status_code == 404
         for param in one["searchParam"]:

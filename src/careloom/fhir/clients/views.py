@@ -86,6 +86,7 @@ def _about(request: HttpRequest, client: SystemClient) -> dict[str, object]:
         "client": client,
         "base": base,
         "token_url": f"{base}/token",
+        "group_url": f"{base}/Group/{client.agency_id}/$export",
         "role": agency_words.ROLES[Role(client.role)],
         "purpose": WORDS[purpose],
         "types": [TYPE_WORDS[kind] for kind in TYPES if f"system/{kind}.rs" in client.scopes],

@@ -44,17 +44,18 @@ def finish(reading: Reading, shaped: Sequence[Shaped], *, bearer: Bearer, place:
     bound = bound_rows(viewer=reading.viewer, rows=rows, at=reading.at)
     made = [_finished(one, label_of(rows=one.rows, bound=bound, own=bearer.client.agency)) for one in shaped]
     if rows:
-        account(viewer=reading.viewer, place=_place(place, bearer), rows=[*rows, *(row for one in shaped for row in one.also)], at=reading.at)
+        account(viewer=reading.viewer, place=place_of(place, bearer), rows=[*rows, *(row for one in shaped for row in one.also)], at=reading.at)
     return made
 
 
 def nothing_shown(reading: Reading, *, bearer: Bearer, place: str) -> None:
     """Log that the system asked and was shown no row: the same row of the log whether there is something hidden or nothing at all."""
     if NEEDS[place].value == "FAMILY_READ":
-        account_miss(viewer=reading.viewer, place=_place(place, bearer), at=reading.at)
+        account_miss(viewer=reading.viewer, place=place_of(place, bearer), at=reading.at)
 
 
-def _place(kind: str, bearer: Bearer) -> str:
+def place_of(kind: str, bearer: Bearer) -> str:
+    """Where the access log says that it was read: the type and the mark of the system."""
     return f"fhir:{kind}:{bearer.client.mark}"
 
 

@@ -13,6 +13,8 @@ from careloom.fhir.serving.registry import KINDS, includes_of, revincludes_of
 MADE_ON = "2026-11-23"
 JSON = "application/fhir+json"
 SMART = "http://terminology.hl7.org/CodeSystem/restful-security-service"
+BULK = "http://hl7.org/fhir/uv/bulkdata/"
+EXPORTS = {"Patient": "patient-export", "Group": "group-export"}
 WORDS = (
     "Read and search of plans of safe care for systems that an agency's administrator registered. A system sees what its agency may see in its role "
     "and for its purpose: what is hidden is answered as what is absent, and totals count what is visible. Each disclosure is accounted."
@@ -28,6 +30,7 @@ def capability(*, base: str) -> Json:
         "kind": "instance",
         "software": {"name": "Careloom"},
         "implementation": {"description": "Careloom FHIR R4", "url": base},
+        "instantiates": [f"{BULK}CapabilityStatement/bulk-data"],
         "fhirVersion": "4.0.1",
         "format": [JSON, "json"],
         "rest": [
@@ -44,7 +47,7 @@ def capability(*, base: str) -> Json:
                         }
                     ],
                 },
-                "resource": [_resource(KINDS[name]) for name in TYPES],
+                "resource": [*(_resource(KINDS[name]) for name in TYPES), *(_exporting(name) for name in EXPORTS if name not in TYPES)],
             }
         ],
     }
@@ -63,7 +66,18 @@ def _resource(kind: Kind) -> Json:
     }
     lists = {"searchInclude": list(includes_of(kind)), "searchRevInclude": list(revincludes_of(kind.name))}
     params = {**_all(kind), **kind.params}
+    found |= _operations(kind.name)
     return {**found, **{name: held for name, held in lists.items() if held}, "searchParam": [{"name": n, "type": t} for n, t in params.items()]}
+
+
+def _operations(name: str) -> Json:
+    export = {"name": "export", "definition": f"{BULK}OperationDefinition/{EXPORTS[name]}"} if name in EXPORTS else None
+    return {"operation": [export]} if export else {}
+
+
+def _exporting(name: str) -> Json:
+    """A type that is not served itself: the one group of a system is its agency's families."""
+    return {"type": name, "documentation": "The families of the system's own agency, for $export only. Its id is the agency's.", **_operations(name)}
 
 
 def _all(kind: Kind) -> dict[str, str]:

@@ -66,6 +66,15 @@ def search(reading: Reading, asked: Asked, *, allowed: Allowed) -> Page:
     return Page(total=total, matches=tuple(matches), beside=tuple(beside), goes_on_after=shown[-1][0] if more else None, cut=cut)
 
 
+def next_page(reading: Reading, asked: Asked) -> tuple[list[Shaped], UUID | None]:
+    """The next `asked.count` resources in the order of ids, and the id to go on after where there are more; nothing is counted or included."""
+    parts = [(source, rows) for source in asked.kind.sources for rows in _parts(reading, source, _test(asked, source))]
+    found = [row for part in parts for row in _next_rows(*part, after=asked.after, most=asked.count + 1)]
+    found.sort(key=lambda one: one[0])
+    shown = found[: asked.count]
+    return _shape_all(reading, asked.kind, shown), shown[-1][0] if len(found) > asked.count else None
+
+
 def _parts(reading: Reading, source: Source, test: Q) -> list[QuerySet[Any]]:
     parts = source.rows(reading.viewer, reading.at)
     if source.changed is not None:
