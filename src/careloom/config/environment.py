@@ -45,6 +45,7 @@ class Environment:
 
     home: Path
     database_url: str | None
+    pool_url: str | None
     pg_bin: Path | None
     world: World
     pack: str
@@ -264,6 +265,7 @@ def _setting(name: str, field: str, parse: Callable[[str], Any], default: Any, w
 SETTINGS: Final = (
     _setting("HOME", "home", _folder, None, "The data folder."),
     _setting("DATABASE_URL", "database_url", _database, None, "A PostgreSQL server (17 or later) instead of the embedded one.", secret=True),
+    _setting("POOL_URL", "pool_url", _database, None, "Where web processes reach that server through a pooler (pgbouncer).", secret=True),
     _setting("PG_BIN", "pg_bin", _folder, None, "The folder with PostgreSQL's programs, instead of the installed package."),
     _setting("WORLD", "world", _world, "live", "Demo (synthetic people, practice sign-in, movable clock) or live."),
     _setting("PACK", "pack", str, "columbia", "The jurisdiction's pack, a folder in packs/."),

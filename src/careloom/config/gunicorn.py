@@ -9,6 +9,9 @@ from typing import Any
 from careloom.config.environment import load
 
 _environment = load()
+if _environment.pool_url and _environment.database_url:
+    # Pages go through the pooler; migrations, backups and the job worker (which listens) need a connection that stays theirs.
+    os.environ["CARELOOM_DATABASE_URL"] = _environment.pool_url
 bind = [f"[{_environment.host}]:{_environment.port}" if ":" in _environment.host else f"{_environment.host}:{_environment.port}"]
 workers = _environment.web_workers
 worker_class = "gthread"

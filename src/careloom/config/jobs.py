@@ -33,8 +33,10 @@ def declare(app: Any) -> None:
     @app.task(queue="clocks", queueing_lock="clocks", pass_context=False)
     def follow_clocks(timestamp: int) -> None:
         """What the clocks do by themselves each quarter of an hour (`follow_clocks_at`)."""
+        from careloom.agencies import limits
         from careloom.infra import clock
 
+        limits.sweep()
         follow_clocks_at(clock.now())
 
     @app.periodic(cron="*/2 * * * *")

@@ -80,7 +80,9 @@ def migrate(*, say: Say) -> bool:
 
     from careloom.infra.access import rights
 
+    _take_turns()
     waiting = pending_migrations()
+    _may_upgrade(waiting=bool(waiting), say=say)
     if waiting:
         say(f"The database: {len(waiting)} steps to this version.")
         call_command("migrate", database="owner", verbosity=0, interactive=False)
@@ -88,6 +90,35 @@ def migrate(*, say: Say) -> bool:
     if ("health", "0004_labels") in waiting:
         _grant_anew()
     return bool(waiting)
+
+
+def _take_turns() -> None:
+    """Several machines that start at once bring one database to this version one after the other; the lock goes with the connection."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended('careloom:migrate', 0))")
+
+
+def _may_upgrade(*, waiting: bool, say: Say) -> None:
+    """Refuse a database that this release cannot take further, and keep a copy of one in which somebody lives before it is changed."""
+    from django.conf import settings
+    from django.db import connections
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from careloom.config import upgrading
+    from careloom.config.commands import CommandProblem
+
+    applied = {f"{app}.{name}" for app, name in MigrationRecorder(connections["owner"]).applied_migrations()}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('agencies_agency') IS NOT NULL, pg_database_size(current_database())")
+        there, size = cursor.fetchone() or (False, 0)
+        cursor.execute("SELECT EXISTS (SELECT FROM agencies_agency)" if there else "SELECT false")
+        lived_in = bool((cursor.fetchone() or (False,))[0])
+    if why := upgrading.refusal(applied, lived_in=lived_in):
+        raise CommandProblem(why)
+    if waiting and lived_in:
+        upgrading.keep_copy(settings.ENVIRONMENT, bytes_of_database=int(size), say=say)
 
 
 def _grant_anew() -> None:

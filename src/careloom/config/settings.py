@@ -130,6 +130,12 @@ DATABASES = {
 DATABASE_ROUTERS = ["careloom.config.routing.OneDatabase"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What limits attempts is counted for all processes and machines together; the open directory's politeness may count in each.
+CACHES = {
+    "default": {"BACKEND": "careloom.agencies.limits.SharedLimits"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",

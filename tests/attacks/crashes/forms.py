@@ -103,7 +103,8 @@ class Browser:
             raise Gone(type(error).__name__) from error
         finally:
             connection.close()
-        if answer.status >= 500:
+        # Django says 400 when the session could not be written because the database went away in that moment.
+        if answer.status >= 500 or answer.status == 400:
             raise Gone(str(answer.status))
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie" and value.startswith("csrftoken="):

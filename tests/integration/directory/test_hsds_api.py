@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -28,7 +28,7 @@ BY = system(System.IMPORT)
 @pytest.fixture(autouse=True)
 def fresh_minute() -> None:
     """No request of another test counts."""
-    cache.clear()
+    caches["process"].clear()
 
 
 # Pages ----------------------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def test_a_number_beyond_its_bounds_is_brought_within(asked: str, number: int, s
 def test_a_page_of_any_size_takes_the_same_few_statements() -> None:
     counts = []
     for size in (2, 40):
-        cache.clear()
+        caches["process"].clear()
         with CaptureQueriesContext(connection) as asked:
             json_of(f"services?full=true&per_page={size}")
         counts.append(len(asked))

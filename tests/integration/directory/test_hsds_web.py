@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,7 +27,7 @@ BY = system(System.IMPORT)
 @pytest.fixture(autouse=True)
 def fresh_minute() -> None:
     """No request of another test counts."""
-    cache.clear()
+    caches["process"].clear()
 
 
 # The web --------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import urllib.request
 from types import FrameType
 from typing import Final
 
-from careloom.config import children, ports, preparation
+from careloom.config import children, ports, preparation, upgrading
 from careloom.config.commands import CommandProblem, environment
 from careloom.config.environment import SETTINGS_FILE, Environment, read_settings_file
 from careloom.infra.postgres import PostgresProblem, Running, Supervisor, database
@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
         _refuse_unsafe_demo(settings)
         _need_port(settings)
         _remember_world(settings)
+        upgrading.clear_old(settings.home)
         with database(settings) as supervisor, _Server(supervisor) as server:
             return _serve(settings, server=server, seed=settings.is_demo and not args.empty, began=began)
     finally:

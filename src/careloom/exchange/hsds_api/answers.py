@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -100,6 +100,7 @@ def not_found() -> HttpResponse:
 def _too_many(request: HttpRequest, *, kind: str, most: int) -> bool:
     """A limit for each address and minute; the address itself is not kept."""
     who = hashlib.sha256(f"{settings.SECRET_KEY}:{request.META.get('REMOTE_ADDR', '')}".encode()).hexdigest()[:24]
+    cache = caches["process"]
     key = f"hsds-{kind}:{who}:{clock.now():%Y%m%d%H%M}"
     cache.add(key, 0, timeout=120)
     return bool(cache.incr(key) > most)
