@@ -51,7 +51,7 @@ class Upgraded:
 def careloom(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     told = clean() | {"CARELOOM_HOME": str(home), "CARELOOM_WORLD": "demo"}
     command = [sys.executable, "-m", "careloom.config.cli", *words]
-    return subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=900)
 
 
 def rows_of(admin: Any) -> Rows:
