@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -80,6 +81,11 @@ class Keyring:
     def django_secret_key(self) -> str:
         """The key that signs sessions, links and forms."""
         return self.secret("django")
+
+    def master_since(self) -> datetime | None:
+        """When the master key's file was written here, or None before its first use. A restore writes it anew."""
+        path = self._master_file or self._path("master")
+        return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC) if path.exists() else None
 
     def agency_key(self, agency_id: object) -> bytes:
         """The 256-bit data key of one agency, made at first use. Raises :class:`KeyProblem` when it was destroyed."""

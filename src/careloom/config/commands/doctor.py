@@ -10,12 +10,14 @@ import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from careloom.config import ports, preparation
-from careloom.config.commands import chain, environment, standing
+from careloom.config.commands import chain, environment, key_ages, standing
 from careloom.config.environment import Environment, describe
 from careloom.infra.postgres import PostgresProblem, Supervisor, prepare_external
 from careloom.infra.postgres.binaries import bin_folder, major_version
@@ -88,6 +90,7 @@ def _folder(settings: Environment) -> Iterator[Finding]:
         if open_files
         else ("ok", "The keys are closed to others.")
     )
+    yield from key_ages.findings(settings, now=datetime.fromtimestamp(time.time(), tz=UTC))
     yield from standing.settings_file(settings)
     yield _encryption(home)
 
