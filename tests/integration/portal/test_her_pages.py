@@ -27,7 +27,7 @@ from careloom.work.models import Obligation
 
 PAGES = (
     "", "plan/", "print/", "goals/new/", "visits/", "looked/", "supporters/", "card/", "expect/", "rights/", "facts/", "skills/", "family/", "call/",
-    "told/", "rights/ask/ACCESS/", "rights/ask/AMENDMENT/", "rights/ask/RESTRICTION/", "rights/ask/CONFIDENTIAL/",
+    "told/", "keep/", "rights/ask/ACCESS/", "rights/ask/AMENDMENT/", "rights/ask/RESTRICTION/", "rights/ask/CONFIDENTIAL/",
 )  # fmt: skip
 PLAIN_WORDS_INSIDE = {"expect/", "rights/", "facts/"}  # Learn and Rights, after the PIN (mockups BRIEF section 4)
 

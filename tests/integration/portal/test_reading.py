@@ -24,7 +24,7 @@ PAGES = (
     "", "asked/", "plan/", "visits/", "supporters/", "card/", "expect/", "rights/", "facts/", "skills/", "family/", "call/", "shared/",
     "sharing/{}/", "court/",
     "knows/", "messages/", "messages/new/", "reach/", "way/", "handout/", "rate/", "visits/calendar/", "given/", "looked/", "print/", "goals/new/",
-    "told/", "rights/ask/ACCESS/", "rights/ask/AMENDMENT/", "rights/ask/RESTRICTION/", "rights/ask/CONFIDENTIAL/",
+    "told/", "keep/", "rights/ask/ACCESS/", "rights/ask/AMENDMENT/", "rights/ask/RESTRICTION/", "rights/ask/CONFIDENTIAL/",
 )  # fmt: skip
 
 
