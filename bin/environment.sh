@@ -63,3 +63,30 @@ need_environment() {
 need_extra() {
     is_current "$1" || install_locked "$1"
 }
+
+# need_clients: FHIR clients of others that tests run, in environments of their own because their pins are not ours. Where they cannot be installed,
+# their tests are skipped.
+need_clients() {
+    clients=$VENV/clients
+    wanted="$(cksum <"$ROOT/requirements-clients.txt") $("$PYTHON" -V)"
+    if [ "$(cat "$clients/stamp" 2>/dev/null)" != "$wanted" ]; then
+        say "Installing FHIR clients of others for the tests (once, about a minute)."
+        rm -rf -- "$clients"
+        if "$PYTHON" -m venv "$clients" && "$clients/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes \
+            --requirement "$ROOT/requirements-clients.txt"; then
+            printf '%s\n' "$wanted" >"$clients/stamp"
+        else
+            say "They could not be installed: the tests of Python clients are skipped."
+        fi
+    fi
+    folder=$ROOT/tests/clients
+    command -v npm >/dev/null 2>&1 || { say "Node is missing: the tests of its FHIR clients and validators are skipped."; return 0; }
+    wanted="$(cksum <"$folder/package-lock.json") $(node --version)"
+    [ "$(cat "$folder/node_modules/stamp" 2>/dev/null)" != "$wanted" ] || return 0
+    say "Installing FHIR clients and validators for Node (once, about half a minute)."
+    if (cd "$folder" && npm ci --silent >&2); then
+        printf '%s\n' "$wanted" >"$folder/node_modules/stamp"
+    else
+        say "They could not be installed: their tests are skipped."
+    fi
+}

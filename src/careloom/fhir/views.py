@@ -122,7 +122,8 @@ def _asked(request: HttpRequest, reading: Reading, bearer: Bearer, kind: str, *,
     sealed = [value for name, value in pairs if name == "_page"]
     after = None
     if sealed:
-        if any(name not in ("_page", "_format") for name, _ in pairs) or len(sealed) > 1:
+        # Some clients put a _count of their own beside; the one of the search stays.
+        if any(name not in ("_page", "_format", "_count") for name, _ in pairs) or len(sealed) > 1:
             raise invalid("A link to a page is followed as it is.")
         pairs, after = read_page(sealed[0], kind=KINDS[kind], client_id=bearer.client.pk, at=reading.at)
     asked = read_search(KINDS[kind], pairs)
