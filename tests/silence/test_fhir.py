@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from tests.factories.agencies import a_worker, an_agency, viewer
+from tests.factories.charts import a_chart, a_treatment_record
 from tests.factories.fhir import System, a_system
 from tests.silence.hidden import NAMES, Hidden, a_hidden_family, a_record
 from tests.silence.same import Answer, ask
@@ -30,15 +31,24 @@ pytestmark = pytest.mark.django_db
 IDS = {
     "Patient": "identity_id", "RelatedPerson": "member_id", "CarePlan": "plan_id", "CareTeam": "plan_id", "Goal": "goal_id",
     "ServiceRequest": "referral_id", "Task": "referral_id", "Consent": "consent_id",
+    **{kind: kind for kind in ("Condition", "MedicationRequest", "Encounter", "Observation", "QuestionnaireResponse")},
 }  # fmt: skip
-OF_A_FAMILY = {"Patient": "identity_id", "ServiceRequest": "referral_id"}
+OF_A_FAMILY = {"Patient": "identity_id", "ServiceRequest": "referral_id", "QuestionnaireResponse": "QuestionnaireResponse"}
 WHO = ("an agency without consent", "a hospital that knows another family", "an agency that reads for a study")
 
 
 @pytest.fixture
 def hidden(db: None) -> Iterator[Hidden]:
     with clock.at(clock.now()):
-        yield a_hidden_family()
+        hidden = a_hidden_family()
+        first = hidden.plan.identity_id
+        kept = {**a_chart(hidden.world, by=hidden.world.dana, mother=first, infant=first), **a_treatment_record(hidden.world, mother=first)}
+        hidden.ids |= {
+            "Condition": [kept["Condition"], kept["DIAGNOSIS"]], "MedicationRequest": [kept["MedicationRequest"], kept["MEDICINE"]],
+            "Encounter": [kept["Encounter"], *hidden.ids["appointment_id"]], "Observation": [kept["Observation"], kept["birth"]],
+            "QuestionnaireResponse": hidden.ids["response_id"][:1],
+        }  # fmt: skip
+        yield hidden
 
 
 def system_of(who: str, hidden: Hidden) -> System:
@@ -68,6 +78,8 @@ def pairs(hidden: Hidden) -> Iterator[tuple[str, str]]:
             if kind in ABOUT:
                 yield f"Provenance/{kind}-{there}", f"Provenance/{kind}-{nowhere}"
                 yield f"Provenance?target={kind}%2F{there}", f"Provenance?target={kind}%2F{nowhere}"
+            if kind == "Patient":
+                yield f"{kind}/{there}/$everything", f"{kind}/{nowhere}/$everything"
         yield from _references(kind, hidden)
     yield f"Patient?family={NAMES[1]}", "Patient?family=Nosuchperson"
     yield f"Patient?given={NAMES[0]}&_summary=count", "Patient?given=Nosuchnam&_summary=count"

@@ -15,15 +15,16 @@ from careloom.fhir.clients.scopes import NEEDS, allows
 from careloom.fhir.clients.tokens import Bearer, Given, give_token
 from careloom.fhir.door import answer_json, base_of, bearer_for, may, only, speaks_fhir
 from careloom.fhir.resources.shape import Reading
-from careloom.fhir.serving import answers
+from careloom.fhir.serving import answers, everything
 from careloom.fhir.serving.asking import Asked, read_page, read_search
 from careloom.fhir.serving.capability import capability, smart_configuration
 from careloom.fhir.serving.outcome import Problem, invalid, not_found, not_supported
 from careloom.fhir.serving.registry import KINDS
-from careloom.fhir.serving.searching import read_one, search
+from careloom.fhir.serving.searching import Allowed, read_one, search
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 
+EVERYTHING = "$everything"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -59,10 +60,12 @@ def token(request: HttpRequest) -> HttpResponse:
 @public("opens with a token of a registered system only; everybody else gets 401")
 @speaks_fhir
 def server(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Every request for resources: `Type`, `Type/_search` and `Type/id`."""
+    """Every request for resources: `Type`, `Type/_search`, `Type/id` and `Patient/id/$everything`."""
     bearer = bearer_for(request)
     kind, _, after = rest.strip("/").partition("/")
-    if kind not in KINDS or "/" in after:
+    id_, _, operation = after.partition("/")
+    everything_of = id_ if kind == "Patient" and operation == EVERYTHING else ""
+    if kind not in KINDS or ("/" in after and not everything_of):
         raise not_found() if kind else Problem(405, "not-supported", "Batches are not taken here.", {"Allow": ""})
     by_post = after == "_search"
     with acting_as(bearer.viewer):
@@ -73,6 +76,8 @@ def server(request: HttpRequest, rest: str = "") -> HttpResponse:
             return _search(request, reading, bearer, kind, by_post=by_post)
         only(request, "GET", "HEAD")
         may(bearer, kind, "r")
+        if everything_of:
+            return _everything(request, reading, bearer, everything_of)
         return _read(request, reading, bearer, kind, after)
 
 
@@ -96,17 +101,33 @@ def _versions(header: str) -> list[str]:
 
 def _search(request: HttpRequest, reading: Reading, bearer: Bearer, kind: str, *, by_post: bool) -> HttpResponse:
     asked = _asked(request, reading, bearer, kind, by_post=by_post)
-
-    def allowed(other: str) -> bool:
-        return allows(bearer.scopes, kind=other, right="r") and bearer.viewer.can(NEEDS[other])
-
-    page = search(reading, asked, allowed=allowed)
+    page = search(reading, asked, allowed=_allowed(bearer))
     if not page.matches:
         answers.nothing_shown(reading, bearer=bearer, place=kind)
     made = answers.finish(reading, [*page.matches, *page.beside], bearer=bearer, place=kind)
     first = len(page.matches)
     data = answers.bundle(reading, asked=asked, page=page, matches=made[:first], beside=made[first:], bearer=bearer, by_post=by_post)
     return answer_json(data)
+
+
+def _allowed(bearer: Bearer) -> Allowed:
+    return lambda kind: allows(bearer.scopes, kind=kind, right="r") and bearer.viewer.can(NEEDS[kind])
+
+
+def _everything(request: HttpRequest, reading: Reading, bearer: Bearer, id_: str) -> HttpResponse:
+    """INVARIANT: whoever may not see the person gets the one 404, as for a person who does not exist."""
+    pairs, sealed = _pairs(request.GET), request.GET.get("_page")
+    if sealed is None:
+        wish = everything.read_wish(id_, pairs)
+    else:
+        held, after = read_page(sealed, kind=KINDS["Patient"], client_id=bearer.client.pk, at=reading.at)
+        wish = everything.read_wish(id_, held, after=after, sealed=True)
+    if read_one(reading, kind=KINDS["Patient"], id_=id_) is None:
+        answers.nothing_shown(reading, bearer=bearer, place="Patient")
+        raise not_found()
+    shown, following = everything.gather(reading, wish, allowed=_allowed(bearer))
+    made = answers.finish(reading, shown, bearer=bearer, place="Patient")
+    return answer_json(everything.bundle(reading, wish=wish, following=following, shown=made, bearer=bearer))
 
 
 def _pairs(data: QueryDict) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from fhir.resources.R4B import get_fhir_model_class
 from fhirpathpy import evaluate
+from fhirpathpy.models import models
 from tests.shared_data import shared_data
 
 US_CORE = "http://hl7.org/fhir/us/core/StructureDefinition/"
@@ -51,7 +52,7 @@ def _faults(resource: dict[str, Any], definition: dict[str, Any]) -> Iterator[st
         for rule in element.get("constraint", []):
             if "us-core" in rule["key"] and rule["severity"] == "error" and ":" not in element["id"]:
                 for place in _at(resource, path):
-                    if place and evaluate(place, rule["expression"]) != [True]:
+                    if place and evaluate(place, rule["expression"], [], models["r4"]) != [True]:
                         yield f"{element['id']} breaks {rule['key']}"
     yield from _slices(resource, definition)
 

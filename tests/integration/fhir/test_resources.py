@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.factories.agencies import an_agency, viewer
+from tests.factories.charts import a_whole_record
 from tests.factories.fhir import FhirWorld, System, a_system
 from tests.factories.plans import PLAN, a_key
 from tests.integration.fhir.profiles import faults, profile
@@ -48,7 +49,7 @@ def place(db: None) -> Service:
 
 
 def test_every_type_is_served_and_conforms(made: FhirWorld, keeper: System, place: Service) -> None:
-    made.world.an_infant(mother_id=made.mother, by=made.world.dana)
+    a_whole_record(made.world, mother=made.mother)
     target = f"Provenance?target=CarePlan/{made.plan.pk}"
     for kind in TYPES:
         shown = keeper.found(target if kind == "Provenance" else kind)

@@ -8,6 +8,7 @@ from careloom.agencies.models import Agency
 from careloom.directory import models as directory
 from careloom.fhir.resources.shape import Json, Reading, Shaped, coding, concept, filled, own_system, reference, resource
 
+A_PLACE = "A place"
 LANGUAGES = "urn:ietf:bcp:47"
 
 
@@ -80,7 +81,7 @@ def _location(one: directory.Location) -> Shaped:
     made = resource(
         "Location", one.pk, profile="us-core-location",
         status="active" if one.active else "inactive",
-        name=one.name or (one.organization.name if one.organization else "") or "A place",
+        name=one.name or (one.organization.name if one.organization else "") or A_PLACE,
         description=one.description,
         telecom=[_phone(phone.number, phone.extension) for phone in one.phones.all()],
         address=filled(address),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from careloom.fhir.resources.shape import Json, Shaped, coding, concept, instant, reference, resource
 
 AGENT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
-ABOUT = ("Patient", "RelatedPerson", "CarePlan", "CareTeam", "Goal", "ServiceRequest", "Task", "Consent")
-"""The types that have one."""
+ABOUT = (
+    "Patient", "RelatedPerson", "CarePlan", "CareTeam", "Goal", "ServiceRequest", "Task", "Consent", "Condition", "Observation", "MedicationRequest",
+    "QuestionnaireResponse",
+)  # fmt: skip
+"""The types that have one. A visit keeps no instant at which it was written, and R4 asks a Provenance for one."""
 
 
 def provenance(target: Shaped) -> Shaped:

@@ -12,6 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from careloom.agencies.models import Agency
+from careloom.health.labeling import fact_of
+from careloom.health.models import SourcedRecord
 from careloom.infra.access import Viewer
 from careloom.infra.access.models import Grant
 from careloom.infra.access.records import FamilyRecord
@@ -21,9 +23,11 @@ from careloom.kernel.labels.fhir import NOTICE
 from careloom.kernel.labels.vocabulary import Confidentiality
 
 Key = tuple[UUID, UUID, str, str]
+APART = Category.HIPAA_TOXICOLOGY.value
 NOTICE_OWED = "NOTICE_2_32"
 KINDS = {
-    "PersonRecord": Kind.PERSON, "FamilyMember": Kind.PERSON, "CareTeamMember": Kind.TEAM, "Need": Kind.NEED, "Referral": Kind.REFERRAL,
+    "PersonRecord": Kind.PERSON, "Diagnosis": Kind.CONDITION, "Medicine": Kind.MEDICATION, "Appointment": Kind.APPOINTMENT,
+    "FormResponse": Kind.OBSERVATION, "FamilyMember": Kind.PERSON, "CareTeamMember": Kind.TEAM, "Need": Kind.NEED, "Referral": Kind.REFERRAL,
 }  # fmt: skip
 
 
@@ -69,7 +73,9 @@ def _key(row: FamilyRecord) -> Key:
 
 def _fact(row: FamilyRecord, bound: frozenset[Key], own: Agency | None) -> Fact:
     mine = own is not None and own.is_part2_program and row.holder_id == own.pk
-    infant = getattr(row, "role", "") == "INFANT"
+    if isinstance(row, SourcedRecord):
+        return fact_of(row, programs=frozenset({row.holder_id} if mine or _key(row) in bound else ()), beside=row.category == APART)
+    infant = getattr(row, "role", "") == "INFANT" or row.category == Category.HIPAA_NEWBORN_RECORD.value
     return Fact(
         kind=KINDS.get(type(row).__name__, Kind.PROCEDURE),
         subject=Subject.INFANT if infant else Subject.MOTHER,

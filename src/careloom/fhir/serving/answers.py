@@ -92,7 +92,7 @@ def bundle(
     every = [*matches, *beside]
     labels = [one.labels for one in every if one.labels is not None]
     whole = merged(labels) if labels else None
-    entries = [_entry(reading, one, "match") for one in matches] + [_entry(reading, one, "include") for one in beside]
+    entries = [entry(reading, one, "match") for one in matches] + [entry(reading, one, "include") for one in beside]
     said = _said(asked, page, notice_of(whole))
     if said:
         entries.append({"resource": outcome(*said), "search": {"mode": "outcome"}})
@@ -103,7 +103,8 @@ def bundle(
     return {**made, "entry": entries} if entries else made
 
 
-def _entry(reading: Reading, one: Finished, mode: str) -> Json:
+def entry(reading: Reading, one: Finished, mode: str) -> Json:
+    """One entry of a searchset."""
     kind, id_ = one.resource["resourceType"], one.resource["id"]
     return {"fullUrl": f"{reading.base}/{kind}/{id_}", "resource": one.resource, "search": {"mode": mode}}
 

@@ -56,7 +56,7 @@ def capability(*, base: str) -> Json:
 def _resource(kind: Kind) -> Json:
     found: dict[str, Any] = {
         "type": kind.name,
-        **({"supportedProfile": [US_CORE + kind.profile]} if kind.profile else {}),
+        **({"supportedProfile": [US_CORE + name for name in (kind.profile, *kind.profiles)]} if kind.profile else {}),
         "documentation": kind.words,
         "interaction": [{"code": "read"}, {"code": "search-type"}],
         "versioning": "versioned",
@@ -72,7 +72,9 @@ def _resource(kind: Kind) -> Json:
 
 def _operations(name: str) -> Json:
     export = {"name": "export", "definition": f"{BULK}OperationDefinition/{EXPORTS[name]}"} if name in EXPORTS else None
-    return {"operation": [export]} if export else {}
+    everything = {"name": "everything", "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything"} if name == "Patient" else None
+    named = [one for one in (export, everything) if one]
+    return {"operation": named} if named else {}
 
 
 def _exporting(name: str) -> Json:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 
 from careloom.consents.models import Consent
 from careloom.fhir.resources import consent, people, plan, referral
@@ -71,7 +71,8 @@ def _goals(viewer: Viewer, at: datetime) -> Sequence[QuerySet[Any]]:
 
 
 def _referrals(viewer: Viewer, at: datetime) -> Sequence[QuerySet[Any]]:
-    return parts(Referral.objects.seen_by(viewer), viewer, at)
+    asked = Coalesce("requested_at", "made_at")  # as it is shown: a draft was asked of nobody yet
+    return parts(Referral.objects.seen_by(viewer).annotate(authored_at=asked), viewer, at)
 
 
 def _consents(viewer: Viewer, at: datetime) -> Sequence[QuerySet[Any]]:
@@ -89,7 +90,8 @@ def _plan_changed(viewer: Viewer) -> Greatest:
     return Greatest("started_at", "agreed_at", "closed_at", *(_newest_of(model, column, viewer) for model, column in dated))
 
 
-def _column(name: str) -> Callable[[Viewer], F]:
+def column(name: str) -> Callable[[Viewer], F]:
+    """A column that holds the instant of the last change."""
     return lambda viewer: F(name)
 
 
@@ -106,6 +108,15 @@ def _identifier(value: str) -> Q:
     return NOTHING if bar and system != f"urn:uuid:{own}" else Q(record_number=number, holder_id=own)
 
 
+def _need(value: str) -> Q:
+    """A referral is found by the code of its need only where the reader sees the need."""
+    system, bar, code = value.rpartition("|")
+    viewer = current_viewer()
+    if viewer is None or not code or "\0" in code or (bar and system != own_system("need")):
+        return NOTHING
+    return Q(need_id__in=Need.objects.seen_by(viewer).filter(code=code).values("pk"))
+
+
 def _gender(value: str) -> Q:
     known = Q()
     for letter in people.GENDERS:
@@ -113,6 +124,18 @@ def _gender(value: str) -> Q:
     code = value.rpartition("|")[2]
     letters = [letter for letter, gender in people.GENDERS.items() if gender == code]
     return Q(sex__istartswith=letters[0]) if letters else ~known if code == "unknown" else NOTHING
+
+
+class _HerName(Text):
+    """The mother of an infant, by a name in a record of hers that the reader sees."""
+
+    def test(self, value: str, modifier: str) -> Q:
+        """An infant whose mother is so named."""
+        viewer = current_viewer()
+        if viewer is None:
+            return NOTHING
+        hers = PersonRecord.objects.seen_by(viewer).filter(super().test(value, modifier))
+        return Q(mother_identity_id__in=hers.values("identity_id"))
 
 
 NAMES = ("given_name", "family_name", "preferred_name")
@@ -135,7 +158,7 @@ FAMILY_KINDS = (
         words="One for each person; the record of the reader's own agency goes before any other.",
         sources=(
             Source(
-                rows=_patients, key="identity_id", shape=people.patients, changed=_column("changed_at"),
+                rows=_patients, key="identity_id", shape=people.patients, changed=column("changed_at"),
                 columns={
                     "_id": Id("identity_id"), "identifier": Own(_identifier), "name": Text(NAMES), "given": Text(("given_name", "preferred_name")),
                     "family": Text(("family_name",)), "birthdate": When("birth_date", days=True), "gender": Own(_gender),
@@ -148,8 +171,8 @@ FAMILY_KINDS = (
         words="The mother of an infant, and whom a mother counts as family.",
         sources=(
             Source(
-                rows=_infants, shape=people.mothers, changed=_column("changed_at"),
-                columns={"_id": Id(), "patient": Ref("identity_id", "Patient")},
+                rows=_infants, shape=people.mothers, changed=column("changed_at"),
+                columns={"_id": Id(), "patient": Ref("identity_id", "Patient"), "name": _HerName(NAMES)},
             ),
             Source(
                 rows=_family, shape=people.family, changed=lambda viewer: Greatest("at", "ended_at"),
@@ -191,10 +214,10 @@ FAMILY_KINDS = (
         words="A goal of a plan that stands, in the words of who set it.",
         sources=(
             Source(
-                rows=_goals, shape=plan.goals, changed=_column("changed_at"),
+                rows=_goals, shape=plan.goals, changed=column("changed_at"),
                 columns={
                     "_id": Id(), **HERS, "lifecycle-status": Token("state", GOAL_CODES, "http://hl7.org/fhir/goal-status"),
-                    "target-date": When("target_on", days=True),
+                    "target-date": When("target_on", days=True), "start-date": When("made_at"),
                 },
             ),
         ),
@@ -205,10 +228,10 @@ FAMILY_KINDS = (
         words="A referral as a request. Its Task has the same id.",
         sources=(
             Source(
-                rows=_referrals, shape=referral.service_requests, changed=_column("changed_at"),
+                rows=_referrals, shape=referral.service_requests, changed=column("changed_at"),
                 columns={
                     "_id": Id(), **HERS, "status": Token("state", REQUEST_CODES, "http://hl7.org/fhir/request-status"),
-                    "category": Fixed(SNOMED, "3457005"), "authored": When("requested_at"),
+                    "category": Fixed(SNOMED, "3457005"), "authored": When("authored_at"), "code": Own(_need),
                     "requester": Ref("holder_id", "Organization"), "performer": Ref("receiver_id", "Organization"),
                 },
             ),
@@ -223,11 +246,11 @@ FAMILY_KINDS = (
         words="Where the answer to a referral stands, with the business status of BSeR.",
         sources=(
             Source(
-                rows=_referrals, shape=referral.tasks, changed=_column("changed_at"),
+                rows=_referrals, shape=referral.tasks, changed=column("changed_at"),
                 columns={
                     "_id": Id(), **HERS, "status": Token("state", TASK_CODES, "http://hl7.org/fhir/task-status"),
                     "focus": Ref("pk", "ServiceRequest"), "owner": Ref("receiver_id", "Organization"), "requester": Ref("holder_id", "Organization"),
-                    "authored-on": When("requested_at"), "modified": When("changed_at"),
+                    "authored-on": When("authored_at"), "modified": When("changed_at"),
                 },
             ),
         ),

@@ -40,6 +40,7 @@ class Kind:
     name: str
     sources: tuple[Source, ...]
     profile: str = ""
+    profiles: tuple[str, ...] = ()  # others of US Core that some of its resources claim
     includes: Mapping[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], list[Any]]]] = field(default_factory=dict)
     words: str = ""
 

@@ -132,6 +132,43 @@ class Fixed:
         return EVERYTHING if _code(value, self.system) == self.code else NOTHING
 
 
+@dataclass(frozen=True)
+class Coded:
+    """A code that a row keeps with its system: `system|code`, or the code alone, which every system may own."""
+
+    system: str
+    code: str
+    type: str = "token"
+    modifiers: frozenset[str] = frozenset()
+
+    def test(self, value: str, modifier: str) -> Q:
+        """Holds the code, of the system that is named."""
+        named, bar, code = value.rpartition("|")
+        if not code or "\0" in value:
+            return NOTHING
+        return Q(**{self.code: code, self.system: named}) if bar else Q(**{self.code: code})
+
+
+@dataclass(frozen=True)
+class Period:
+    """A time with a beginning and an end (columns of instants; the end is the beginning where none is known)."""
+
+    start: str
+    end: str
+    type: str = "date"
+    modifiers: frozenset[str] = frozenset()
+
+    def test(self, value: str, modifier: str) -> Q:
+        """The period lies in, before, after or across the one that is named."""
+        prefix, low, high = period_of(value)
+        inside = Q(**{f"{self.start}__gte": low, f"{self.end}__lt": high})
+        earlier, later = Q(**{f"{self.start}__lt": low}), Q(**{f"{self.end}__gte": high})
+        return {
+            "eq": inside, "ne": earlier | later, "lt": earlier, "gt": later, "ge": inside | later, "le": inside | earlier,
+            "sa": Q(**{f"{self.start}__gte": high}), "eb": Q(**{f"{self.end}__lt": low}),
+        }[prefix]  # fmt: skip
+
+
 def _code(value: str, system: str) -> str:
     """The code of a token where it names our system, or none."""
     named, bar, code = value.rpartition("|")

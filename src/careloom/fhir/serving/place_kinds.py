@@ -14,7 +14,7 @@ from careloom.directory import models as directory
 from careloom.fhir.resources import places
 from careloom.fhir.resources.shape import own_system
 from careloom.fhir.serving.kinds import Kind, Source, at_path
-from careloom.fhir.serving.matching import Id, Own, Plain, Ref, Text
+from careloom.fhir.serving.matching import NOTHING, Id, Own, Plain, Ref, Text
 from careloom.infra.access import Viewer, current_viewer
 
 
@@ -51,6 +51,18 @@ class _AgencyAddress(Text):
         """An address that is shown."""
         viewer = current_viewer()
         return super().test(value, modifier) & (Q(is_part2_program=False) | Q(pk=viewer.holder_id if viewer else None))
+
+
+class _PlaceName(Text):
+    """A place is found by the name that it is shown under: where it has none of its own, that of who runs it."""
+
+    def test(self, value: str, modifier: str) -> Q:
+        """Its own name; else its organization's; else that it is a place."""
+        named, nobody_s = Text(("name",)).test(value, modifier), Q(organization=None) | Q(organization__name="")
+        how = {"contains": places.A_PLACE.lower().find(value.lower()) >= 0, "exact": value == places.A_PLACE}
+        is_said = how.get(modifier, places.A_PLACE.lower().startswith(value.lower()))
+        borrowed = Text(("organization__name",)).test(value, modifier) | (nobody_s if is_said else NOTHING)
+        return (named & ~Q(name="")) | (borrowed & Q(name=""))
 
 
 class _OfferedAt(Ref):
@@ -112,7 +124,7 @@ PLACE_KINDS = (
             Source(
                 rows=_locations, shape=places.locations,
                 columns={
-                    "_id": Id(), "name": Text(("name",)), "address": Text(ADDRESS), "address-city": Text(("city",)),
+                    "_id": Id(), "name": _PlaceName(("name",)), "address": Text(ADDRESS), "address-city": Text(("city",)),
                     "address-state": Text(("state",)), "address-postalcode": Text(("postal_code",)),
                     "organization": Ref("organization_id", "Organization"),
                 },
