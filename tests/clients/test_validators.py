@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.clients.conftest import PROGRAMS, node, run
+from tests.factories.charts import a_whole_record
 from tests.factories.exports import exported
 from tests.factories.fhir import FhirWorld, a_system
 from tests.factories.plans import PlanWorld
@@ -50,7 +51,7 @@ def a_directory() -> None:
 
 def test_every_type_that_is_served_passes_validators_of_others(us_core: Path) -> None:
     made = FhirWorld(PlanWorld())
-    made.world.an_infant(mother_id=made.mother, by=made.world.dana)
+    a_whole_record(made.world, mother=made.mother)
     a_directory()
     files = exported(a_system(made.world.riverbend, role=Role.CARE_COORDINATOR))
     files |= {f"{kind} for another agency": held for kind, held in exported(a_system(made.world.harbor, role=Role.HOME_VISITOR)).items()}
