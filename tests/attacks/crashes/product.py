@@ -16,8 +16,9 @@ from careloom.infra.postgres import Supervisor
 from careloom.infra.postgres.process import alive
 
 ROOT = Path(__file__).resolve().parents[3]
-#: `careloom up` takes five deaths of one part within a minute for a fault of the machine and stops; chance is rarer.
-MOST_A_MINUTE = 3
+#: `careloom up` takes five deaths of one part within a minute for a fault of the machine and stops; chance is rarer. Who kills PostgreSQL, or a
+#: process of it, also ends the job worker, so one of each a minute is three deaths of the worker.
+MOST_A_MINUTE = 1
 PARTS = ("web", "worker", "database", "one web process", "one database process")
 
 
