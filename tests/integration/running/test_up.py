@@ -21,7 +21,7 @@ import pytest
 from careloom.infra.postgres import Supervisor
 
 pytestmark = pytest.mark.slow
-PATIENCE = 120.0
+PATIENCE = 600
 
 
 class Up:
