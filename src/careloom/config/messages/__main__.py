@@ -10,32 +10,12 @@ from careloom.config.messages import catalog
 from careloom.config.messages.gathering import PACKAGE, gather
 
 PO = PACKAGE / "config" / "locale" / "es" / "LC_MESSAGES" / "django.po"
-# Pages that a mother, a partner without an account or anybody on the public site reads: complete in Spanish, or the check fails.
-COMPLETE = (
-    "portal/", "consents/", "plans/templates/plans/referrals/link", "plans/referrals/link", "agencies/templates/agencies/demo.html", "messages/",
-    "rights/plain.py", "rights/documents/letter.py", "treatment/documents/", "plans/documents/", "plans/presenters/drawn.py",
-    "plans/presenters/systems.py", "plans/presenters/sections.py", "plans/presenters/her_sections.py", "following/digests.py",
-    "infra/ui/templates/ui/base_portal.html", "infra/ui/templates/ui/base_public.html", "infra/ui/templates/ui/skeleton.html",
-    "infra/ui/templates/ui/parts/language.html", "infra/ui/templates/ui/parts/more.html", "infra/ui/templates/ui/help.html",
-    "infra/ui/templates/ui/forms/", "infra/ui/meanings.py", "infra/ui/templates/404.html", "infra/ui/templates/403_csrf.html",
-    "infra/ui/templates/offline.html", "commons/meanings.py", "commons/templates/commons/surveys_code.html",
-    "outcomes/templates/outcomes/site/", "outcomes/templates/outcomes/card_body.html", "outcomes/templates/outcomes/figures_table.html",
-    "outcomes/publishing/site.py", "outcomes/presenters/sentences.py", "outcomes/presenters/cards.py", "outcomes/presenters/cascade.py",
-    "outcomes/presenters/labels.py", "outcomes/presenters/indicator.py", "outcomes/presenters/newest.py", "outcomes/presenters/rows.py",
-    "outcomes/presenters/dashboard.py", "outcomes/presenters/curves.py",
-    "commons/templates/commons/surveys_sheet.html", "commons/templates/commons/surveys_thanks.html", "commons/forms/surveys_answer.py",
-)  # fmt: skip
 
 
 def missing(po: Path = PO) -> list[tuple[catalog.Key, str]]:
-    """The strings of those pages without Spanish, each with the first page that uses it."""
+    """The strings without Spanish, each with the first page that uses it. English and Spanish are complete (DESIGN section 8)."""
     known = catalog.read(po)
-    lacking = []
-    for key, places in sorted(gather().items()):
-        place = next((p for p in places if p.startswith(COMPLETE)), "")
-        if place and not (key in known and known[key].is_complete):
-            lacking.append((key, place))
-    return lacking
+    return [(key, places[0]) for key, places in sorted(gather().items()) if not (key in known and known[key].is_complete)]
 
 
 def is_current(po: Path = PO) -> bool:
