@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -34,6 +34,7 @@ IDS = {
     **{kind: kind for kind in ("Condition", "MedicationRequest", "Encounter", "Observation", "QuestionnaireResponse")},
 }  # fmt: skip
 OF_A_FAMILY = {"Patient": "identity_id", "ServiceRequest": "referral_id", "QuestionnaireResponse": "QuestionnaireResponse"}
+EVERYTHING = "system/*.cruds"
 WHO = ("an agency without consent", "a hospital that knows another family", "an agency that reads for a study")
 
 
@@ -53,12 +54,12 @@ def hidden(db: None) -> Iterator[Hidden]:
 
 def system_of(who: str, hidden: Hidden) -> System:
     if who == WHO[0]:
-        return a_system(an_agency(kind=AgencyKind.CPS_AGENCY), role=Role.SUPERVISOR)
+        return a_system(an_agency(kind=AgencyKind.CPS_AGENCY), role=Role.SUPERVISOR, scope=EVERYTHING)
     if who == WHO[1]:
         hospital = an_agency(kind=AgencyKind.HOSPITAL)
         a_record(a_worker(Role.CARE_COORDINATOR, agency=hospital), given_name="Other", family_name="Family")
-        return a_system(hospital, role=Role.SUPERVISOR)
-    return a_system(hidden.world.harbor, role=Role.HOME_VISITOR, purpose="research")
+        return a_system(hospital, role=Role.SUPERVISOR, scope=EVERYTHING)
+    return a_system(hidden.world.harbor, role=Role.HOME_VISITOR, purpose="research", scope=EVERYTHING)
 
 
 def asked(system: System, path: str) -> Answer:
@@ -109,6 +110,21 @@ def test_hidden_is_answered_as_absent(hidden: Hidden, who: str) -> None:
         if first != second:
             differ.append((there, [name for name in ("status", "headers", "body", "statements") if getattr(first, name) != getattr(second, name)]))
     assert differ == []
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_an_answer_to_a_hidden_referral_is_an_answer_to_nothing(hidden: Hidden, who: str) -> None:
+    system = system_of(who, hidden)
+    client = Client(headers=system.headers())
+    for there in hidden.ids["referral_id"]:
+        answers = [put(client, key) for key in (there, uuid4())]
+        assert answers[0] == answers[1]
+        assert answers[0].status in {403, 404}
+
+
+def put(client: Client, key: UUID) -> Answer:
+    body = {"resourceType": "Task", "id": str(key), "status": "accepted", "intent": "order"}
+    return ask(client, f"/fhir/Task/{key}", method="put", data=body, media="application/fhir+json")
 
 
 def test_the_sweep_can_see(hidden: Hidden) -> None:

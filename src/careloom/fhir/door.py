@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from careloom.fhir.clients.scopes import NEEDS, allows
+from careloom.fhir.clients.scopes import NEEDS, UPDATES, allows
 from careloom.fhir.clients.tokens import Bearer, bearer_of
 from careloom.fhir.resources.shape import Json
 from careloom.fhir.serving.capability import JSON
@@ -71,8 +71,9 @@ def bearer_for(request: HttpRequest) -> Bearer:
 
 
 def may(bearer: Bearer, kind: str, right: str) -> None:
-    """Raise `Problem` (403) where the scopes or the role of a system do not allow `right` (`r`, `s`) on `kind`."""
-    if not allows(bearer.scopes, kind=kind, right=right) or not bearer.viewer.can(NEEDS[kind]):
+    """Raise `Problem` (403) where the scopes or the role of a system do not allow `right` (`r`, `s`, `u`) on `kind`."""
+    needs = UPDATES.get(kind) if right == "u" else NEEDS[kind]
+    if needs is None or not allows(bearer.scopes, kind=kind, right=right) or not bearer.viewer.can(needs):
         words = "This system is not registered for that. Ask the agency's administrator."
         raise Problem(403, "forbidden", words, {"WWW-Authenticate": 'Bearer error="insufficient_scope"'})
 
@@ -81,3 +82,8 @@ def only(request: HttpRequest, *methods: str) -> None:
     """Raise `Problem` (405) for another method."""
     if request.method not in methods:
         raise Problem(405, "not-supported", "This is not done here. The CapabilityStatement names what is.", {"Allow": ", ".join(methods)})
+
+
+def versions_in(header: str) -> list[str]:
+    """The versions that `If-Match` or `If-None-Match` names."""
+    return [one.strip().removeprefix("W/").strip('"') for one in header.split(",") if one.strip()]

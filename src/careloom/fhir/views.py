@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from careloom.agencies.gate import public
 from careloom.fhir.clients.scopes import NEEDS, allows
 from careloom.fhir.clients.tokens import Bearer, Given, give_token
-from careloom.fhir.door import answer_json, base_of, bearer_for, may, only, speaks_fhir
+from careloom.fhir.door import answer_json, base_of, bearer_for, may, only, speaks_fhir, versions_in
 from careloom.fhir.resources.shape import Reading
 from careloom.fhir.serving import answers, everything
 from careloom.fhir.serving.asking import Asked, read_page, read_search
@@ -21,6 +21,7 @@ from careloom.fhir.serving.capability import capability, smart_configuration
 from careloom.fhir.serving.outcome import Problem, invalid, not_found, not_supported
 from careloom.fhir.serving.registry import KINDS
 from careloom.fhir.serving.searching import Allowed, read_one, search
+from careloom.fhir.writing.updating import put_task
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 
@@ -74,7 +75,11 @@ def server(request: HttpRequest, rest: str = "") -> HttpResponse:
             only(request, *(("POST",) if by_post else ("GET", "HEAD")))
             may(bearer, kind, "s")
             return _search(request, reading, bearer, kind, by_post=by_post)
-        only(request, "GET", "HEAD")
+        if request.method == "PUT" and kind == "Task":
+            may(bearer, kind, "u")
+            made = put_task(request, reading, bearer, id_)
+            return answer_json(made.resource, headers={"ETag": f'W/"{made.version}"'})
+        only(request, "GET", "HEAD", *(("PUT",) if kind == "Task" else ()))
         may(bearer, kind, "r")
         if everything_of:
             return _everything(request, reading, bearer, everything_of)
@@ -88,15 +93,11 @@ def _read(request: HttpRequest, reading: Reading, bearer: Bearer, kind: str, id_
         raise not_found()
     made = answers.finish(reading, [found], bearer=bearer, place=kind)[0]
     headers = {"ETag": f'W/"{made.version}"'}
-    if made.version in _versions(request.headers.get("If-None-Match", "")):
+    if made.version in versions_in(request.headers.get("If-None-Match", "")):
         answer = HttpResponse(status=304, headers=headers)
         answer.headers["Cache-Control"] = "no-store"
         return answer
     return answer_json(made.resource, headers=headers)
-
-
-def _versions(header: str) -> list[str]:
-    return [one.strip().removeprefix("W/").strip('"') for one in header.split(",")]
 
 
 def _search(request: HttpRequest, reading: Reading, bearer: Bearer, kind: str, *, by_post: bool) -> HttpResponse:

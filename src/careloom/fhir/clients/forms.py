@@ -12,7 +12,7 @@ from careloom.agencies.reasons import WORDS
 from careloom.agencies.roles import Role
 from careloom.fhir.clients.actions import roles_for
 from careloom.fhir.clients.keys import MOST_TEXT
-from careloom.fhir.clients.scopes import TYPES
+from careloom.fhir.clients.scopes import TYPES, UPDATES
 from careloom.fhir.clients.words import TYPES as TYPE_WORDS
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.agency_kinds import AgencyKind
@@ -30,6 +30,10 @@ class ClientForm(forms.Form):
     types = forms.MultipleChoiceField(
         label=_("What it may read"), widget=CheckboxTiles(stack=True), choices=[(kind, TYPE_WORDS[kind]) for kind in TYPES],
     )  # fmt: skip
+    answers = forms.BooleanField(
+        label=_("It may also answer referrals that came to your agency"), required=False,
+        help_text=_("Accept, decline, schedule, complete: as a worker in its role may."),
+    )  # fmt: skip
     jwks = forms.CharField(
         label=_("Its public keys"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("The key set (JWKS) that the system's maker gives you. The private key stays with the system."),
@@ -46,4 +50,5 @@ class ClientForm(forms.Form):
     @property
     def scopes(self) -> tuple[str, ...]:
         """What was chosen, as scopes."""
-        return tuple(f"system/{kind}.rs" for kind in self.cleaned_data["types"])
+        reads = tuple(f"system/{kind}.rs" for kind in self.cleaned_data["types"])
+        return reads + (tuple(f"system/{kind}.u" for kind in UPDATES) if self.cleaned_data["answers"] else ())

@@ -1,10 +1,9 @@
-"""Scopes of SMART App Launch 2.x: `system/Type.rs`, where r is to read one resource and s to search."""
+"""Scopes of SMART App Launch 2.x: `system/Type.rus`, where r is to read one resource, u to update one and s to search."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from careloom.agencies.roles import PERMISSIONS, Permission, Role
 
@@ -29,43 +28,37 @@ NEEDS: dict[str, Permission] = {
 }
 """Every type that is served, with the permission that a worker needs for the page of the same."""
 TYPES = tuple(NEEDS)
-_SCOPE = re.compile(r"system/(\*|[A-Za-z]{1,40})\.(rs|r|s)")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scope:
-    """One type with what may be done with it."""
-
-    kind: str
-    may_read: bool
-    may_search: bool
-
-    def __str__(self) -> str:
-        return f"system/{self.kind}.{'r' if self.may_read else ''}{'s' if self.may_search else ''}"
+UPDATES: dict[str, Permission] = {"Task": Permission.REFERRAL_ANSWER}
+"""What a system may change, with the permission that a worker needs for the same. It is registered apart: reading never brings it along."""
+RIGHTS = "cruds"
+_SCOPE = re.compile(r"system/(\*|[A-Za-z]{1,40})\.(?=[cruds])(c?r?u?d?s?)")
 
 
 def every(role: Role) -> tuple[str, ...]:
     """All scopes that a system in `role` can have."""
-    return tuple(f"system/{kind}.rs" for kind, permission in NEEDS.items() if permission in PERMISSIONS[role])
+    reads = tuple(f"system/{kind}.rs" for kind, permission in NEEDS.items() if permission in PERMISSIONS[role])
+    return reads + tuple(f"system/{kind}.u" for kind, permission in UPDATES.items() if permission in PERMISSIONS[role])
 
 
 def given(*, asked: str, registered: Iterable[str]) -> tuple[str, ...]:
     """What of the scopes `asked` (words with spaces between) the registration allows, by type; `system/*` stands for all of them."""
-    held = {scope.kind: scope for scope in _read(registered)}
+    held = _read(registered)
     wanted: dict[str, set[str]] = {}
-    for scope in _read(asked.split()):
-        for kind in held if scope.kind == "*" else {scope.kind} & held.keys():
-            rights = wanted.setdefault(kind, set())
-            rights |= {"r"} if scope.may_read and held[kind].may_read else set()
-            rights |= {"s"} if scope.may_search and held[kind].may_search else set()
-    return tuple(f"system/{kind}.{''.join(sorted(wanted[kind]))}" for kind in TYPES if wanted.get(kind))
+    for kind, rights in _read(asked.split()).items():
+        for one in held if kind == "*" else {kind} & held.keys():
+            wanted.setdefault(one, set()).update(rights & held[one])
+    return tuple(f"system/{kind}.{''.join(r for r in RIGHTS if r in wanted[kind])}" for kind in TYPES if wanted.get(kind))
 
 
 def allows(scopes: Iterable[str], *, kind: str, right: str) -> bool:
-    """Whether `scopes` let their holder read (`r`) or search (`s`) resources of `kind`."""
-    return any(scope.kind == kind and (scope.may_read if right == "r" else scope.may_search) for scope in _read(scopes))
+    """Whether `scopes` let their holder read (`r`), search (`s`) or update (`u`) resources of `kind`."""
+    return right in _read(scopes).get(kind, set())
 
 
-def _read(scopes: Iterable[str]) -> list[Scope]:
-    found = (_SCOPE.fullmatch(scope) for scope in scopes)
-    return [Scope(kind=one[1], may_read="r" in one[2], may_search="s" in one[2]) for one in found if one]
+def _read(scopes: Iterable[str]) -> dict[str, set[str]]:
+    """The rights by type; a word that is no scope counts for nothing."""
+    found: dict[str, set[str]] = {}
+    for one in (_SCOPE.fullmatch(scope) for scope in scopes):
+        if one:
+            found.setdefault(one[1], set()).update(one[2])
+    return found

@@ -17,7 +17,7 @@ from careloom.agencies.reasons import WORDS
 from careloom.agencies.roles import Permission, Role
 from careloom.fhir.clients import actions, queries
 from careloom.fhir.clients.forms import ClientForm
-from careloom.fhir.clients.scopes import TYPES
+from careloom.fhir.clients.scopes import TYPES, UPDATES
 from careloom.fhir.clients.words import GAPS
 from careloom.fhir.clients.words import TYPES as TYPE_WORDS
 from careloom.fhir.door import base_of
@@ -90,6 +90,7 @@ def _about(request: HttpRequest, client: SystemClient) -> dict[str, object]:
         "role": agency_words.ROLES[Role(client.role)],
         "purpose": WORDS[purpose],
         "types": [TYPE_WORDS[kind] for kind in TYPES if f"system/{kind}.rs" in client.scopes],
+        "answers": any(f"system/{kind}.u" in client.scopes for kind in UPDATES),
         "scopes": " ".join(client.scopes),
         "keys": [key["kid"] for key in client.jwks["keys"]],
     }

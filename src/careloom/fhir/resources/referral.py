@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from careloom.fhir.resources.shape import SNOMED, Json, Reading, Shaped, coding, concept, filled, instant, own_system, reference, resource
-from careloom.kernel.referral import BUSINESS_STATUS, TASK_STATUS, Kind, Reason, State
+from careloom.kernel.referral import BUSINESS_STATUS, TASK_STATUS, Kind, Outcome, Reason, State
 from careloom.plans.models import Need, Referral
 from careloom.plans.queries.batches import needs_by_id, visible_plans
-from careloom.plans.referrals.words import REASONS
+from careloom.plans.referrals.words import OUTCOMES, REASONS
 
 REQUEST_STATUS = {State.DRAFT: "draft", State.COMPLETED: "completed", State.CANCELLED: "revoked", State.DECLINED: "revoked", State.FAILED: "revoked"}
 """Every other state is an active request."""
 CATEGORY = coding(SNOMED, "3457005", "Patient referral")
 FULFILL = coding("http://hl7.org/fhir/CodeSystem/task-code", "fulfill", "Fulfill the focal request")
+REASON, OUTCOME = "referral-reason", "referral-outcome"
+RESULT = coding("http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes", "resulting-activity", "Resulting Activity")
 BUSINESS = "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS"
 
 
@@ -66,7 +68,7 @@ def _task(reading: Reading, row: Referral) -> Shaped:
     made = resource(
         "Task", row.pk,
         status=TASK_STATUS[state],
-        statusReason=concept(coding(own_system("referral-reason"), row.reason, because), text=because) if because else None,
+        statusReason=concept(coding(own_system(REASON), row.reason, because), text=because) if because else None,
         businessStatus=concept(coding(BUSINESS, business)) if business else None,
         intent="order",
         code=concept(FULFILL),
@@ -74,11 +76,20 @@ def _task(reading: Reading, row: Referral) -> Shaped:
         for_=reference("Patient", row.identity_id),
         authoredOn=instant(row.requested_at or row.made_at),
         lastModified=instant(row.changed_at),
+        executionPeriod=filled({"start": instant(row.scheduled_for)}),
         requester=reading.organization(row.holder_id),
         owner=owner_of(reading, row),
         restriction=filled({"period": filled({"end": instant(row.answer_due_at)})}),
+        output=_came_to(row),
     )  # fmt: skip
     return Shaped(resource=made, rows=(row,), changed=row.changed_at, author=reading.organization(row.holder_id))
+
+
+def _came_to(row: Referral) -> list[Json]:
+    if not row.outcome:
+        return []
+    said = str(OUTCOMES[Outcome(row.outcome)])
+    return [{"type": concept(RESULT), "valueCodeableConcept": concept(coding(own_system(OUTCOME), row.outcome, said), text=said)}]
 
 
 def owner_of(reading: Reading, row: Referral) -> Json:

@@ -48,6 +48,12 @@ def finish(reading: Reading, shaped: Sequence[Shaped], *, bearer: Bearer, place:
     return made
 
 
+def version_of(reading: Reading, one: Shaped, *, bearer: Bearer) -> str:
+    """The version that this system would be told now. Nothing goes out here, so nothing is accounted."""
+    bound = bound_rows(viewer=reading.viewer, rows=one.rows, at=reading.at)
+    return _finished(one, label_of(rows=one.rows, bound=bound, own=bearer.client.agency)).version
+
+
 def nothing_shown(reading: Reading, *, bearer: Bearer, place: str) -> None:
     """Log that the system asked and was shown no row: the same row of the log whether there is something hidden or nothing at all."""
     if NEEDS[place].value == "FAMILY_READ":

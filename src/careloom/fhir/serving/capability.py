@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from careloom.fhir.clients.keys import ALGORITHMS
-from careloom.fhir.clients.scopes import TYPES
+from careloom.fhir.clients.scopes import TYPES, UPDATES
 from careloom.fhir.resources.shape import US_CORE, Json
 from careloom.fhir.serving.kinds import Kind
 from careloom.fhir.serving.registry import KINDS, includes_of, revincludes_of
@@ -16,7 +16,8 @@ SMART = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 BULK = "http://hl7.org/fhir/uv/bulkdata/"
 EXPORTS = {"Patient": "patient-export", "Group": "group-export"}
 WORDS = (
-    "Read and search of plans of safe care for systems that an agency's administrator registered. A system sees what its agency may see in its role "
+    "Read and search of plans of safe care, and answers to referrals, for systems that an agency's administrator registered. "
+    "A system sees what its agency may see in its role "
     "and for its purpose: what is hidden is answered as what is absent, and totals count what is visible. Each disclosure is accounted."
 )
 
@@ -58,7 +59,7 @@ def _resource(kind: Kind) -> Json:
         "type": kind.name,
         **({"supportedProfile": [US_CORE + name for name in (kind.profile, *kind.profiles)]} if kind.profile else {}),
         "documentation": kind.words,
-        "interaction": [{"code": "read"}, {"code": "search-type"}],
+        "interaction": [{"code": "read"}, *([{"code": "update"}] if kind.name in UPDATES else []), {"code": "search-type"}],
         "versioning": "versioned",
         "readHistory": False,
         "conditionalRead": "not-match",
@@ -66,7 +67,7 @@ def _resource(kind: Kind) -> Json:
     }
     lists = {"searchInclude": list(includes_of(kind)), "searchRevInclude": list(revincludes_of(kind.name))}
     params = {**_all(kind), **kind.params}
-    found |= _operations(kind.name)
+    found |= _operations(kind.name) | ({"updateCreate": False} if kind.name in UPDATES else {})
     return {**found, **{name: held for name, held in lists.items() if held}, "searchParam": [{"name": n, "type": t} for n, t in params.items()]}
 
 
@@ -95,6 +96,6 @@ def smart_configuration(*, base: str) -> Json:
         "token_endpoint_auth_methods_supported": ["private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
         "grant_types_supported": ["client_credentials"],
-        "scopes_supported": ["system/*.rs", *(f"system/{name}.rs" for name in TYPES)],
+        "scopes_supported": ["system/*.rs", *(f"system/{name}.rs" for name in TYPES), *(f"system/{name}.u" for name in UPDATES)],
         "capabilities": ["client-confidential-asymmetric", "permission-v2"],
     }
