@@ -127,7 +127,7 @@ def test_an_unknown_client_a_wrong_key_and_an_ended_one_are_one_answer(hospital:
         ({"client_assertion": ""}, "invalid_request"),
         ({"client_assertion": "x" * 9000}, "invalid_request"),
         ({"scope": ""}, "invalid_scope"),
-        ({"scope": "user/*.rs system/Medication.rs system/Patient.cruds"}, "invalid_scope"),
+        ({"scope": "user/*.rs system/Medication.rs system/Patient.cud system/Patient.sr"}, "invalid_scope"),
     ],
     ids=str,
 )
