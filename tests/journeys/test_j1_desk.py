@@ -134,13 +134,14 @@ def test_a_patient_who_is_not_hers_is_looked_for_in_vain_and_the_officer_reads_t
         renee.go("/families/search/")
         page.locator("#name").fill(name)
         page.get_by_role("button", name="Find", exact=True).click()
-        page.wait_for_load_state("networkidle")
+        expect(page.locator("main")).to_contain_text("Nobody by this name is shown to you.")
         return page.inner_text("main").replace(name, "NAME")
 
     def by_number(number: str) -> str:
         renee.go("/births/new/")
         page.get_by_role("textbox", name="Record number").fill(number)
         page.get_by_role("button", name="Look", exact=True).click()
+        expect(page.locator("main")).to_contain_text("No birth that waits for you has this number.")
         return page.inner_text("main").replace(number, "NUMBER")
 
     assert told("Farwell") == told("Nobodyhere")

@@ -50,7 +50,7 @@ def day_in(form: Locator, on: date) -> None:
 
 def due_in(words: str, on: date) -> bool:
     """Whether Today names the day: by its weekday within the week, else by its date."""
-    return any(f"Due {name}" in words for name in (f"{on:%A}", f"{on:%b} {on.day}", "tomorrow"))
+    return any(f"Due {name}" in words for name in (f"{on:%A}", f"{on:%B} {on.day}", "tomorrow"))
 
 
 def test_from_the_notification_to_the_approved_assessment(county: Pine, visit: Callable[..., Visitor]) -> None:

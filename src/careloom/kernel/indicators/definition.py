@@ -79,7 +79,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One indicator. `per` is what a share or rate is shown for: 100, 1,000, 100,000. `places`: digits after the point.
 
     `among` and `told` make its sentence: "61 of 100 {among} {told}." Without them the title says it. `so_far`: it counts until the data end, so an
-    earlier year had longer, and years are not compared.
+    earlier year had longer, and years are not compared. `foremost`: it stands open on the dashboard whatever it says.
     """
 
     code: str
@@ -107,6 +107,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     among: str = ""
     told: str = ""
     so_far: bool = False
+    foremost: bool = False
 
     def arguments(self, variant: str = "") -> dict[str, Any]:
         """What the recipe is told under that variant.
