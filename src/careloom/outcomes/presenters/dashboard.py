@@ -66,7 +66,7 @@ def dashboard(book: Book, indicators: Mapping[str, Indicator], aims: Mapping[str
 
 
 def _section(theme: Theme, found: Sequence[Told], do: Mapping[str, Link]) -> Section:
-    """A theme: first what is foremost, aimed at, decided on or followed and what surely changed, or else its first measures; the rest behind a line."""
+    """A theme: first what is foremost, aimed at, decided on or followed and what surely changed, or else its first; the rest behind a line."""
 
     def drawn(rows: Sequence[Told]) -> Measures | None:
         each = tuple(measure(one, url=_url(one), lines=lines(one, do.get(one.indicator.code))) for one in rows)
@@ -80,8 +80,8 @@ def _section(theme: Theme, found: Sequence[Told], do: Mapping[str, Link]) -> Sec
 
 
 def _stands_out(one: Told) -> bool:
-    aimed = one.aimed
-    return one.indicator.foremost or one.verdict in (Change.BETTER, Change.WORSE) or aimed.target is not None or bool(aimed.decisions or aimed.priority)
+    aimed, moved = one.aimed, one.verdict in (Change.BETTER, Change.WORSE)
+    return one.indicator.foremost or moved or aimed.target is not None or bool(aimed.decisions or aimed.priority)
 
 
 def lede(rows: Sequence[Told]) -> str:
