@@ -33,6 +33,7 @@ PUBLIC_HERE = {
     "agencies:demo_enter": "the practice county's sign-in; 404 in a live world",
     "messages:feed": "a calendar program reads hours by a secret address; the words are Visit or Meeting",
     "fhir:metadata": "says what the FHIR server can do, for every system",
+    "fhir:openapi": "describes the server to programs",
     "fhir:smart": "says where a system gets its token, for every system",
     "fhir:token": "a system proves itself by its registered key",
     **dict.fromkeys(

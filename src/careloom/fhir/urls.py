@@ -9,6 +9,7 @@ app_name = "fhir"
 urlpatterns = [
     path("metadata", views.metadata, name="metadata"),
     path(".well-known/smart-configuration", views.smart, name="smart"),
+    path("openapi.json", views.openapi, name="openapi"),
     path("token", views.token, name="token"),
     path("Patient/$export", bulk.kick_off, name="export_patients"),
     path("Group/<str:group>/$export", bulk.kick_off, name="export_group"),

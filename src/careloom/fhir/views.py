@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from careloom.agencies.gate import public
 from careloom.fhir.clients.scopes import NEEDS, allows
 from careloom.fhir.clients.tokens import Bearer, Given, give_token
+from careloom.fhir.describing.document import openapi as description
 from careloom.fhir.door import answer_json, base_of, bearer_for, may, only, speaks_fhir, versions_in
 from careloom.fhir.resources.shape import Reading
 from careloom.fhir.serving import answers, everything
@@ -43,6 +44,14 @@ def smart(request: HttpRequest) -> HttpResponse:
     """The SMART configuration."""
     only(request, "GET", "HEAD")
     return answer_json(smart_configuration(base=base_of(request)), media="application/json")
+
+
+@public("says how each address is asked; holds nothing of anybody")
+@speaks_fhir
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description in OpenAPI."""
+    only(request, "GET", "HEAD")
+    return answer_json(description(base=base_of(request)), media="application/json")
 
 
 @public("gives a token to a system that proves itself by its registered key")
