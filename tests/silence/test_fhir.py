@@ -143,6 +143,18 @@ def test_lists_and_totals_hold_nothing_of_the_hidden_family(hidden: Hidden) -> N
         assert not any(word in text for word in (*NAMES, str(hidden.plan.pk), str(hidden.plan.identity_id))), kind
 
 
+def test_who_looked_at_a_hidden_family_is_not_told_to_the_officer_of_another_agency(hidden: Hidden) -> None:
+    """The pair: the officer of the agency that keeps it reads the look."""
+    mother = hidden.ids["identity_id"][0]
+    a_system(hidden.world.riverbend, role=Role.SUPERVISOR).read(f"Patient/{mother}")
+    own = a_system(hidden.world.riverbend, role=Role.PRIVACY_OFFICER)
+    (look, *_) = own.found(f"AuditEvent?patient={mother}")
+    other = a_system(an_agency(kind=AgencyKind.CPS_AGENCY), role=Role.PRIVACY_OFFICER)
+    asked(other, "AuditEvent?date=ge2020")
+    for there, nowhere in ((f"AuditEvent/{look['id']}", f"AuditEvent/{uuid4()}"), (f"AuditEvent?patient={mother}", f"AuditEvent?patient={uuid4()}")):
+        assert asked(other, there) == asked(other, nowhere)
+
+
 def test_the_log_of_a_miss_is_the_same(hidden: Hidden) -> None:
     agency = an_agency(kind=AgencyKind.CPS_AGENCY)
     system = a_system(agency, role=Role.SUPERVISOR)

@@ -23,3 +23,9 @@ def keeper(made: FhirWorld) -> System:
 def reader(made: FhirWorld) -> System:
     """Harbor's system, to whose agency the plan was shared."""
     return a_system(made.world.harbor, role=Role.HOME_VISITOR)
+
+
+@pytest.fixture
+def officer(made: FhirWorld) -> System:
+    """The system of Riverbend's privacy officer."""
+    return a_system(made.world.riverbend, role=Role.PRIVACY_OFFICER)

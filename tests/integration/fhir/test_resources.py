@@ -51,7 +51,7 @@ def place(db: None) -> Service:
 def test_every_type_is_served_and_conforms(made: FhirWorld, keeper: System, place: Service) -> None:
     a_whole_record(made.world, mother=made.mother)
     target = f"Provenance?target=CarePlan/{made.plan.pk}"
-    for kind in TYPES:
+    for kind in (one for one in TYPES if one != "AuditEvent"):  # the privacy officer's: test_audit.py
         shown = keeper.found(target if kind == "Provenance" else kind)
         assert shown, kind
         for resource in shown:

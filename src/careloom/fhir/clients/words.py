@@ -20,6 +20,7 @@ TYPES: dict[str, Any] = {
     "MedicationRequest": _("Medicines"),
     "Encounter": _("Visits and stays"),
     "QuestionnaireResponse": _("Forms that were filled"),
+    "AuditEvent": _("Who looked at the agency's records"),
     "Provenance": _("Who wrote what, and when"),
     "Organization": _("Agencies and providers"),
     "HealthcareService": _("Services of the directory"),

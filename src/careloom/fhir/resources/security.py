@@ -43,9 +43,10 @@ def bound_rows(*, viewer: Viewer, rows: Iterable[FamilyRecord], at: Any) -> froz
     return frozenset(key for g in live if (key := (g.identity_id, g.holder_id, g.category, g.provenance)) in foreign)
 
 
-def label_of(*, rows: Sequence[FamilyRecord], bound: frozenset[Key], own: Agency | None) -> Labels | None:
-    """The strictest label of `rows` together; None where there is nothing about a person."""
+def label_of(*, rows: Sequence[FamilyRecord], bound: frozenset[Key], own: Agency | None, named: Iterable[str] = ()) -> Labels | None:
+    """The strictest label of `rows` together, and of kinds of record that are `named`; None where there is nothing about a person."""
     found = [label(_fact(row, bound, own)) for row in rows]
+    found += [label(Fact(kind=Kind.PROCEDURE, subject=Subject.MOTHER, category=Category(one))) for one in named]
     return merged(found) if found else None
 
 

@@ -32,12 +32,13 @@ ANOTHER = {"display": "Another agency"}
 class Shaped:
     """A resource with the rows that it shows (they are accounted and decide its labels), the newest change, and who wrote it.
 
-    `also` are rows that stood behind it and are accounted too.
+    `also` are rows that stood behind it and are accounted too; `named` are kinds of record that it names and shows no row of.
     """
 
     resource: Json
     rows: tuple[FamilyRecord, ...] = ()
     also: tuple[FamilyRecord, ...] = ()
+    named: tuple[str, ...] = ()
     changed: datetime | None = None
     author: Json = field(default_factory=lambda: dict(ANOTHER))
 

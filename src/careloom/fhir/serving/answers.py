@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from careloom.agencies.roles import Permission
 from careloom.fhir.clients.scopes import NEEDS
 from careloom.fhir.clients.tokens import Bearer
-from careloom.fhir.resources.security import bound_rows, codings, label_of, merged, notice_of
+from careloom.fhir.resources.security import Key, bound_rows, codings, label_of, merged, notice_of
 from careloom.fhir.resources.shape import Json, Reading, Shaped, instant, narrative
 from careloom.fhir.serving.asking import Asked, seal_page
 from careloom.fhir.serving.outcome import issue, outcome
 from careloom.fhir.serving.searching import Page
-from careloom.infra.access.accounting import account, account_miss
+from careloom.infra.access.accounting import account, account_log_file, account_miss
 from careloom.kernel.labels import Labels
 
 DIV_END = "</div>"
@@ -42,16 +43,18 @@ def finish(reading: Reading, shaped: Sequence[Shaped], *, bearer: Bearer, place:
     """
     rows = [row for one in shaped for row in one.rows]
     bound = bound_rows(viewer=reading.viewer, rows=rows, at=reading.at)
-    made = [_finished(one, label_of(rows=one.rows, bound=bound, own=bearer.client.agency)) for one in shaped]
+    made = [_labeled(one, bound, bearer) for one in shaped]
     if rows:
         account(viewer=reading.viewer, place=place_of(place, bearer), rows=[*rows, *(row for one in shaped for row in one.also)], at=reading.at)
+    elif shaped and NEEDS[place] is Permission.ACCESS_LOG_READ:
+        account_log_file(viewer=reading.viewer, place=place_of(place, bearer), at=reading.at)
     return made
 
 
 def version_of(reading: Reading, one: Shaped, *, bearer: Bearer) -> str:
     """The version that this system would be told now. Nothing goes out here, so nothing is accounted."""
     bound = bound_rows(viewer=reading.viewer, rows=one.rows, at=reading.at)
-    return _finished(one, label_of(rows=one.rows, bound=bound, own=bearer.client.agency)).version
+    return _labeled(one, bound, bearer).version
 
 
 def nothing_shown(reading: Reading, *, bearer: Bearer, place: str) -> None:
@@ -63,6 +66,10 @@ def nothing_shown(reading: Reading, *, bearer: Bearer, place: str) -> None:
 def place_of(kind: str, bearer: Bearer) -> str:
     """Where the access log says that it was read: the type and the mark of the system."""
     return f"fhir:{kind}:{bearer.client.mark}"
+
+
+def _labeled(one: Shaped, bound: frozenset[Key], bearer: Bearer) -> Finished:
+    return _finished(one, label_of(rows=one.rows, bound=bound, own=bearer.client.agency, named=one.named))
 
 
 def _finished(one: Shaped, labels: Labels | None) -> Finished:

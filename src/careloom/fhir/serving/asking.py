@@ -79,6 +79,8 @@ def read_search(kind: Kind, pairs: Iterable[tuple[str, str]]) -> Asked:
             unknown.append(name)
             continue
         used.append((whole, value))
+    if kind.needs and not any(one.name in kind.needs for one in filters):
+        raise invalid(f"A search of {kind.name} names one of {', '.join(kind.needs)}.")
     return Asked(
         kind=kind, filters=tuple(filters), count=min(int(facts["count"]), MOST_PAGE) or A_PAGE,
         only_count=bool(facts["only_count"]) or facts["count"] == 0, includes=tuple(dict.fromkeys(includes)),

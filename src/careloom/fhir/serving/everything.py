@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from careloom.fhir.clients.scopes import NEEDS
 from careloom.fhir.clients.tokens import Bearer
 from careloom.fhir.resources.security import codings, merged, notice_of
 from careloom.fhir.resources.shape import Json, Reading, Shaped
@@ -29,8 +30,8 @@ def _points_at_her(kind: Kind) -> bool:
     return any(isinstance(column := source.columns.get("patient"), Ref) and column.kind == "Patient" for source in kind.sources)
 
 
-OF_HER: tuple[str, ...] = ("Patient", *(name for name, kind in KINDS.items() if _points_at_her(kind)))
-"""The types in the order in which they are told: herself, then what points at her."""
+OF_HER: tuple[str, ...] = ("Patient", *(name for name, kind in KINDS.items() if _points_at_her(kind) and NEEDS[name] is NEEDS["Patient"]))
+"""The types in the order in which they are told: herself, then what points at her. The log of looks is asked for by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

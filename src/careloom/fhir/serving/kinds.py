@@ -43,6 +43,7 @@ class Kind:
     profiles: tuple[str, ...] = ()  # others of US Core that some of its resources claim
     includes: Mapping[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], list[Any]]]] = field(default_factory=dict)
     words: str = ""
+    needs: tuple[str, ...] = ()  # parameters of which a search must name one, where all of it would be too much to walk
 
     @property
     def params(self) -> dict[str, str]:

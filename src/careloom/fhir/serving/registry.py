@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from careloom.fhir.resources.provenance import ABOUT
+from careloom.fhir.serving.audit_kind import AUDIT_EVENT
 from careloom.fhir.serving.chart_kinds import CHART_KINDS
 from careloom.fhir.serving.family_kinds import FAMILY_KINDS
 from careloom.fhir.serving.kinds import Kind, at_path
@@ -16,7 +17,7 @@ PROVENANCE = Kind(
     sources=(),
     includes={"target": (ABOUT, at_path("target"))},
 )
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*FAMILY_KINDS, *CHART_KINDS, PROVENANCE, *PLACE_KINDS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*FAMILY_KINDS, *CHART_KINDS, AUDIT_EVENT, PROVENANCE, *PLACE_KINDS)}
 
 
 def revincludes_of(name: str) -> tuple[str, ...]:
