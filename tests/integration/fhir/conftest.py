@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.factories.fhir import FhirWorld, System, a_system
+from tests.integration.fhir.loop import Loop, a_loop
 
 from careloom.agencies.roles import Role
 
@@ -29,3 +30,9 @@ def reader(made: FhirWorld) -> System:
 def officer(made: FhirWorld) -> System:
     """The system of Riverbend's privacy officer."""
     return a_system(made.world.riverbend, role=Role.PRIVACY_OFFICER)
+
+
+@pytest.fixture
+def loop(db: None) -> Loop:
+    """A referral that another agency's system answers."""
+    return a_loop()

@@ -2,80 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from tests.factories.agencies import viewer
-from tests.factories.fhir import System, a_system
+from tests.factories.fhir import a_system
+from tests.integration.fhir.loop import BUSINESS, Loop
 from tests.integration.referrals.conftest import World, a_world
 
 from careloom.agencies.roles import Role
 from careloom.fhir.writing.bodies import MOST_BYTES
 from careloom.infra import clock
-from careloom.infra.access import System as SystemRole
-from careloom.infra.access import acting_as, system
-from careloom.kernel.referral import BUSINESS_STATUS, TASK_STATUS, State
-from careloom.plans.models import Referral, ReferralEvent
+from careloom.infra.access import acting_as
+from careloom.kernel.referral import State
 
 pytestmark = pytest.mark.django_db
-BUSINESS = "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS"
 FULL = {"coding": [{"system": "urn:careloom:referral-reason", "code": "FULL"}]}
 SCHEDULED = {"coding": [{"system": BUSINESS, "code": "5.1.1"}]}
 RESULT = {
     "system": "http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes",
     "code": "resulting-activity",
 }
-
-
-@dataclass
-class Loop:
-    """Pine asked Harbor; Harbor's system answers."""
-
-    world: World
-    row: Referral
-    system: System
-
-    @property
-    def path(self) -> str:
-        return f"Task/{self.row.pk}"
-
-    def put(self, body: Any, *, system: System | None = None, **headers: str) -> HttpResponse:
-        system = system or self.system
-        data = body if isinstance(body, str | bytes) else json.dumps(body)
-        return system.http.put(f"/fhir/{self.path}", data, content_type="application/fhir+json", headers=system.headers(**headers))
-
-    def task(self, state: State | None = None, **more: Any) -> Any:
-        """The Task as it was read, with another status."""
-        made = self.system.read(self.path)
-        if state is not None:
-            made["status"] = TASK_STATUS[state]
-            made["businessStatus"] = {"coding": [{"system": BUSINESS, "code": BUSINESS_STATUS[state]}]}
-        return made | more
-
-    @property
-    def state(self) -> str:
-        return self.world.state(self.row)
-
-    @property
-    def steps(self) -> int:
-        """How many steps its agency has said."""
-        job = system(SystemRole.JOB, holder_id=self.system.row.agency_id)
-        with acting_as(job):
-            return ReferralEvent.objects.filter(referral_id=self.row.pk, holder_id=self.system.row.agency_id).count()
-
-
-@pytest.fixture
-def loop(db: None) -> Loop:
-    world = a_world()
-    world.sign(recipient=world.bea)
-    world.sign(recipient=world.dana, discloser=world.bea)
-    row = world.sent(to=world.bea)
-    return Loop(world=world, row=row, system=a_system(world.bea.agency, role=Role.HOME_VISITOR, scope="system/*.rus"))
 
 
 def said(answer: HttpResponse) -> str:

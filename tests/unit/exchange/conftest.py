@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-
-from careloom.exchange.fhir import check, reader
-from careloom.exchange.fhir.problems import Problem
+from tests.factories.hostile import checks_in_this_process
 
 
 @pytest.fixture
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Call the child's own function directly; tests of the child itself do not use this."""
-
-    def checked(*, data: bytes) -> tuple[list[Problem], dict[str, int]]:
-        found = check.problems_of(json.loads(data))
-        return [Problem(path=p["path"], what=p["what"], next_step="Mend it.") for p in found["problems"]], found["unknown"]
-
-    monkeypatch.setattr(reader, "check_structure", checked)
+    checks_in_this_process(monkeypatch)

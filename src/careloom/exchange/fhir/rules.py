@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from careloom.exchange.fhir.problems import Problem
 
 MEND = "Ask the sender to mend it, then send the file again."
 FACT_KINDS = ("Condition", "MedicationRequest", "MedicationStatement", "Encounter", "Observation", "Procedure")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 SLACK = timedelta(days=1)
 """A date may lie a day ahead of ours, because the sender's zone may be ahead."""
 
@@ -21,7 +23,7 @@ def rule_problems(*, bundle: dict[str, Any], entries: Entries, as_of: date | Non
     """Everything that our rules find, in the order of the file within each rule."""
     found = [*_entries_without_resource(bundle), *_duplicates(entries)]
     for entry in entries.all:
-        found.extend(_empties(entry.resource, entry.path))
+        found.extend(_forms(entry.resource, entry.path))
         found.extend(_mandatory(entry))
         found.extend(_bound_codes(entry))
         found.extend(_dates(entry, as_of))
@@ -60,8 +62,8 @@ def _duplicates(entries: Entries) -> Iterator[Problem]:
         ids.setdefault(key, entry.path)
 
 
-def _empties(value: object, path: str) -> Iterator[Problem]:
-    """FHIR JSON allows no empty object, list or string, and null only in lists of primitives (R4 2.6.2)."""
+def _forms(value: object, path: str) -> Iterator[Problem]:
+    """FHIR JSON allows no empty object, list or string, null only in lists of primitives (R4 2.6.2), and no control sign in a text (R4 2.24.0.1)."""
     if isinstance(value, dict):
         if not value:
             yield _problem(path, "The object is empty.")
@@ -69,14 +71,16 @@ def _empties(value: object, path: str) -> Iterator[Problem]:
             if inner is None:
                 yield _problem(f"{path}.{key}", "The value is null.")
             else:
-                yield from _empties(inner, f"{path}.{key}")
+                yield from _forms(inner, f"{path}.{key}")
     elif isinstance(value, list):
         if not value:
             yield _problem(path, "The list is empty.")
         for index, inner in enumerate(value):
-            yield from _empties(inner, f"{path}[{index}]")
+            yield from _forms(inner, f"{path}[{index}]")
     elif value == "":
         yield _problem(path, "The text is empty.")
+    elif isinstance(value, str) and CONTROL.search(value):
+        yield _problem(path, "The text holds a control sign, which no text may hold.")
 
 
 def _mandatory(entry: Entry) -> Iterator[Problem]:
