@@ -19,6 +19,7 @@ _NAMES: Final = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "pa
 _VARIABLES: Final = {
     "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE",
     "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY",
+    "target_session_attrs": "PGTARGETSESSIONATTRS", "connect_timeout": "PGCONNECT_TIMEOUT",
 }  # fmt: skip
 
 
