@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.databases import own_database
+from tests.several.rooms import Room, room
+from tests.several.stories import a_site_of
 
 from careloom.agencies.models import Membership
 from careloom.infra.ui.setup import ensure_assets
@@ -40,11 +43,24 @@ STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticF
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 WIDTHS = (1280, 320)
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
+STORIES = count(1)
+
+
+@pytest.fixture(scope="session")
+def server_room(django_db_setup: None) -> Iterator[Room]:
+    """A PostgreSQL server apart, for journeys on several machines."""
+    with room() as made:
+        made.server("db1", durable=False)
+        yield made
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The address of the running product, on a database that this module may fill."""
+def site(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The address of the running product, on a database that this module may fill. With JOURNEYS_ON_SEVERAL set (bin/test-several), two machines."""
+    if os.environ.get("JOURNEYS_ON_SEVERAL"):
+        with a_site_of(request.getfixturevalue("server_room"), django_db_blocker, story=next(STORIES)) as address:
+            yield address
+        return
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser driver runs an event loop in this thread
     ensure_assets(say=lambda text: None)
     with own_database(django_db_blocker), override_settings(STORAGES=STATIC):

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.factories.plans import PlanWorld
 from tests.journeys.conftest import Visitor, assert_accessible
+from tests.several.stories import Post
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import Role
@@ -74,16 +75,9 @@ class Riverbend(PlanWorld):
             return list(rows.order_by("opened_at", "id").values_list("kind", flat=True))
 
 
-def texts_that_leave(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def texts_that_leave(monkeypatch: pytest.MonkeyPatch) -> Post:
     """The text messages that leave from now on."""
-    texts: list[str] = []
-
-    class Carrier:
-        def send(self, *, channel: str, address: str, text: str) -> None:
-            texts.append(text)
-
-    monkeypatch.setattr("careloom.messages.actions.sending.provider", Carrier)
-    return texts
+    return Post(monkeypatch)
 
 
 def later(*, days: int = 0, hours: int = 0) -> date:

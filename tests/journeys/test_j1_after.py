@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from tests.factories.agencies import viewer
 from tests.journeys.conftest import Visitor, assert_accessible
 from tests.journeys.hospital import PHONE, PIN, SECRET, Hospital, Visit, of, the_hospital
+from tests.several.stories import Post
 
 from careloom.infra import clock
 from careloom.infra.access import acting_as
@@ -168,13 +169,7 @@ def test_early_intervention_is_asked_though_the_network_was_cut(plan: PlanOfSafe
 def test_she_goes_home_with_her_plan_on_paper_and_a_link(
     plan: PlanOfSafeCare, renee: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    left: list[tuple[str, str]] = []
-
-    class Carrier:
-        def send(self, *, channel: str, address: str, text: str) -> None:
-            left.append((address, text))
-
-    monkeypatch.setattr("careloom.messages.actions.sending.provider", Carrier)
+    post = Post(monkeypatch)
     page = renee.go(f"/families/{plan.identity_id}/documents/")
     assert_accessible(page, name="j1-20-documents")
     for language, title in (("English", "Family care plan"), ("Spanish", "Plan de cuidado familiar")):
@@ -192,7 +187,7 @@ def test_she_goes_home_with_her_plan_on_paper_and_a_link(
     assert_accessible(page, name="j1-21-link")
     page.get_by_role("button", name="Send a link to her phone").dblclick()
     expect(page.get_by_text("If she has a page of her own")).to_be_visible()
-    ((address, text),) = left
+    ((address, text),) = post.sent
     assert address == PHONE
     assert [word for word in words.FORBIDDEN if word in text.split("http")[0].lower()] == []
     phone = page.context.browser.new_page(viewport={"width": 320, "height": 700})  # type: ignore[union-attr]

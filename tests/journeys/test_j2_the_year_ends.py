@@ -13,6 +13,7 @@ from tests.factories.births import BornHere, sent
 from tests.journeys.conftest import Visitor, assert_accessible
 from tests.journeys.riverbend import HER, Riverbend, fill, later, refused, send, status_of, texts_that_leave, write
 from tests.journeys.test_her_page import PIN, come_in
+from tests.several.stories import Post
 
 from careloom.consents.models import Consent
 from careloom.following.models import BarrierDraft
@@ -74,7 +75,7 @@ def test_she_stops_sharing_and_a_year_later_the_plan_closes_with_her(world: Rive
     counted_and_hidden(world, visit)
 
 
-def her_phone(world: Riverbend, visit: Visit, texts: list[str]) -> Visitor:
+def her_phone(world: Riverbend, visit: Visit, texts: Post) -> Visitor:
     with transaction.atomic(), acting_as(viewer(world.dana)):
         done = invite(by=viewer(world.dana), at=clock.now(), identity_id=world.mother, language="en", phone=HER["phone"], request_key="her")
     assert isinstance(done, Invited)
@@ -195,7 +196,7 @@ def the_plan_closes_with_its_checklist(world: Riverbend, visit: Visit, plan: UUI
         assert PlanOfSafeCare.objects.get(pk=plan).status == PlanState.CLOSED
 
 
-def she_has_her_copy_and_says_how_it_was(world: Riverbend, visit: Visit, phone: Visitor, texts: list[str]) -> None:
+def she_has_her_copy_and_says_how_it_was(world: Riverbend, visit: Visit, phone: Visitor, texts: Post) -> None:
     """13 A neutral text, her copy to keep, and one question. Her answer is read by her team and makes no score."""
     for _ in range(4):
         later(hours=6)  # a text waits for the hours in which she may be reached

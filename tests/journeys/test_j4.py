@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.factories.agencies import a_worker, an_agency, viewer
 from tests.journeys.conftest import RULES, Visitor, assert_accessible
 from tests.journeys.test_her_page import come_in
+from tests.several.stories import Post
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import Role
@@ -47,8 +48,8 @@ class Story:
 
     dana: Membership
     county: Agency
+    texts: Sequence[str]
     mother: UUID = field(default_factory=uuid4)
-    texts: list[str] = field(default_factory=list)
     plan: UUID = field(default_factory=uuid4)
     goal: UUID = field(default_factory=uuid4)
     parenting: UUID = field(default_factory=uuid4)
@@ -67,13 +68,7 @@ def story(site: str, monkeypatch: pytest.MonkeyPatch) -> Story:
         riverbend = an_agency(kind=AgencyKind.PART2_PROGRAM, is_part2_program=True, is_covered_entity=True, name=f"Program {uuid4()}")
         county = an_agency(kind=AgencyKind.CPS_AGENCY, name=f"County {uuid4()}")
         dana = a_worker(Role.CARE_COORDINATOR, agency=riverbend, name="Dana Whitlock", email=f"{uuid4()}@example.org")
-    told = Story(dana=dana, county=county)
-
-    class Carrier:
-        def send(self, *, channel: str, address: str, text: str) -> None:
-            told.texts.append(text)
-
-    monkeypatch.setattr("careloom.messages.actions.sending.provider", Carrier)
+    told = Story(dana=dana, county=county, texts=Post(monkeypatch))
     by = viewer(dana)
     with transaction.atomic(), acting_as(by):
         facts = PersonFacts(role="MOTHER", given_name="Marisol", family_name="Valdeluna", language="es", phone=PHONE)

@@ -20,9 +20,11 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any, Protocol
 
 from tests.attacks.crashes.forms import KINDS, Browser, Gone, Kind, NotTaken, filled
 from tests.attacks.crashes.product import Killer, Product, clean
@@ -52,10 +54,20 @@ class Result:
         return not (self.refused or self.lost or self.doubled or self.wrong)
 
 
+class Served(Protocol):
+    """Where the pages are, and whether somebody is there who should answer."""
+
+    @property
+    def port(self) -> int: ...
+
+    @property
+    def runs(self) -> bool: ...
+
+
 class Writers:
     """Several browsers that write until `count` writes are acknowledged, each with its key until it is."""
 
-    def __init__(self, desks: Sequence[dict[str, str]], *, product: Product, count: int, seed: int) -> None:
+    def __init__(self, desks: Sequence[dict[str, str]], *, product: Served, count: int, seed: int) -> None:
         self.desks, self.product, self.result = desks, product, Result()
         self.acknowledged: list[tuple[Kind, str]] = []
         self.tried: list[tuple[Kind, str]] = []
@@ -152,23 +164,29 @@ def _settle(product: Product, *, patience: float) -> None:
 
 def _compare(home: Path, work: Writers) -> None:
     result = work.result
-    sure = {mark for _, mark in work.acknowledged}
-    for kind in KINDS:
-        marks = [mark for one, mark in work.tried if one is kind]
-        query = f"SELECT {kind.column}, count(*) FROM {kind.table} WHERE {kind.column} = ANY (%s) AND {kind.only} GROUP BY 1"
-        found = dict(_ask(home, query, marks))
-        result.lost += [f"{kind.name} {mark}" for mark in marks if mark in sure and not found.get(mark)]
-        result.doubled += [f"{kind.name} {mark}: {number} rows" for mark, number in found.items() if number > 1]
-    for words, query in _WHOLE.items():
-        ((number,),) = _ask(home, query)
-        if number:
-            result.wrong.append(f"{words}: {number}")
+    compare_rows(work, partial(_ask, home))
     chain = subprocess.run(
         [sys.executable, "-m", "careloom.config.cli", "doctor", "--chain"], env=clean() | {"CARELOOM_HOME": str(home)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if chain.returncode:
         result.wrong.append(f"the logs: {chain.stdout}{chain.stderr}"[-800:])
+
+
+def compare_rows(work: Writers, ask: Callable[..., list[tuple[Any, ...]]]) -> None:
+    """Compare what was acknowledged with the rows. `ask` puts a query with its parameters to the database as its administrator."""
+    result = work.result
+    sure = {mark for _, mark in work.acknowledged}
+    for kind in KINDS:
+        marks = [mark for one, mark in work.tried if one is kind]
+        query = f"SELECT {kind.column}, count(*) FROM {kind.table} WHERE {kind.column} = ANY (%s) AND {kind.only} GROUP BY 1"
+        found = dict(ask(query, marks))
+        result.lost += [f"{kind.name} {mark}" for mark in marks if mark in sure and not found.get(mark)]
+        result.doubled += [f"{kind.name} {mark}: {number} rows" for mark, number in found.items() if number > 1]
+    for words, query in _WHOLE.items():
+        ((number,),) = ask(query)
+        if number:
+            result.wrong.append(f"{words}: {number}")
 
 
 _WHOLE = {
@@ -184,7 +202,7 @@ _WHOLE = {
 }
 
 
-def _ask(home: Path, query: str, *parameters: object) -> list[tuple[object, ...]]:
+def _ask(home: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:
     import psycopg
 
     try:

@@ -24,6 +24,11 @@ def main(home: str, what: str) -> None:
 
         deliver_pending()
         return
+    print(json.dumps(desks(int(what))))
+
+
+def desks(number: int) -> list[dict[str, str]]:
+    """Make the world and so many desks in it: where a writer finds her forms, and her sessions."""
     from django.db import transaction
     from tests.factories.plans import PlanWorld
 
@@ -31,8 +36,7 @@ def main(home: str, what: str) -> None:
         world = PlanWorld()
         for member in (world.dana, world.maria):
             _set_up(member)
-        desks = [_desk(world) for _ in range(int(what))]
-    print(json.dumps(desks))
+        return [_desk(world) for _ in range(number)]
 
 
 def _set_up(member: Any) -> None:

@@ -75,6 +75,14 @@ def test_the_script_makes_roles_and_a_database_that_a_start_takes(place: Path) -
             assert admin.execute(bare).fetchone() == (0,)
 
 
+def test_the_address_of_two_servers_names_a_port_for_each() -> None:
+    text = (ROOT / "docs" / "operations" / "deploy.md").read_text()
+    (url,) = re.findall(r"CARELOOM_DATABASE_URL=(\S+,\S+)", text)
+    entry = database_config(Told(home=Path("nowhere"), database_url=url), "owner")
+    assert (entry["HOST"], entry["PORT"]) == ("db1.example.org,db2.example.org", "5432,5432")
+    assert entry["OPTIONS"]["target_session_attrs"] == "read-write"
+
+
 def test_the_pooler_keeps_no_scope_between_transactions() -> None:
     text = (DEPLOY / "pgbouncer.ini").read_text()
     told = dict(re.findall(r"^(\w+) = (.*)$", text, re.MULTILINE))
