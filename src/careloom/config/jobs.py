@@ -87,6 +87,16 @@ def declare(app: Any) -> None:
         until = monotonic() + 30
         return work(now=clock.now, go_on=lambda: monotonic() < until)
 
+    @app.periodic(cron="* * * * *")
+    @app.task(queue="hooks", queueing_lock="hooks", pass_context=False)
+    def tell_systems(timestamp: int) -> int:
+        """Tell systems of agencies what changed that they may read, most of a minute at a time; else nothing is read."""
+        from careloom.fhir.hooks.work import work
+        from careloom.infra import clock
+
+        until = monotonic() + 45
+        return work(now=clock.now, go_on=lambda: monotonic() < until)
+
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
     @app.periodic(cron="10 * * * *")
     @app.task(queue="nightly", queueing_lock="families", pass_context=False)

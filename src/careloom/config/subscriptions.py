@@ -12,6 +12,7 @@ from careloom.consents.telling import tell_of_stop
 from careloom.disclosures.accounting import given_reader
 from careloom.disclosures.actions import tell_disclosers
 from careloom.disclosures.content import lines_of
+from careloom.fhir.hooks.events import HEARD, hear
 from careloom.following import hearing
 from careloom.following.leaving import membership_ended
 from careloom.health import previewing as health
@@ -99,6 +100,8 @@ def join() -> None:
     subscribe(MessageRead, message_read)
     for event in (PlanCountsChanged, NotificationSent, ConsentChanged):
         subscribe(event, counts_changed)
+    for heard in HEARD:
+        subscribe(heard, hear)
 
 
 def questions_answered(event: ConsentChanged) -> None:

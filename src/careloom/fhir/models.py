@@ -11,6 +11,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from careloom.agencies.models import Agency
+from careloom.fhir.hooks.models import Delivery, Hook, Signal
+
+__all__ = ["Delivery", "Export", "ExportFile", "Hook", "Signal", "SystemClient", "Token", "UsedAssertion"]
 
 
 class SystemClient(models.Model):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
+from tests.factories.agencies import viewer
 from tests.factories.fhir import System, a_system
 from tests.integration.referrals.conftest import World, a_world
 
 from careloom.agencies.roles import Role
+from careloom.consents.models import Consent
 from careloom.infra.access import System as SystemRole
 from careloom.infra.access import acting_as, system
 from careloom.kernel.referral import BUSINESS_STATUS, TASK_STATUS, State
@@ -43,6 +45,14 @@ class Loop:
             made["status"] = TASK_STATUS[state]
             made["businessStatus"] = {"coding": [{"system": BUSINESS, "code": BUSINESS_STATUS[state]}]}
         return made | more
+
+    def end_consents(self) -> None:
+        """She takes back what she signed."""
+        dana = self.world.dana
+        with acting_as(viewer(dana)):
+            papers = list(Consent.objects.filter(holder_id=dana.agency_id, identity_id=self.world.mother).values_list("pk", flat=True))
+        for paper in papers:
+            self.world.revoke(paper)
 
     @property
     def state(self) -> str:

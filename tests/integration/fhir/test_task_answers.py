@@ -8,15 +8,13 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from tests.factories.agencies import viewer
 from tests.factories.fhir import a_system
 from tests.integration.fhir.loop import BUSINESS, Loop
-from tests.integration.referrals.conftest import World, a_world
+from tests.integration.referrals.conftest import a_world
 
 from careloom.agencies.roles import Role
 from careloom.fhir.writing.bodies import MOST_BYTES
 from careloom.infra import clock
-from careloom.infra.access import acting_as
 from careloom.kernel.referral import State
 
 pytestmark = pytest.mark.django_db
@@ -148,20 +146,11 @@ def test_the_agency_that_asked_does_not_answer_for_the_one_it_asked(loop: Loop) 
 
 def test_when_her_consent_has_ended_there_is_nothing_to_answer(loop: Loop) -> None:
     body = loop.task(State.ACCEPTED)
-    world = loop.world
-    for consent in _papers(world):
-        world.revoke(consent)
+    loop.end_consents()
     gone = loop.put(body)
     assert gone.status_code == 404
     assert gone.content == loop.put(body | {"id": body["id"]}).content
     assert loop.state == State.REQUESTED
-
-
-def _papers(world: World) -> list[Any]:
-    from careloom.consents.models import Consent
-
-    with acting_as(viewer(world.dana)):
-        return list(Consent.objects.filter(holder_id=world.dana.agency_id, identity_id=world.mother).values_list("pk", flat=True))
 
 
 def test_an_answer_that_the_asking_agency_may_not_read_waits_for_her(db: None) -> None:

@@ -21,6 +21,7 @@ from careloom.fhir.clients.scopes import TYPES, UPDATES
 from careloom.fhir.clients.words import GAPS
 from careloom.fhir.clients.words import TYPES as TYPE_WORDS
 from careloom.fhir.door import base_of
+from careloom.fhir.hooks.queries import hook_of
 from careloom.fhir.models import SystemClient
 from careloom.infra import clock
 from careloom.infra.answers import Refused
@@ -93,4 +94,5 @@ def _about(request: HttpRequest, client: SystemClient) -> dict[str, object]:
         "answers": any(f"system/{kind}.u" in client.scopes for kind in UPDATES),
         "scopes": " ".join(client.scopes),
         "keys": [key["kid"] for key in client.jwks["keys"]],
+        "hook": hook_of(client),
     }
