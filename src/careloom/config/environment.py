@@ -56,6 +56,7 @@ class Environment:
     public_url: str | None
     extra_hosts: tuple[str, ...]
     web_workers: int
+    jobs: bool
     master_key_file: Path | None
     backup_to: Path | None
     backup_keys_to: Path | None
@@ -276,6 +277,7 @@ SETTINGS: Final = (
     _setting("PUBLIC_URL", "public_url", _web, None, "The address that people open, when it is not host and port."),
     _setting("EXTRA_HOSTS", "extra_hosts", _names, (), "More host names that a request may carry, with commas between."),
     _setting("WEB_WORKERS", "web_workers", _number(1, 64), 2, "The number of web processes."),
+    _setting("JOBS", "jobs", _flag, True, "Whether bin/up does the jobs here beside the pages; of several machines one does."),
     _setting("MASTER_KEY_FILE", "master_key_file", _folder, None, "A file with the master key, when it is kept outside the data folder."),
     _setting("BACKUP_TO", "backup_to", _folder, None, "The folder that gets a backup each night, on another disk than the data."),
     _setting("BACKUP_KEYS_TO", "backup_keys_to", _folder, None, "The folder that gets the sealed keys, apart from the backups."),

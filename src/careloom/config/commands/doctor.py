@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from careloom.config import ports, preparation
+from careloom.config import ports, preparation, sharing
 from careloom.config.commands import chain, environment, key_ages, standing
 from careloom.config.environment import Environment, describe
 from careloom.infra.postgres import PostgresProblem, Supervisor, prepare_external
@@ -124,6 +124,7 @@ def _database(settings: Environment) -> Iterator[Finding]:
             yield "ok", "The named PostgreSQL server answers and has its roles and extensions."
             yield from standing.database(settings)
             yield from chain.findings(settings)
+            yield from sharing.findings(settings)
         except PostgresProblem as problem:
             yield "wrong", str(problem)
         return

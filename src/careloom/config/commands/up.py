@@ -16,7 +16,7 @@ import urllib.request
 from types import FrameType
 from typing import Final
 
-from careloom.config import children, ports, preparation, upgrading
+from careloom.config import children, ports, preparation, sharing, upgrading
 from careloom.config.commands import CommandProblem, environment
 from careloom.config.environment import SETTINGS_FILE, Environment, read_settings_file
 from careloom.infra.postgres import PostgresProblem, Running, Supervisor, database
@@ -47,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
         _remember_world(settings)
         upgrading.clear_old(settings.home)
         with database(settings) as supervisor, _Server(supervisor) as server:
+            sharing.begin(settings)
             return _serve(settings, server=server, seed=settings.is_demo and not args.empty, began=began)
     finally:
         (settings.home / "up.address").unlink(missing_ok=True)
@@ -99,8 +100,9 @@ def _serve(settings: Environment, *, server: _Server, seed: bool, began: float) 
         web.start()
         if _first_page(settings, web):
             (settings.home / "up.address").write_text(settings.address)
-            jobs.start()
-            server.dependents.append(jobs)
+            if settings.jobs:
+                jobs.start()
+                server.dependents.append(jobs)
             _tell(settings, seconds=time.monotonic() - began)
             if seed:
                 # The first numbers of a practice county: about a minute beside the pages, and nothing when they are there.
