@@ -1,42 +1,22 @@
-"""What the server sends out, checked by validators of others: @medplum/core against R4 and US Core 6.1.0, and the npm package fhir."""
+"""What the server sends out, checked by validators of others: @medplum/core against R4, US Core 6.1.0 and our guide, and the npm package fhir."""
 
 from __future__ import annotations
 
-import json
-import tarfile
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.clients.conftest import PROGRAMS, node, run
+from tests.clients.conftest import validated
 from tests.factories.charts import a_whole_record
 from tests.factories.exports import exported
 from tests.factories.fhir import FhirWorld, a_system
 from tests.factories.plans import PlanWorld
-from tests.shared_data import shared_data
+from tools.guide.compiling import Compiled
 
 from careloom.agencies.roles import Role
 from careloom.directory.models import Location, Organization, Phone, Service, ServiceAtLocation
 from careloom.fhir.clients.scopes import TYPES
 
 pytestmark = pytest.mark.django_db
-# It does not read the two slices of the profile of Provenance, which share a name with one of their elements.
-MEDPLUM_BUG = (("Provenance", "Invalid slice start before discriminator: ProvenanceTransmitter"),)
-
-
-@pytest.fixture(scope="module")
-def us_core(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("us-core")
-    with tarfile.open(shared_data("fhir_packages", "hl7.fhir.us.core-6.1.0.tgz")) as package:
-        package.extractall(folder, filter="data")
-    return folder / "package"
-
-
-def validated(resources: list[dict[str, Any]], us_core: Path) -> list[dict[str, str]]:
-    """The faults that both found, without the one that is known to be theirs."""
-    text = "\n".join(json.dumps(one) for one in resources)
-    found: list[dict[str, str]] = run(node(), str(PROGRAMS / "validate.mjs"), str(us_core), stdin=text)
-    return [one for one in found if not any(one["type"] == kind and words in one["words"] for kind, words in MEDPLUM_BUG)]
 
 
 def a_directory() -> None:
@@ -49,7 +29,7 @@ def a_directory() -> None:
     Phone.objects.create(service=service, number="555-0143", extension="7")
 
 
-def test_every_type_that_is_served_passes_validators_of_others(us_core: Path) -> None:
+def test_every_type_that_is_served_passes_validators_of_others(us_core: Path, guide: Compiled) -> None:
     made = FhirWorld(PlanWorld())
     a_whole_record(made.world, mother=made.mother)
     a_directory()
@@ -58,7 +38,7 @@ def test_every_type_that_is_served_passes_validators_of_others(us_core: Path) ->
     # Last, so that there are looks to tell of.
     files["AuditEvent"] = exported(a_system(made.world.riverbend, role=Role.PRIVACY_OFFICER))["AuditEvent"]
     assert set(TYPES) <= files.keys()
-    assert validated([one for held in files.values() for one in held], us_core) == []
+    assert validated([one for held in files.values() for one in held], us_core, guide.folder) == []
 
 
 def test_the_validators_can_see(us_core: Path) -> None:

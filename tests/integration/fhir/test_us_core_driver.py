@@ -90,7 +90,7 @@ def shown(made: FhirWorld, keeper: System, place: Service) -> dict[str, list[dic
     for kind in dict.fromkeys(SERVED.values()):
         path = f"Provenance?target=CarePlan/{made.plan.pk}" if kind == "Provenance" else f"{kind}?_count=200"
         for resource in keeper.found(path):
-            for url in resource["meta"].get("profile", []):
+            for url in (one for one in resource["meta"].get("profile", []) if one.startswith(URL)):
                 found[url.removeprefix(URL)].append(resource)
     return found
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from careloom.fhir import canonicals
 from careloom.fhir.resources.shape import (
     Json,
     Reading,
@@ -19,7 +20,6 @@ from careloom.fhir.resources.shape import (
     day,
     filled,
     instant,
-    own_system,
     reference,
     resource,
 )
@@ -129,7 +129,7 @@ def medicines(reading: Reading, rows: Sequence[Medicine]) -> list[Shaped]:
 def _medicine(row: Medicine) -> Json:
     name = str(NAMES.get(row.code, row.code))
     known = [coding(RXNORM, INGREDIENTS[row.code], name)] if row.code in INGREDIENTS else []
-    return concept(*known, coding(own_system("medicine"), row.code, name), text=name)
+    return concept(*known, coding(canonicals.MEDICINE, row.code, name), text=name)
 
 
 def _request(reading: Reading, row: Any, *, status: str, ordered: bool, medicine: Json, began: date | None, **elements: Any) -> Shaped:
@@ -164,7 +164,7 @@ def visits(reading: Reading, rows: Sequence[Appointment]) -> list[Shaped]:
     """An Encounter for each visit that was arranged: planned, finished where it was kept, cancelled where it did not take place."""
     return [
         _encounter(
-            reading, row, status=VISITS.get(row.state, "unknown"), kind=concept(coding(own_system("appointment-kind"), row.kind), text=row.title),
+            reading, row, status=VISITS.get(row.state, "unknown"), kind=concept(coding(canonicals.APPOINTMENT_KIND, row.kind), text=row.title),
             starts=instant(row.starts_at), ends=instant(row.ends_at), place=row.place,
         )
         for row in rows

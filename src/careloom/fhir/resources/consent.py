@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from careloom.consents.models import Consent
 from careloom.consents.queries import Status, status_of
+from careloom.fhir import canonicals
 from careloom.fhir.resources.shape import (
     ACT_CODE,
     ACT_REASON,
@@ -19,7 +20,6 @@ from careloom.fhir.resources.shape import (
     filled,
     instant,
     newest,
-    own_system,
     reference,
     resource,
 )
@@ -43,7 +43,7 @@ def consents(reading: Reading, rows: Sequence[Consent]) -> list[Shaped]:
 def _consent(reading: Reading, row: Consent) -> Shaped:
     part2 = any(word.startswith("part2.") or word == "posc.plan_part2_segment" for word in row.information)
     made = resource(
-        "Consent", row.pk,
+        "Consent", row.pk, ours=canonicals.CONSENT_PROFILE,
         status=STATUSES.get(status_of(row, on=clock.today()), "inactive"),
         scope=concept(coding(SCOPE, "patient-privacy", "Privacy Consent")),
         category=[concept(coding(ACT_CODE, "IDSCL", "information disclosure"))],
@@ -70,11 +70,11 @@ def _provision(reading: Reading, row: Consent) -> Json:
             "period": filled({"start": day(row.signed_on), "end": day(row.expires_on)}),
             "actor": [{"role": concept(coding(PARTICIPATION, role)), "reference": who} for role, who in actors],
             "purpose": [_purpose(word) for word in row.purposes],
-            "code": [concept(coding(own_system("category"), word)) for word in row.information],
+            "code": [concept(coding(canonicals.CATEGORY, word)) for word in row.information],
             "data": [{"meaning": "related", "reference": reference("Patient", one)} for one in row.subject_ids],
         }
     )
 
 
 def _purpose(word: str) -> Json:
-    return coding(ACT_REASON, PURPOSES[word]) if word in PURPOSES else coding(own_system("purpose"), word)
+    return coding(ACT_REASON, PURPOSES[word]) if word in PURPOSES else coding(canonicals.PURPOSE, word)

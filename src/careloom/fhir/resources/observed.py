@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from careloom.fhir import canonicals
 from careloom.fhir.resources.chart import coded
-from careloom.fhir.resources.shape import SNOMED, UUIDS, Json, Reading, Shaped, coding, concept, day, instant, own_system, reference, resource
+from careloom.fhir.resources.shape import SNOMED, UUIDS, Json, Reading, Shaped, coding, concept, day, instant, reference, resource
 from careloom.health import models as health
+from careloom.infra.forms.definitions import OURS
 from careloom.screening.models import FormResponse
 
 LOINC = "http://loinc.org"
@@ -16,7 +18,6 @@ UCUM = "http://unitsofmeasure.org"
 CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
 STATUS = "http://hl7.org/fhir/observation-status"
 ANSWERED = "http://hl7.org/fhir/questionnaire-answers-status"
-FORM = "urn:careloom:form"
 DISPLAY = "http://hl7.org/fhir/StructureDefinition/display"
 PREGNANCY = "82810-3"
 BIRTH = "birth-facts"
@@ -65,7 +66,7 @@ def _birth(reading: Reading, row: health.Birth) -> Shaped:
         "Observation", row.pk,
         status="final",
         category=[concept(coding(CATEGORY, "exam", "Exam"))],
-        code=concept(coding(own_system("observation"), BIRTH, "Birth facts"), text="Birth facts"),
+        code=concept(coding(canonicals.OBSERVATION, BIRTH, "Birth facts"), text="Birth facts"),
         subject=reference("Patient", row.identity_id),
         effectiveDateTime=instant(row.born_at) if row.hour_known else day(row.born_at),
         component=[part for part in parts if part],
@@ -140,7 +141,7 @@ def _score(reading: Reading, row: FormResponse) -> Shaped:
         "Observation", row.pk, profile="us-core-observation-screening-assessment",
         status="amended" if row.number > 1 else "final",
         category=[concept(coding(CATEGORY, "survey", "Survey"))],
-        code=concept(coding(FORM, row.url.removeprefix(f"{FORM}:"), row.title), text=row.title),
+        code=concept(coding(canonicals.FORM, row.url.removeprefix(OURS), row.title), text=row.title),
         subject=reference("Patient", row.identity_id),
         effectiveDateTime=instant(row.handed_in_at),
         performer=[author],

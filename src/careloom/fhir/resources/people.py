@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from careloom.fhir import canonicals
 from careloom.fhir.resources.shape import (
     ROLE_CODE,
     UUIDS,
@@ -96,7 +97,7 @@ def mothers(reading: Reading, rows: Sequence[PersonRecord]) -> list[Shaped]:
 
 def _mother(reading: Reading, row: PersonRecord, her: PersonRecord | None) -> Shaped:
     made = resource(
-        "RelatedPerson", row.pk, profile="us-core-relatedperson",
+        "RelatedPerson", row.pk, profile="us-core-relatedperson", ours=canonicals.MOTHER_PROFILE,
         identifier=[{"system": UUIDS, "value": f"urn:uuid:{row.mother_identity_id}"}],
         active=True,
         patient=reference("Patient", row.identity_id),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from careloom.agencies.models import Agency
 from careloom.directory import models as directory
-from careloom.fhir.resources.shape import Json, Reading, Shaped, coding, concept, filled, own_system, reference, resource
+from careloom.fhir import canonicals
+from careloom.fhir.resources.shape import Json, Reading, Shaped, coding, concept, filled, reference, resource
 
 A_PLACE = "A place"
 LANGUAGES = "urn:ietf:bcp:47"
@@ -23,7 +24,7 @@ def _agency(reading: Reading, agency: Agency) -> Shaped:
     made = resource(
         "Organization", agency.pk, profile="us-core-organization",
         active=agency.active,
-        type=[concept(coding(own_system("agency-kind"), agency.kind))] if open_ else [],
+        type=[concept(coding(canonicals.AGENCY_KIND, agency.kind))] if open_ else [],
         name=reading.name_of(agency),
         telecom=_telecom(phone=agency.phone) if open_ else [],
         address=_address(filled({"text": agency.address, "district": agency.county})) if open_ else [],
@@ -57,7 +58,7 @@ def _service(one: directory.Service) -> Shaped:
         "HealthcareService", one.pk,
         active=one.active and one.status in directory.WORKING,
         providedBy=reference("Organization", one.organization_id),
-        type=[concept(coding(own_system("need"), code)) for code in one.needs],
+        type=[concept(coding(canonicals.NEED, code)) for code in one.needs],
         location=[reference("Location", here.location_id) for here in one.at_locations.all()],
         name=one.name,
         comment=one.description,

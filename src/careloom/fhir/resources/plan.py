@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from careloom.fhir.resources.shape import ANOTHER, Json, Reading, Shaped, coding, concept, day, instant, narrative, own_system, reference, resource
+from careloom.fhir import canonicals
+from careloom.fhir.resources.shape import ANOTHER, Json, Reading, Shaped, coding, concept, day, instant, narrative, reference, resource
 from careloom.kernel.plan import PlanState
 from careloom.plans.models import CareTeamMember, Goal, PlanOfSafeCare
 from careloom.plans.presenters.words import ROLES
@@ -44,7 +45,7 @@ def _care_plan(reading: Reading, plan: Any, batch: PlanBatch) -> Shaped:
         *(f"Care team: {member.name}, {_role(member)}" for member in team),
     ]
     made = resource(
-        "CarePlan", plan.pk, profile="us-core-careplan",
+        "CarePlan", plan.pk, profile="us-core-careplan", ours=canonicals.PLAN_PROFILE,
         text=narrative(lines),
         status=status_of(plan),
         intent="plan",
@@ -70,7 +71,7 @@ def care_teams(reading: Reading, rows: Sequence[Any]) -> list[Shaped]:
 
 def _care_team(reading: Reading, plan: Any, team: Sequence[CareTeamMember]) -> Shaped:
     made = resource(
-        "CareTeam", plan.pk, profile="us-core-careteam",
+        "CareTeam", plan.pk, profile="us-core-careteam", ours=canonicals.TEAM_PROFILE,
         status=TEAM_STATUS[status_of(plan)],
         name="Care team",
         subject=reference("Patient", plan.identity_id),
@@ -82,7 +83,7 @@ def _care_team(reading: Reading, plan: Any, team: Sequence[CareTeamMember]) -> S
 def _participant(reading: Reading, member: CareTeamMember) -> Json:
     kind = "RelatedPerson" if member.role in NO_STAFF else "Practitioner"
     found: Json = {
-        "role": [concept(coding(own_system("team-role"), member.role, _role(member)), text=_role(member))],
+        "role": [concept(coding(canonicals.TEAM_ROLE, member.role, _role(member)), text=_role(member))],
         "member": {"type": kind, "display": member.name},
         "period": {"start": instant(member.starts_at)},
     }
@@ -106,7 +107,7 @@ def _goal(reading: Reading, goal: Goal, team: Sequence[CareTeamMember]) -> Shape
     target = {"measure": concept(text=goal.measured_by)} if goal.measured_by else {}
     target |= {"dueDate": day(goal.target_on)} if goal.target_on else {}
     made = resource(
-        "Goal", goal.pk, profile="us-core-goal",
+        "Goal", goal.pk, profile="us-core-goal", ours=canonicals.GOAL_PROFILE,
         lifecycleStatus=GOAL_STATUS[goal.state],
         achievementStatus=concept(coding(ACHIEVEMENT, "achieved", "Achieved")) if goal.state == "MET" else None,
         description=concept(text=goal.words),

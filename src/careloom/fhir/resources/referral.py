@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from careloom.fhir.resources.shape import SNOMED, Json, Reading, Shaped, coding, concept, filled, instant, own_system, reference, resource
+from careloom.directory.needs import catalogue
+from careloom.fhir import canonicals
+from careloom.fhir.resources.shape import SNOMED, Json, Reading, Shaped, coding, concept, filled, instant, reference, resource
 from careloom.kernel.referral import BUSINESS_STATUS, TASK_STATUS, Kind, Outcome, Reason, State
 from careloom.plans.models import Need, Referral
 from careloom.plans.queries.batches import needs_by_id, visible_plans
@@ -14,7 +16,6 @@ REQUEST_STATUS = {State.DRAFT: "draft", State.COMPLETED: "completed", State.CANC
 """Every other state is an active request."""
 CATEGORY = coding(SNOMED, "3457005", "Patient referral")
 FULFILL = coding("http://hl7.org/fhir/CodeSystem/task-code", "fulfill", "Fulfill the focal request")
-REASON, OUTCOME = "referral-reason", "referral-outcome"
 RESULT = coding("http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes", "resulting-activity", "Resulting Activity")
 BUSINESS = "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS"
 
@@ -34,9 +35,10 @@ def service_requests(reading: Reading, rows: Sequence[Referral]) -> list[Shaped]
 
 def _request(reading: Reading, row: Referral, need: Need | None, *, has_plan: bool) -> Shaped:
     named = row.service_name or row.service_type or "A service for the family"
-    code = concept(coding(own_system("need"), need.code, need.title), text=need.title) if need else concept(text=named)
+    # The title is the family's and may be in other words than the code's own.
+    code = concept(coding(canonicals.NEED, need.code, _words_of(need)), text=need.title) if need else concept(text=named)
     made = resource(
-        "ServiceRequest", row.pk, profile="us-core-servicerequest",
+        "ServiceRequest", row.pk, profile="us-core-servicerequest", ours=canonicals.REQUEST_PROFILE,
         basedOn=[reference("CarePlan", row.plan_id)] if has_plan else [],
         status=request_status(row.state),
         intent="order",
@@ -55,6 +57,11 @@ def _request(reading: Reading, row: Referral, need: Need | None, *, has_plan: bo
     return Shaped(resource=made, rows=shown, changed=changed, author=reading.organization(row.holder_id))
 
 
+def _words_of(need: Need) -> str:
+    known = catalogue().needs.get(need.code)
+    return known.label("en") if known else ""
+
+
 def tasks(reading: Reading, rows: Sequence[Referral]) -> list[Shaped]:
     """A Task for each referral: where the answer stands, and who is to give it. One query."""
     _parties(reading, rows)
@@ -66,9 +73,9 @@ def _task(reading: Reading, row: Referral) -> Shaped:
     business = BUSINESS_STATUS.get(state)
     because = str(REASONS[Reason(row.reason)]) if row.reason else ""
     made = resource(
-        "Task", row.pk,
+        "Task", row.pk, ours=canonicals.TASK_PROFILE,
         status=TASK_STATUS[state],
-        statusReason=concept(coding(own_system(REASON), row.reason, because), text=because) if because else None,
+        statusReason=concept(coding(canonicals.REFERRAL_REASON, row.reason, because), text=because) if because else None,
         businessStatus=concept(coding(BUSINESS, business)) if business else None,
         intent="order",
         code=concept(FULFILL),
@@ -89,7 +96,7 @@ def _came_to(row: Referral) -> list[Json]:
     if not row.outcome:
         return []
     said = str(OUTCOMES[Outcome(row.outcome)])
-    return [{"type": concept(RESULT), "valueCodeableConcept": concept(coding(own_system(OUTCOME), row.outcome, said), text=said)}]
+    return [{"type": concept(RESULT), "valueCodeableConcept": concept(coding(canonicals.REFERRAL_OUTCOME, row.outcome, said), text=said)}]
 
 
 def owner_of(reading: Reading, row: Referral) -> Json:

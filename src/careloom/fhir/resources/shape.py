@@ -87,9 +87,10 @@ class Reading:
         return dict(ANOTHER)
 
 
-def resource(kind: str, id_: UUID | str, *, profile: str = "", **elements: Any) -> Json:
-    """A resource without its empty elements. `profile` is the name of a US Core profile."""
-    meta = {"meta": {"profile": [US_CORE + profile]}} if profile else {"meta": {}}
+def resource(kind: str, id_: UUID | str, *, profile: str = "", ours: str = "", **elements: Any) -> Json:
+    """A resource without its empty elements. `profile` is the name of a US Core profile, `ours` the canonical of one of `guide/`."""
+    claimed = [*([ours] if ours else []), *([US_CORE + profile] if profile else [])]
+    meta = {"meta": {"profile": claimed} if claimed else {}}
     return {"resourceType": kind, "id": str(id_), **meta, **filled(elements)}
 
 
@@ -111,11 +112,6 @@ def coding(system: str, code: str, display: str = "") -> Json:
 def concept(*codings: Json, text: str = "") -> Json:
     """A CodeableConcept."""
     return filled({"coding": list(codings), "text": text})
-
-
-def own_system(name: str) -> str:
-    """The name of a code system of ours; its codes are stable and their words are sent beside them."""
-    return f"urn:careloom:{name}"
 
 
 def instant(value: datetime | None) -> str | None:

@@ -55,9 +55,10 @@ def capability(*, base: str) -> Json:
 
 
 def _resource(kind: Kind) -> Json:
+    claimed = [*(US_CORE + name for name in (kind.profile, *kind.profiles) if name), *([kind.ours] if kind.ours else [])]
     found: dict[str, Any] = {
         "type": kind.name,
-        **({"supportedProfile": [US_CORE + name for name in (kind.profile, *kind.profiles)]} if kind.profile else {}),
+        **({"supportedProfile": claimed} if claimed else {}),
         "documentation": kind.words,
         "interaction": [{"code": "read"}, *([{"code": "update"}] if kind.name in UPDATES else []), {"code": "search-type"}],
         "versioning": "versioned",

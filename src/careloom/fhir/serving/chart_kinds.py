@@ -14,14 +14,15 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from careloom.agencies.roles import Permission
+from careloom.fhir import canonicals
 from careloom.fhir.resources import chart, observed
-from careloom.fhir.resources.shape import own_system
 from careloom.fhir.serving.family_kinds import HERS, PATIENT, column, parts
 from careloom.fhir.serving.kinds import Kind, Source, at_path
 from careloom.fhir.serving.matching import NOTHING, Coded, Column, Fixed, Id, Own, Period, Plain, Ref, Token, When
 from careloom.health import models as health
 from careloom.infra import clock
 from careloom.infra.access import Viewer
+from careloom.infra.forms.definitions import OURS
 from careloom.kernel.disclosure import Category
 from careloom.messages.models import Appointment
 from careloom.screening.models import FormResponse
@@ -110,8 +111,8 @@ def _met(value: str) -> Q:
 
 
 def _form(value: str) -> Q:
-    code = _code_of(value, observed.FORM)
-    return Q(url=f"{observed.FORM}:{code}") if code and "\0" not in code else NOTHING
+    code = _code_of(value, canonicals.FORM)
+    return Q(url=f"{OURS}{code}") if code and "\0" not in code else NOTHING
 
 
 def _questionnaire(value: str) -> Q:
@@ -173,7 +174,7 @@ CHART_KINDS = (
                 rows=_facts(health.Birth), shape=observed.births, changed=column("recorded_at"),
                 columns={
                     "_id": Id(), **HERS, "category": Fixed(observed.CATEGORY, "exam"),
-                    "code": Fixed(own_system("observation"), observed.BIRTH), "date": When("born_at"), "status": Own(_final),
+                    "code": Fixed(canonicals.OBSERVATION, observed.BIRTH), "date": When("born_at"), "status": Own(_final),
                 },
             ),
             Source(
@@ -224,7 +225,7 @@ CHART_KINDS = (
                 rows=_visits(Appointment), shape=chart.visits,
                 columns={
                     "_id": Id(), **HERS, "status": Token("state", VISIT_CODES, chart.ENCOUNTER_STATUS), "date": Period("starts_at", "over_at"),
-                    "type": Plain("kind", own_system("appointment-kind")),
+                    "type": Plain("kind", canonicals.APPOINTMENT_KIND),
                 },
             ),
         ),

@@ -10,8 +10,9 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from careloom.consents.models import Consent
+from careloom.fhir import canonicals
 from careloom.fhir.resources import consent, people, plan, referral
-from careloom.fhir.resources.shape import ACT_CODE, SNOMED, UUIDS, own_system
+from careloom.fhir.resources.shape import ACT_CODE, SNOMED, UUIDS
 from careloom.fhir.serving.kinds import Kind, Source, at_path
 from careloom.fhir.serving.matching import NOTHING, Column, Fixed, Id, Own, Plain, Ref, Text, Token, When, an_id
 from careloom.infra.access import Viewer, current_viewer
@@ -112,7 +113,7 @@ def _need(value: str) -> Q:
     """A referral is found by the code of its need only where the reader sees the need."""
     system, bar, code = value.rpartition("|")
     viewer = current_viewer()
-    if viewer is None or not code or "\0" in code or (bar and system != own_system("need")):
+    if viewer is None or not code or "\0" in code or (bar and system != canonicals.NEED):
         return NOTHING
     return Q(need_id__in=Need.objects.seen_by(viewer).filter(code=code).values("pk"))
 
@@ -167,7 +168,7 @@ FAMILY_KINDS = (
         ),
     ),
     Kind(
-        name="RelatedPerson", profile="us-core-relatedperson",
+        name="RelatedPerson", profile="us-core-relatedperson", ours=canonicals.MOTHER_PROFILE,
         words="The mother of an infant, and whom a mother counts as family.",
         sources=(
             Source(
@@ -182,7 +183,7 @@ FAMILY_KINDS = (
         includes={"patient": (("Patient",), at_path("patient"))},
     ),
     Kind(
-        name="CarePlan", profile="us-core-careplan",
+        name="CarePlan", profile="us-core-careplan", ours=canonicals.PLAN_PROFILE,
         words="A plan of safe care. meta.lastUpdated is the newest change that the reader may see.",
         sources=(
             Source(
@@ -199,7 +200,7 @@ FAMILY_KINDS = (
         },
     ),
     Kind(
-        name="CareTeam", profile="us-core-careteam",
+        name="CareTeam", profile="us-core-careteam", ours=canonicals.TEAM_PROFILE,
         words="Who is on the care team now, as far as the reader may know.",
         sources=(
             Source(
@@ -210,7 +211,7 @@ FAMILY_KINDS = (
         includes={"patient": PATIENT, "subject": PATIENT},
     ),
     Kind(
-        name="Goal", profile="us-core-goal",
+        name="Goal", profile="us-core-goal", ours=canonicals.GOAL_PROFILE,
         words="A goal of a plan that stands, in the words of who set it.",
         sources=(
             Source(
@@ -224,7 +225,7 @@ FAMILY_KINDS = (
         includes={"patient": PATIENT, "subject": PATIENT},
     ),
     Kind(
-        name="ServiceRequest", profile="us-core-servicerequest",
+        name="ServiceRequest", profile="us-core-servicerequest", ours=canonicals.REQUEST_PROFILE,
         words="A referral as a request. Its Task has the same id.",
         sources=(
             Source(
@@ -242,7 +243,7 @@ FAMILY_KINDS = (
         },
     ),
     Kind(
-        name="Task",
+        name="Task", ours=canonicals.TASK_PROFILE,
         words="Where the answer to a referral stands, with the business status of BSeR.",
         sources=(
             Source(
@@ -260,7 +261,7 @@ FAMILY_KINDS = (
         },
     ),
     Kind(
-        name="Consent",
+        name="Consent", ours=canonicals.CONSENT_PROFILE,
         words="A release that a mother signed, for the agency that keeps it.",
         sources=(
             Source(
@@ -269,7 +270,7 @@ FAMILY_KINDS = (
                 columns={
                     "_id": Id(), "patient": Ref("identity_id", "Patient"), "category": Fixed(ACT_CODE, "IDSCL"),
                     "date": When("signed_at"), "organization": Ref("holder_id", "Organization"),
-                    "purpose": Plain("purposes", own_system("purpose"), many=True),
+                    "purpose": Plain("purposes", canonicals.PURPOSE, many=True),
                 },
             ),
         ),

@@ -41,6 +41,7 @@ class Kind:
     sources: tuple[Source, ...]
     profile: str = ""
     profiles: tuple[str, ...] = ()  # others of US Core that some of its resources claim
+    ours: str = ""  # the canonical of our own profile (`guide/`) that all or some of its resources claim
     includes: Mapping[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], list[Any]]]] = field(default_factory=dict)
     words: str = ""
     needs: tuple[str, ...] = ()  # parameters of which a search must name one, where all of it would be too much to walk

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 
 from careloom.agencies.models import Agency
 from careloom.directory import models as directory
+from careloom.fhir import canonicals
 from careloom.fhir.resources import places
-from careloom.fhir.resources.shape import own_system
 from careloom.fhir.serving.kinds import Kind, Source, at_path
 from careloom.fhir.serving.matching import NOTHING, Id, Own, Plain, Ref, Text
 from careloom.infra.access import Viewer, current_viewer
@@ -109,7 +109,7 @@ PLACE_KINDS = (
                 rows=_services, shape=places.services,
                 columns={
                     "_id": Id(), "name": Text(("name",)), "organization": Ref("organization_id", "Organization"), "active": Own(_working),
-                    "location": _OfferedAt("", "Location"), "service-type": Plain("needs", own_system("need"), many=True),
+                    "location": _OfferedAt("", "Location"), "service-type": Plain("needs", canonicals.NEED, many=True),
                 },
             ),
         ),

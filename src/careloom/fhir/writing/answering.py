@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from careloom.fhir.resources.referral import BUSINESS, OUTCOME, REASON, RESULT
-from careloom.fhir.resources.shape import Json, own_system
+from careloom.fhir import canonicals
+from careloom.fhir.resources.referral import BUSINESS, RESULT
+from careloom.fhir.resources.shape import Json
 from careloom.fhir.serving.outcome import Problem
 from careloom.kernel.referral import AGENCY_REASONS, BUSINESS_STATUS, TASK_STATUS, Outcome, Reason, State
 from careloom.plans.referrals.answers import Answer
@@ -62,9 +63,9 @@ def _state(task: Json) -> State:
 
 def _reason(task: Json) -> Reason:
     known = sorted(AGENCY_REASONS)
-    code = _code(task.get("statusReason"), own_system(REASON))
+    code = _code(task.get("statusReason"), canonicals.REFERRAL_REASON)
     if code not in known:
-        raise _refuse("Task.statusReason", f"say why with a code of {own_system(REASON)}: {', '.join(known)}")
+        raise _refuse("Task.statusReason", f"say why with a code of {canonicals.REFERRAL_REASON}: {', '.join(known)}")
     return Reason(code)
 
 
@@ -72,12 +73,12 @@ def _outcome(task: Json) -> Outcome:
     """What it came to: our own code, or a performed activity (Gravity), which is a service that was given."""
     known = sorted(Outcome)
     for one in task.get("output", []):
-        code = _code(one.get("valueCodeableConcept"), own_system(OUTCOME))
+        code = _code(one.get("valueCodeableConcept"), canonicals.REFERRAL_OUTCOME)
         if code in known:
             return Outcome(code)
         if _code(one.get("type"), RESULT["system"]) == RESULT["code"] and code is None:
             return Outcome.SERVICE_DELIVERED
-    raise _refuse("Task.output", f"say what it came to: a resulting-activity, or a code of {own_system(OUTCOME)}: {', '.join(known)}")
+    raise _refuse("Task.output", f"say what it came to: a resulting-activity, or a code of {canonicals.REFERRAL_OUTCOME}: {', '.join(known)}")
 
 
 def _when(task: Json) -> datetime | None:
