@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from careloom.agencies.places import page_words
-from careloom.fhir.resources.shape import PARTICIPATION, Json, Reading, Shaped, coding, concept, instant, own_system, reference, resource
+from careloom.fhir import canonicals
+from careloom.fhir.resources.shape import PARTICIPATION, Json, Reading, Shaped, coding, concept, instant, reference, resource
 from careloom.infra.access.models import AccessLog
 
 DICOM = "http://dicom.nema.org/resources/ontology/DCM"
@@ -32,7 +33,7 @@ def _look(reading: Reading, row: AccessLog) -> Shaped:
         action="R",
         recorded=instant(row.at),
         outcome="0",
-        purposeOfEvent=[concept(coding(own_system("purpose"), row.purpose))] if row.purpose else [],
+        purposeOfEvent=[concept(coding(canonicals.PURPOSE, row.purpose))] if row.purpose else [],
         agent=[{"type": concept(coding(PARTICIPATION, "IRCP", "information recipient")), "who": who, **own, "requestor": True}],
         source={"observer": {"display": "Careloom"}},
         entity=[_about(row)],
@@ -41,7 +42,7 @@ def _look(reading: Reading, row: AccessLog) -> Shaped:
 
 
 def _about(row: AccessLog) -> Json:
-    kinds = [{"type": own_system("category"), "valueString": category} for category in row.categories]
+    kinds = [{"type": canonicals.CATEGORY, "valueString": category} for category in row.categories]
     person: Json = {
         "what": reference("Patient", str(row.identity_id)), "type": coding(ENTITY, "1", "Person"), "role": coding(OBJECT_ROLE, "1", "Patient"),
     }  # fmt: skip
