@@ -1,6 +1,6 @@
 """A backup is taken while everybody works, and brought back it is the same: every row, right, file and key, and the logs under their seals.
 
-The restore of J5, step 15 (a test copy of last night's backup), and of issue 7.
+The restore of issue 7. J5, step 15 (a test copy of last night's backup) is `tests/journeys/test_j5_restores.py`.
 """
 
 from __future__ import annotations
