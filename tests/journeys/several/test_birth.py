@@ -1,4 +1,4 @@
-"""J1, steps 1 to 7, on two machines: the same journey as `test_j1_birth`, and no two requests in a row reach one machine."""
+"""J1, steps 1 to 7, on two machines: the same journey as `test_j1_birth`, each request to the other machine; then one of them is lost."""
 
 from __future__ import annotations
 
@@ -25,3 +25,19 @@ def test_a_birth_is_notified_on_two_machines(room: Room, world: Hospital, files:
     changes = sum(one != other for (one, _), (other, _) in pairwise(answered))
     assert min(sum(one == port for one, _ in answered) for port in ports) > len(answered) // 4, answered
     assert changes > len(answered) // 4, answered
+
+
+def test_a_machine_that_is_lost_is_not_missed(room: Room, world: Hospital, visit: Visit) -> None:
+    """Sessions lie in the database, and the balancer leaves out who refuses: she works on where she was."""
+    assert room.balancer is not None
+    renee = visit(world.renee)
+    renee.go("/births/")
+    first, second = room.machines
+    second.running["web"].kill()
+    second.running.pop("web").wait()
+    before = room.balancer.served[first.port]
+    for path in ("/births/", "/today/", "/births/new/"):
+        answer = renee.page.goto(f"{renee.site}{path}")
+        assert answer is not None
+        assert (answer.status, renee.page.url) == (200, f"{renee.site}{path}")
+    assert room.balancer.served[first.port] >= before + 3
