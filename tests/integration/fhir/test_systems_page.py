@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,7 @@ from tests.factories.fhir import System, a_jwks, a_system, an_administrator, an_
 
 from careloom.agencies.models import Agency
 from careloom.agencies.roles import Role
+from careloom.fhir.clients.actions import roles_for
 from careloom.fhir.models import SystemClient
 from careloom.kernel.agency_kinds import AgencyKind
 
@@ -49,6 +51,17 @@ def test_from_the_form_to_the_first_answer(hospital: Agency, sign_in: SignIn) ->
     assert "Ended" in ended.content.decode()
     assert system.get("CarePlan").status_code == 401
     assert "Its access ended" in browser.get(f"/agency/systems/{row.pk}/").content.decode()
+
+
+def test_what_is_offered_first_is_what_each_role_may_have(hospital: Agency, sign_in: SignIn) -> None:
+    """Who changes nothing but the name and the keys registers a system."""
+    browser = sign_in(an_administrator(hospital))
+    page = browser.get("/agency/systems/register/").content.decode()
+    offered = re.findall(r'name="types"[^>]*value="(\w+)"[^>]*checked', page)
+    assert "CarePlan" in offered
+    for role in roles_for(hospital.kind):
+        form = FORM | {"role": role, "types": offered, "jwks": a_jwks(), "request_key": uuid4().hex}
+        assert browser.post("/agency/systems/register/", form).status_code == 302, role
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ NEEDS: dict[str, Permission] = {
 }
 """Every type that is served, with the permission that a worker needs for the page of the same."""
 TYPES = tuple(NEEDS)
+USUAL = tuple(kind for kind, needs in NEEDS.items() if needs is not Permission.ACCESS_LOG_READ)
+"""What every role that may have a system can read; the log of looks is a privacy officer's."""
 UPDATES: dict[str, Permission] = {"Task": Permission.REFERRAL_ANSWER}
 """What a system may change, with the permission that a worker needs for the same. It is registered apart: reading never brings it along."""
 RIGHTS = "cruds"

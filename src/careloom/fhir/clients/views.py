@@ -17,7 +17,7 @@ from careloom.agencies.reasons import WORDS
 from careloom.agencies.roles import Permission, Role
 from careloom.fhir.clients import actions, queries
 from careloom.fhir.clients.forms import ClientForm
-from careloom.fhir.clients.scopes import TYPES, UPDATES
+from careloom.fhir.clients.scopes import TYPES, UPDATES, USUAL
 from careloom.fhir.clients.words import GAPS
 from careloom.fhir.clients.words import TYPES as TYPE_WORDS
 from careloom.fhir.door import base_of
@@ -45,7 +45,7 @@ def systems(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Register a system with its public keys."""
     kind = request.membership.agency.kind
-    form = ClientForm(request.POST or None, initial={"request_key": uuid4().hex, "types": list(TYPES)}, kind=kind)
+    form = ClientForm(request.POST or None, initial={"request_key": uuid4().hex, "types": list(USUAL)}, kind=kind)
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
         done = actions.register(

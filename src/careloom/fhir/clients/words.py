@@ -20,7 +20,7 @@ TYPES: dict[str, Any] = {
     "MedicationRequest": _("Medicines"),
     "Encounter": _("Visits and stays"),
     "QuestionnaireResponse": _("Forms that were filled"),
-    "AuditEvent": _("Who looked at the agency's records"),
+    "AuditEvent": _("Who looked at the agency's records (as privacy officer only)"),
     "Provenance": _("Who wrote what, and when"),
     "Organization": _("Agencies and providers"),
     "HealthcareService": _("Services of the directory"),
