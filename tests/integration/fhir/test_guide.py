@@ -37,10 +37,12 @@ def undefined(resource: dict[str, Any]) -> list[str]:
     """What a resource says in our name that the guide does not define."""
     found = []
     for text, beside in _ours(resource):
-        if text in DEFINED and "code" in beside:
-            words = DEFINED[text].get(beside["code"])
+        # An AuditEvent says its kinds of record as details: the system as their type, and the code as a text.
+        code = beside.get("code", beside.get("valueString"))
+        if text in DEFINED and code is not None:
+            words = DEFINED[text].get(code)
             if words is None or beside.get("display", words) != words:
-                found.append(f"{text}#{beside['code']} {beside.get('display', '')}")
+                found.append(f"{text}#{code} {beside.get('display', '')}")
         elif text not in PROFILES and text.partition("|")[0].removeprefix(f"{canonicals.FORM}:") not in DEFINED[canonicals.FORM]:
             found.append(text)
     return found
@@ -49,7 +51,8 @@ def undefined(resource: dict[str, Any]) -> list[str]:
 def everything(keeper: System, made: FhirWorld) -> list[dict[str, Any]]:
     a_whole_record(made.world, mother=made.mother)
     both = [exported(keeper), exported(a_system(made.world.harbor, role=Role.HOME_VISITOR))]
-    return [one for files in both for held in files.values() for one in held]
+    looks = a_system(made.world.riverbend, role=Role.PRIVACY_OFFICER).found(f"AuditEvent?_count=200&patient={made.mother}")
+    return [*looks, *(one for files in both for held in files.values() for one in held)]
 
 
 def test_the_codes_of_the_guide_are_the_products() -> None:
@@ -61,6 +64,7 @@ def test_all_that_is_sent_in_our_name_is_defined_in_the_guide(keeper: System, ma
     assert [fault for one in sent for fault in undefined(one)] == []
     claimed = {url for one in sent for url in one["meta"].get("profile", []) if url.startswith(canonicals.ROOT)}
     assert claimed == PROFILES
+    assert "AuditEvent" in {one["resourceType"] for one in sent}
     told = {url for one in keeper.read("metadata")["rest"][0]["resource"] for url in one.get("supportedProfile", [])}
     assert told >= PROFILES
     # Not an empty comparison: codes of most systems were sent.
