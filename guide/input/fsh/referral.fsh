@@ -33,7 +33,7 @@ Profile: ReferralTask
 Parent: Task
 Id: referral-task
 Title: "Referral: where the answer stands"
-Description: "The Task of a referral: who is to answer, until when, and how it stands, in the statuses of Gravity SDOHCC and the business statuses of BSeR (a visit that is planned, missed or kept). A registered system of the agency that was asked may answer by updating it."
+Description: "The Task of a referral: who is to answer, until when, and how it stands, in the statuses of Gravity SDOHCC and the business statuses of BSeR (a visit that is planned, missed or kept). A registered system of the agency that was asked may answer by updating it, with an output that names an outcome or refers to a Procedure; the server sends the outcome."
 * ^url = "urn:careloom:profile:referral-task"
 * status from ReferralStates (required)
 * status MS
@@ -64,7 +64,7 @@ Description: "The Task of a referral: who is to answer, until when, and how it s
 * restriction.period MS
 * output MS
 * output.type = $gravity#resulting-activity
-* output.value[x] only CodeableConcept
+* output.value[x] only CodeableConcept or Reference
 * output.valueCodeableConcept from ReferralOutcomes (required)
 
 ValueSet: ReferralStates

@@ -11,15 +11,19 @@ from tests.factories.agencies import viewer
 from tests.factories.charts import a_whole_record
 from tests.factories.exports import exported
 from tests.factories.fhir import FhirWorld, System, a_system
+from tests.integration.fhir.loop import a_loop
 from tools.guide import codes
 
 from careloom.agencies.roles import Role
 from careloom.fhir import canonicals
 from careloom.infra.access import acting_as
+from careloom.kernel.referral import State
 from careloom.plans.models import Need
 
 GUIDE = Path(__file__).resolve().parents[3] / "guide"
 DEFINED = {one.url: one.codes for one in codes.systems()}
+ENROLLED = {"system": canonicals.REFERRAL_OUTCOME, "code": "ENROLLED"}
+FULL = {"system": canonicals.REFERRAL_REASON, "code": "FULL"}
 PROFILES = {value for name, value in vars(canonicals).items() if name.endswith("_PROFILE")}
 
 
@@ -86,6 +90,21 @@ def test_all_that_is_sent_in_our_name_is_defined_in_the_guide(keeper: System, ma
 )
 def test_what_the_guide_does_not_define_is_found(fault: dict[str, Any]) -> None:
     assert len(undefined(fault)) == 1
+
+
+@pytest.mark.parametrize("state", [State.DECLINED, State.COMPLETED])
+def test_an_answer_to_a_referral_says_why_and_what_it_came_to_in_codes_of_the_guide(db: None, state: State) -> None:
+    loop = a_loop()
+    if state == State.COMPLETED:
+        steps = [loop.put(loop.task(step)).status_code for step in (State.ACCEPTED, State.ATTENDED)]
+        assert steps == [200, 200]
+        said = {"output": [{"type": {"text": "What it came to"}, "valueCodeableConcept": {"coding": [ENROLLED]}}]}
+    else:
+        said = {"statusReason": {"coding": [FULL]}}
+    assert loop.put(loop.task(state, **said)).status_code == 200
+    told = loop.task()
+    assert undefined(told) == []
+    assert (ENROLLED if state == State.COMPLETED else FULL)["system"] in {text for text, _ in _ours(told)}
 
 
 def test_a_need_in_her_own_words_keeps_the_words_of_its_code(keeper: System, made: FhirWorld) -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.factories.agencies import viewer
 from tests.factories.exports import exported
 from tests.factories.fhir import FhirWorld, a_system
-from tests.factories.plans import PlanWorld
+from tests.factories.plans import PlanWorld, a_key
 from tools.guide import examples
 
 from careloom.agencies.roles import Role
 from careloom.infra import clock
+from careloom.infra.access import acting_as
+from careloom.kernel.referral import Kind, Outcome, Reason, State
+from careloom.plans import actions
+from careloom.plans.models import Need
+from careloom.plans.referrals.actions import answer_referral, send_referral
+from careloom.plans.referrals.answers import Answer, Ask, Moved
 
 GUIDE = Path(__file__).resolve().parents[3] / "guide"
 MADE_AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -26,6 +33,8 @@ def test_the_examples_of_the_guide_are_what_the_server_sends_of_a_family() -> No
         _named(world)
         made = FhirWorld(world)
         world.an_infant(mother_id=made.mother, by=world.dana)
+        _answered(made, "HOME_VISITING", 1, (State.ACCEPTED, State.ATTENDED), outcome=Outcome.ENROLLED)
+        _answered(made, "CHILD_CARE", 2, (), reason=Reason.FULL)
         files = exported(a_system(world.riverbend, role=Role.CARE_COORDINATOR))
     settled = examples.settled([one for held in files.values() for one in held])
     if os.environ.get("WRITE_GUIDE"):
@@ -40,3 +49,24 @@ def _named(world: PlanWorld) -> None:
         agency.save()
     world.dana.worker.name = "Dana Whitlock"
     world.dana.worker.save()
+
+
+def _answered(
+    made: FhirWorld, code: str, minutes: int, steps: tuple[State, ...], *, outcome: Outcome | None = None, reason: Reason | None = None
+) -> None:
+    """A referral to Harbor that Harbor completed with `outcome`, or declined for `reason`, `minutes` after the plan began.
+
+    Each at a minute of its own: what is of one instant has no order.
+    """
+    world = made.world
+    by, at = viewer(world.dana), world.at + timedelta(minutes=minutes)
+    with acting_as(by):
+        need = actions.add_need(by=by, at=at, plan_id=made.plan.pk, code=code, her_choice="YES", request_key=a_key())
+        assert isinstance(need, Need)
+        sent = send_referral(by=by, at=at, need_id=need.pk, ask=Ask(kind=Kind.LIVE, agency_id=world.harbor.pk), request_key=a_key())
+    assert isinstance(sent, Moved), sent
+    last = Answer(state=State.COMPLETED, outcome=outcome) if outcome else Answer(state=State.DECLINED, reason=reason)
+    for answer in (*(Answer(state=state) for state in steps), last):
+        with acting_as(viewer(world.bea)):
+            done = answer_referral(by=viewer(world.bea), at=at, referral_id=sent.referral.pk, answer=answer, request_key=a_key())
+        assert isinstance(done, Moved), done
