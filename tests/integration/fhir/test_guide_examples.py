@@ -54,19 +54,19 @@ def _named(world: PlanWorld) -> None:
 def _answered(
     made: FhirWorld, code: str, minutes: int, steps: tuple[State, ...], *, outcome: Outcome | None = None, reason: Reason | None = None
 ) -> None:
-    """A referral to Harbor that Harbor completed with `outcome`, or declined for `reason`, `minutes` after the plan began.
+    """A referral that was completed with `outcome`, or declined for `reason`, `minutes` after the plan began.
 
-    Each at a minute of its own: what is of one instant has no order.
+    Each at a minute of its own: what is of one instant has no order. Riverbend says the answers, as after a call: what rests on a consent would end
+    with it, by the clock of the database.
     """
     world = made.world
     by, at = viewer(world.dana), world.at + timedelta(minutes=minutes)
     with acting_as(by):
         need = actions.add_need(by=by, at=at, plan_id=made.plan.pk, code=code, her_choice="YES", request_key=a_key())
         assert isinstance(need, Need)
-        sent = send_referral(by=by, at=at, need_id=need.pk, ask=Ask(kind=Kind.LIVE, agency_id=world.harbor.pk), request_key=a_key())
-    assert isinstance(sent, Moved), sent
-    last = Answer(state=State.COMPLETED, outcome=outcome) if outcome else Answer(state=State.DECLINED, reason=reason)
-    for answer in (*(Answer(state=state) for state in steps), last):
-        with acting_as(viewer(world.bea)):
-            done = answer_referral(by=viewer(world.bea), at=at, referral_id=sent.referral.pk, answer=answer, request_key=a_key())
-        assert isinstance(done, Moved), done
+        sent = send_referral(by=by, at=at, need_id=need.pk, ask=Ask(kind=Kind.LOGGED, organization="Harbor Home Visiting"), request_key=a_key())
+        assert isinstance(sent, Moved), sent
+        last = Answer(state=State.COMPLETED, outcome=outcome) if outcome else Answer(state=State.DECLINED, reason=reason)
+        for answer in (*(Answer(state=state) for state in steps), last):
+            done = answer_referral(by=by, at=at, referral_id=sent.referral.pk, answer=answer, request_key=a_key())
+            assert isinstance(done, Moved), done
