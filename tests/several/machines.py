@@ -19,7 +19,7 @@ from careloom.config.children import lean
 
 #: What docs/operations/deploy.md says that all machines share.
 SHARED: Final = ("keys", "round-keys", "files", "outcomes", "seals")
-_PATIENCE: Final = 120.0
+_PATIENCE: Final = 300.0
 
 
 @dataclass

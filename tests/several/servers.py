@@ -24,7 +24,7 @@ from careloom.infra.postgres.roles import DATABASE, Connection
 
 ADMIN: Final = "the administrator's"
 REPLICATION: Final = "the replica's"
-PATIENCE: Final = 60.0
+PATIENCE: Final = 180.0
 #: What docs/operations/deploy.md says of db1, and small so that two of them fit beside the rest of the tests.
 _CONFIG: Final = """listen_addresses = '127.0.0.1'
 port = {port}
