@@ -1,9 +1,9 @@
-"""Meetings in words: the calendar of a collaborative, the year of a body, one meeting, and its file for a calendar."""
+"""Meetings in words: the calendar of a collaborative, the year of a body, one meeting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -180,48 +180,6 @@ def mine_lines(mine: Mine, *, today: date) -> list[dict[str, Any]]:
     """What the reader owes, what came to her, and what she has to see, as parts with a heading."""
     parts = ((_("You promised"), mine.owed), (_("Late, and told to you"), mine.late_below), (_("Done: see whether it is"), mine.to_verify))
     return [{"head": head, "lines": [promise_line(row, today=today) for row in rows]} for head, rows in parts if rows]
-
-
-def calendar_file(meetings: Iterable[Meeting], *, name: str, at: datetime) -> bytes:
-    """Meetings as iCalendar (RFC 5545). What it tells: the body, the time, the place, the link; no point of an agenda."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Careloom//Meetings//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(name)}",
-    ]
-    for row in meetings:
-        ends = row.starts_at + timedelta(minutes=row.minutes)
-        told = [part for part in (row.link, row.dial_in) if part]
-        lines += [
-            "BEGIN:VEVENT", f"UID:{row.pk}@careloom", f"DTSTAMP:{_stamp(at)}", f"SEQUENCE:{row.row_version - 1}", f"DTSTART:{_stamp(row.starts_at)}",
-            f"DTEND:{_stamp(ends)}", f"SUMMARY:{_text(row.body.name)}", f"STATUS:{'CANCELLED' if row.state == 'CANCELLED' else 'CONFIRMED'}",
-            *([f"LOCATION:{_text(row.place or row.link)}"] if row.place or row.link else []),
-            *([f"DESCRIPTION:{_text(', '.join(told))}"] if told else []), *([f"URL:{row.link}"] if row.link else []), "END:VEVENT",
-        ]  # fmt: skip
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for text in lines for part in _folded(text)).encode()
-
-
-def _stamp(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _text(words: str) -> str:
-    return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _folded(text: str) -> list[str]:
-    """A line in pieces of at most 75 octets, as the format asks; the second and later begin with a space."""
-    pieces, piece = [], ""
-    for letter in text:
-        if len((piece + letter).encode()) > 74:
-            pieces.append(piece)
-            piece = " "
-        piece += letter
-    return [*pieces, piece]
 
 
 def _missed(months: tuple[date, ...]) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.commons.forms.meetings import CancelForm, MeetingForm, SeriesForm
 from careloom.commons.presenters import meetings as shown
+from careloom.commons.presenters.calendar_file import calendar_file
 from careloom.commons.views.parts import asked, body_in, load, page_view, posted, reads
 from careloom.infra import clock
 from careloom.infra.access import NotVisible
@@ -153,7 +154,7 @@ def body_calendar(request: HttpRequest, collaborative_id: UUID, body_id: UUID) -
     """The planned meetings of a body as a file for a calendar."""
     body = body_in(load(request, collaborative_id), body_id)
     rows = ahead_of(viewer=viewer_of(request), body_id=body_id, at=clock.now())
-    return _file(shown.calendar_file(rows, name=body.name, at=clock.now()), name="meetings")
+    return _file(calendar_file(rows, name=body.name, at=clock.now()), name="meetings")
 
 
 @require_safe
@@ -161,7 +162,7 @@ def body_calendar(request: HttpRequest, collaborative_id: UUID, body_id: UUID) -
 def meeting_calendar(request: HttpRequest, collaborative_id: UUID, meeting_id: UUID) -> HttpResponse:
     """One meeting as a file for a calendar."""
     row = sat(request, collaborative_id, meeting_id).meeting
-    return _file(shown.calendar_file([row], name=row.body.name, at=clock.now()), name="meeting")
+    return _file(calendar_file([row], name=row.body.name, at=clock.now()), name="meeting")
 
 
 def _file(content: bytes, *, name: str) -> HttpResponse:
