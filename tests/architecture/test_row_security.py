@@ -43,6 +43,7 @@ WITHOUT = {
     "following_barrier_draft": "what stands in the way of any family: a code, a county, a month and checked words, no person",
     "surveys_*": "anonymous questionnaires as counts, walks, stages and reviews of a collaborative, read after partnership.standing",
     "position_beside_day": "days on which a worker was at a partner's site",
+    "position_state_file": "which worker made a file for the state system and when; its lines are guarded",
     "position_holder": "which workers hold the integration position",
     "procrastinate_*": "jobs; their arguments are ids only",
     "socialaccount_*": "workers' accounts at identity providers",

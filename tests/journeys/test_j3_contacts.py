@@ -69,8 +69,13 @@ def test_contacts_go_into_the_state_system_as_a_file_and_on_paper(county: Pine, 
     follow(page, "Contacts to enter")
     assert_accessible(page, name="j3-entry")
     assert [word for word in ("Ada Example", "Home visit", "To be entered by") if word not in told(page)] == []
+    follow(page, "As a file")
+    assert_accessible(page, name="j3-file")
+    assert "1 line goes into the file" in told(page)
+    press(page, "Make the file")
+    assert_accessible(page, name="j3-files")
     with page.expect_download() as download:
-        page.get_by_role("link", name="As a file").click()
+        page.locator("main a[href^='/position/files/']").first.click()
     (contact,) = county.rows(Contact)
     rows = list(csv.reader(io.StringIO(Path(str(download.value.path())).read_text(encoding="utf-8-sig"))))
     assert len(rows) == 2

@@ -22,6 +22,7 @@ from tests.silence.papers import court_paper
 from tests.silence.rights import asked_for
 from tests.silence.safety import kept_safe
 from tests.silence.screening import filled_about
+from tests.silence.state import in_a_file
 from tests.silence.treatment import treated_for
 
 from careloom.agencies.models import Agency, Membership
@@ -141,7 +142,7 @@ def a_hidden_family() -> Hidden:
             "received_id": [received],
             **kept_safe(received_id=received), **filled_about(world, mother), **in_a_case(mother), **met(world, plan), **disclosed(world, plan, her),
             **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother),
-            **treated_for(world, mother=mother),
+            **treated_for(world, mother=mother), **in_a_file(world, mother=mother),
             **written_twice(world, mother),
         },
     )  # fmt: skip

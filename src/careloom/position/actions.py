@@ -85,16 +85,11 @@ def note_contact(*, by: Viewer, at: datetime, identity_id: UUID, met: Met, reque
     if refused is not None or by.worker_id is None:
         return refused or Refused(codes=("NOT_ALLOWED",))
     position = position_of(viewer=by)
-    wrong = {
-        "CODE": met.kind not in {one.code for one in position.contact_types} or met.place not in {one.code for one in position.places},
-        "LATER_DAY": met.at > at,
-        "MINUTES": met.minutes > MOST_MINUTES or (met.took_part and met.minutes < 1),
-    }
-    codes = tuple(code for code, is_wrong in wrong.items() if is_wrong)
+    codes = wrong_in(met, position=position, at=at)
     if codes:
         return Refused(codes=codes)
     take_turn([f"position:{by.holder_id}:{identity_id}"])
-    known = Contact.objects.filter(holder_id=by.holder_id, request_key=request_key).first()
+    known = Contact.every.filter(holder_id=by.holder_id, request_key=request_key).first()
     if known is not None:
         return Done(row_id=known.pk)
     assign(by=by, worker_id=by.worker_id, identity_ids=[identity_id], at=at)
@@ -110,6 +105,16 @@ def note_contact(*, by: Viewer, at: datetime, identity_id: UUID, met: Met, reque
     row.save()
     record(by=by, at=at, action="position.contact", identity_id=identity_id, object_id=row.pk, detail={"kind": met.kind, "met": met.took_part})
     return Done(row_id=row.pk)
+
+
+def wrong_in(met: Met, *, position: Position, at: datetime) -> tuple[str, ...]:
+    """Codes of what is wrong with a contact as it is told: CODE, LATER_DAY, MINUTES."""
+    wrong = {
+        "CODE": met.kind not in {one.code for one in position.contact_types} or met.place not in {one.code for one in position.places},
+        "LATER_DAY": met.at > at,
+        "MINUTES": met.minutes > MOST_MINUTES or (met.took_part and met.minutes < 1),
+    }
+    return tuple(code for code, is_wrong in wrong.items() if is_wrong)
 
 
 def _episode(frame: dict[str, Any], *, by: Viewer, met: Met, position: Position) -> Episode:

@@ -6,26 +6,26 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from careloom.agencies.queries import workers_of
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.infra import clock
 from careloom.infra.access.accounting import account
-from careloom.infra.documents.handing import document
+from careloom.infra.answers import Done
+from careloom.infra.packs import current_pack
 from careloom.infra.ui.paging import page_number, some
 from careloom.people.queries import names_of
 from careloom.position import actions, presenters, queries
-from careloom.position.forms import EntryForm
+from careloom.position.correcting import contact_of, correct_contact
+from careloom.position.forms import CorrectForm, EntryForm
+from careloom.position.lines import prepare
 from careloom.position.models import Contact
+from careloom.position.plan_facts import plan_rows
 from careloom.position.views import around, form_view, only_enterers, reads
-
-A_FILE = 1000
 
 
 @form_view
@@ -54,30 +54,42 @@ def entry(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @reads
-def entry_file(request: HttpRequest) -> HttpResponse:
-    """The contacts as a CSV file under the columns of the state system, a thousand at most, the oldest first."""
-    only_enterers(request)
-    return document(presenters.as_csv(_rows(request, place="position:entry_file")), media_type="text/csv", name="contacts")
-
-
-@require_safe
-@reads
 def entry_print(request: HttpRequest) -> HttpResponse:
-    """The same contacts as a page to print beside the state system."""
+    """The same contacts as a page to print beside the state system, in its order, and the plans of these families as far as she may read them."""
     only_enterers(request)
-    head, *rows = _rows(request, place="position:entry_print")
-    return render(request, "position/print.html", {"head": head, "rows": rows, **around(request)})
+    viewer, at = viewer_of(request), clock.now()
+    found = prepare(viewer=viewer, at=at, rows=queries.to_enter(viewer=viewer, entered=request.GET.get("entered") == "1"))
+    head, rows, plans = plan_rows(viewer=viewer, people=found.people)
+    account(viewer=viewer, place="position:entry_print", rows=[*found.read, *plans], at=at)
+    context = {
+        "head": [column.name for column in current_pack().following.position.columns], "rows": [one.line.cells for one in found.lines],
+        "plan_head": head, "plan_rows": rows, **around(request),
+    }  # fmt: skip
+    return render(request, "position/print.html", context)
 
 
-def _rows(request: HttpRequest, *, place: str) -> list[list[str]]:
-    viewer, own = viewer_of(request), agency_of(request)
-    asked: QuerySet[Contact] = queries.to_enter(viewer=viewer, entered=request.GET.get("entered") == "1")
-    rows = list(asked[:A_FILE])
-    account(viewer=viewer, place=place, rows=rows, at=clock.now())
-    today = clock.today(own.zone)
-    workers = {m.worker_id: m.worker.name for m in workers_of(agency_id=own.pk, at=clock.now())}
-    entries = [queries.entry_of(row, today=today) for row in rows]
-    return presenters.file_rows(entries, names=_names(request, rows), workers=workers, zone=clock.zone(own.zone))
+@form_view
+@reads
+def correct(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """A contact that was written down wrongly; what was told before is kept with it."""
+    only_enterers(request)
+    viewer, at, zone = viewer_of(request), clock.now(), clock.zone(agency_of(request).zone)
+    row = contact_of(viewer=viewer, contact_id=contact_id)
+    local = row.at.astimezone(zone)
+    before = {"took_part": "1" if row.took_part else "0", "day": local.date(), "hour": local.time().replace(second=0, microsecond=0)}
+    before |= {name: getattr(row, name) for name in ("kind", "place", "minutes", "words")}
+    form = CorrectForm(request.POST or None, initial=before)
+    if request.method == "POST" and form.is_valid():
+        why, key = form.cleaned_data["because"], form.cleaned_data["request_key"]
+        done = correct_contact(by=viewer, at=at, contact_id=contact_id, met=form.met(zone=zone), because=why, request_key=key)
+        if isinstance(done, Done):
+            messages.success(request, _("Corrected. It is listed for the state system again, as a correction."))
+            return redirect("position:family", identity_id=row.identity_id)
+        form.refuse(done.codes)
+    names = _names(request, [row])
+    account(viewer=viewer, place="position:correct", rows=[row], at=at)
+    context = {"form": form, "row": row, "name": names.get(row.identity_id, _("a family")), **around(request)}
+    return render(request, "position/correct.html", context, status=422 if form.errors else 200)
 
 
 def _names(request: HttpRequest, rows: list[Contact]) -> dict[UUID, str]:

@@ -69,6 +69,16 @@ class ContactForm(Keyed):
         return Met(at=datetime.combine(clean["day"], clean["hour"], tzinfo=zone), **{name: clean[name] for name in same})
 
 
+class CorrectForm(ContactForm):
+    """A contact as it was, and what was wrong with it."""
+
+    because = forms.CharField(label=_("What was wrong?"), max_length=300)
+
+
+class FileForm(Keyed):
+    """That a file is to be made."""
+
+
 class SupportForm(Keyed):
     """Ancillary support to a case manager or a treatment provider."""
 

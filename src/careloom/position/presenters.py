@@ -1,13 +1,10 @@
-"""Words for the pages of the position, and the rows of its file for the state system."""
+"""Words for the pages of the position, and for what the state system would refuse."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -17,12 +14,11 @@ from django.utils.translation import gettext as _
 from careloom.infra.packs import current_pack
 from careloom.infra.ui.components import Status
 from careloom.kernel.packs.following import Said
+from careloom.kernel.state_entry import Fault
 from careloom.plans.referrals.words import OUTCOMES, STATES
 from careloom.position.models import Contact, Episode, Support
 from careloom.position.queries import Entry
-from careloom.position.words import TO_WHOM
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+from careloom.position.words import FAULTS, TO_WHOM, WHAT_TO_DO
 
 
 def label(said: Iterable[Said], code: str) -> str:
@@ -96,26 +92,7 @@ def referral_words(row: Any) -> tuple[str, str]:
     return row.organization, ", ".join(str(part) for part in (STATES.get(row.state, ""), outcome) if part)
 
 
-def file_rows(entries: Iterable[Entry], *, names: Mapping[UUID, str], workers: Mapping[UUID, str], zone: ZoneInfo) -> list[list[str]]:
-    """The rows of the file under the pack's columns, the head first."""
-    columns, position = current_pack().following.position.columns, current_pack().following.position
-    found = [[column.name for column in columns]]
-    for entry in entries:
-        row, local = entry.row, entry.row.at.astimezone(zone)
-        values = {
-            "CONTACT_ID": str(row.pk), "CASE_NUMBER": "", "CONTACT_DATE": entry.day.isoformat(), "CONTACT_TIME": f"{local:%H:%M}",
-            "CONTACT_TYPE": label(position.contact_types, row.kind), "PLACE": label(position.places, row.place), "MINUTES": str(row.minutes),
-            "WITH": names.get(row.identity_id, ""), "MADE": _("Contact") if row.took_part else _("Attempt"), "WORKER": workers.get(row.worker_id, ""),
-            "ENTERED_ON": row.entered_on.isoformat() if row.entered_on else "", "LAG_DAYS": str(entry.lag),
-        }  # fmt: skip
-        found.append([values[column.field] for column in columns])
-    return found
-
-
-def as_csv(rows: Iterable[list[str]]) -> bytes:
-    """Rows as a CSV file; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(RISKY) else cell for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+def fault_words(fault: Fault) -> str:
+    """What the state system would refuse in a line, and what to do."""
+    told = FAULTS[fault.kind] % {"column": fault.column, "most": fault.most}
+    return f"{told} {WHAT_TO_DO.get((fault.field, fault.kind), WHAT_TO_DO['', fault.kind])}"

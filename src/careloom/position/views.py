@@ -22,7 +22,7 @@ from careloom.agencies.roles import Permission
 from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.consents.pages.subject import subject_of
 from careloom.infra import clock
-from careloom.infra.access import NotVisible
+from careloom.infra.access import NotVisible, Viewer
 from careloom.infra.access.accounting import account
 from careloom.infra.answers import Done
 from careloom.infra.ui.components import Status
@@ -32,7 +32,7 @@ from careloom.plans.queries import plans_of
 from careloom.position import actions, presenters, queries
 from careloom.position.definitions import position_of
 from careloom.position.forms import ContactForm, DayForm, DischargeForm, SupportForm
-from careloom.position.models import Episode
+from careloom.position.models import Contact, Episode
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 reads = needs(Permission.FAMILY_READ)
@@ -124,12 +124,17 @@ def family(request: HttpRequest, identity_id: UUID) -> HttpResponse:
         "tabs": family_tabs(viewer=viewer, identity_id=identity_id, here=""),
         "episodes": [_episode(e, counted.get(e.pk, queries.Counted()), zone=zone, today=today) for e in episodes],
         "is_open": any(e.discharged_on is None for e in episodes),
-        "contacts": [(*presenters.contact_words(r, zone=zone), presenters.entry_words(queries.entry_of(r, today=today))) for r in rows],
+        "contacts": [_contact(r, viewer=viewer, zone=zone, today=today) for r in rows],
         "supports": [presenters.support_words(row) for row in supports],
         "referrals": [(row.pk, *presenters.referral_words(row)) for row in referrals], **around(request),
     }  # fmt: skip
     wrong = contact.errors or support.errors or leave.errors
     return render(request, "position/family.html", context, status=422 if wrong else 200)
+
+
+def _contact(row: Contact, *, viewer: Viewer, zone: ZoneInfo, today: date) -> tuple[UUID | None, str, str, str, Status]:
+    own = row.pk if row.worker_id == viewer.worker_id else None
+    return own, *presenters.contact_words(row, zone=zone), presenters.entry_words(queries.entry_of(row, today=today))
 
 
 def _episode(row: Episode, counted: queries.Counted, *, zone: ZoneInfo, today: date) -> tuple[Status, str]:

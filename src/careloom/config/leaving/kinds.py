@@ -65,6 +65,7 @@ STAYS: Final = {
     "portal_card_try": "a try with a mother's card at this installation",
     "position_beside_day": "days of workers in this partnership",
     "position_holder": "the position is named anew",
+    "position_state_file": "what was sent travels with each contact; the file stays where it was made",
     "wording_count": "counted anew",
     "work_late_count": "counted anew",
     "work_setting": "each worker sets it anew",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as fields
 
 from careloom.kernel.clocks import DueRule, EscalationStep
 
@@ -43,10 +44,18 @@ class BetweenVisits:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """One column of the state system's contact entry and the field that fills it. `verified` until somebody read the system's own list."""
+    """One column of the state system's contact entry and the field that fills it.
+
+    `most` characters at the greatest (0: as many as there are), `must` it be filled, the state's `codes` for ours (none: our words),
+    and the `shape` of a day or an hour as strftime writes it (none: ISO 8601).
+    """
 
     name: str
     field: str
+    most: int = 0
+    must: bool = False
+    codes: Mapping[str, str] = fields(default_factory=dict)
+    shape: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

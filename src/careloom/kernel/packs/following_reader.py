@@ -10,9 +10,16 @@ from careloom.kernel.packs.reader import Reader
 
 TELLS: Final = ("WORKER", "SUPERVISOR", "PARTNERSHIP")
 ROW_FIELDS: Final = (
-    "CONTACT_ID", "CASE_NUMBER", "CONTACT_DATE", "CONTACT_TIME", "CONTACT_TYPE", "PLACE", "MINUTES", "WITH", "MADE",
-    "WORKER", "ENTERED_ON", "LAG_DAYS",
+    "KIND", "CONTACT_ID", "CORRECTS", "CONTACT_DATE", "CONTACT_TIME", "CONTACT_TYPE", "PLACE", "MINUTES", "WITH", "MADE",
+    "WORKER", "WORDS", "ENTERED_ON", "LAG_DAYS",
 )  # fmt: skip
+
+CODED: Final = ("KIND", "CONTACT_TYPE", "PLACE", "MADE")
+SHAPES: Final = {
+    "CONTACT_DATE": ("%Y-%m-%d", "%m/%d/%Y", "%Y%m%d", "%m%d%Y", "%d-%b-%Y"),
+    "ENTERED_ON": ("%Y-%m-%d", "%m/%d/%Y", "%Y%m%d", "%m%d%Y", "%d-%b-%Y"),
+    "CONTACT_TIME": ("%H:%M", "%H%M", "%I:%M %p"),
+}
 
 
 def read_following(document: Reader) -> Following:
@@ -96,10 +103,23 @@ def _position(reader: Reader) -> Position:
     return position
 
 
+def _texts(reader: Reader | None) -> dict[str, str]:
+    return {} if reader is None else {key: reader.text(key) for key in reader.keys()}  # noqa: SIM118  (a reader's keys, which marks them as known)
+
+
 def _column(reader: Reader) -> Column:
-    column = Column(name=reader.text("name"), field=reader.text("field"))
+    codes = reader.child("codes") if "codes" in reader else None
+    column = Column(
+        name=reader.text("name"), field=reader.text("field"), most=reader.number("most", default=0), must=reader.flag("must", default=False),
+        codes=_texts(codes), shape=reader.text("shape", default=""),
+    )  # fmt: skip
     if column.field not in ROW_FIELDS:
         reader.problem("No contact has this field.", f"Use one of {', '.join(ROW_FIELDS)}.", key="field")
+    if column.codes and column.field not in CODED:
+        reader.problem("This field has no codes.", f"Leave `codes` out, or use one of {', '.join(CODED)}.", key="codes")
+    if column.shape and column.shape not in SHAPES.get(column.field, ()):
+        told = ", ".join(SHAPES.get(column.field, ())) or "none: this field is no day and no hour"
+        reader.problem("This shape is not known for the field.", f"Use one of {told}.", key="shape")
     reader.done()
     return column
 
