@@ -39,6 +39,7 @@ WITHOUT = {
     "plans_overdue_count": "how many reviews of an agency are late, a number without a person; pages show it through kernel.suppression",
     "partnership_*": "collaboratives of agencies and who sits in them, read after partnership.standing",
     "people_search": "how far a search for records of one person is: steps and times, no count and no id of anybody",
+    "exchange_ehr": "record systems that an agency's administrator registers, no person",
     "fhir_*": "systems of agencies with public keys, hashes of tokens and of used requests; exports, whose files are sealed for a day",
     "following_barrier_draft": "what stands in the way of any family: a code, a county, a month and checked words, no person",
     "surveys_*": "anonymous questionnaires as counts, walks, stages and reviews of a collaborative, read after partnership.standing",

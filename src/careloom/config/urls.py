@@ -43,6 +43,8 @@ urlpatterns = [
     *_include("position/", "careloom.position.urls"),
     *_include("r/", "careloom.plans.referrals.link_urls"),
     *_include("import/", "careloom.exchange.urls"),
+    *_include("ehr/", "careloom.exchange.smart.urls"),
+    *_include("agency/ehrs/", "careloom.exchange.smart.admin_urls"),
     *_include("fhir/", "careloom.fhir.urls"),
     *_include("agency/systems/", "careloom.fhir.clients.urls"),
     *_include("hsds/", "careloom.exchange.hsds_api.urls"),

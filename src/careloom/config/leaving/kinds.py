@@ -53,6 +53,7 @@ STAYS: Final = {
     "conduct_demand": "what workers must do first is decided anew where they work",
     "directory_provideranswer": "an answer about a public service; it leaves with the directory (HSDS)",
     "directory_service": "public; it leaves with the directory (HSDS)",
+    "exchange_ehr": "a hospital's record system is registered with one installation, by a client id of its own",
     "federal_fault": "made anew with the federal file",
     "federal_file": "made anew from the records",
     "fhir_client": "systems are registered with one installation, by keys of their own",

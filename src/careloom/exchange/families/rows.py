@@ -111,7 +111,7 @@ class _Maker:
 
     def exposure(self, fact: Any) -> FamilyRecord | None:
         """A substance used in a pregnancy. Tobacco is kept among the conditions, since no notification counts it."""
-        kind = _class_of(fact)
+        kind = class_of(fact)
         if kind is None or not (fact.in_pregnancies or fact.basis is ExposureBasis.INFANT_DIAGNOSIS):
             return None
         where = self._where(
@@ -178,7 +178,8 @@ def _is_treated(fact: ExposureFact, treated: set[str]) -> bool:
     return fact.subject_id in treated and (named or fact.basis is ExposureBasis.TREATMENT)
 
 
-def _class_of(fact: Any) -> Class | None:
+def class_of(fact: ExposureFact) -> Class | None:
+    """The class that a notification counts, or None where it counts none (tobacco)."""
     if fact.substance is Substance.TOBACCO:
         return None
     words = " ".join(e.concept.text.lower() for e in fact.evidence)
