@@ -13,6 +13,7 @@ PAGES = {
     "desk:story": _("Story so far"),
     "desk:appointments": _("Appointments"),
     "desk:documents": _("Documents"),
+    "agencies:keeping": _("How long logs are kept"),
     "agencies:log_file": _("Log as a file for an auditor"),
     "plans:plan_pdf": _("Plan on paper"),
     "plans:changes": _("What changed in the plan"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from careloom.agencies.roles import CATEGORIES
-from careloom.agencies.views import looks, me, members, opening, reason, session, wording
+from careloom.agencies.views import keeping, looks, me, members, opening, reason, session, wording
 
 app_name = "agencies"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("agency/members/<uuid:membership_id>/link/", members.send_link, name="send_link"),
     path("agency/looks/", looks.looks, name="looks"),
     path("agency/looks/file/", looks.log_file, name="log_file"),
+    path("agency/keeping/", keeping.keeping, name="keeping"),
     path("agency/words/", wording.said, name="said"),
     path("agency/opens/", opening.opens, name="opens"),
     # One address for each role that opens family records, so that no address takes whatever somebody types.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from careloom.agencies import retention
 from careloom.agencies.actions import Reason
 from careloom.agencies.roles import Permission, Role
 
@@ -97,6 +98,12 @@ CATEGORIES = {
     "dv.victim_record": _("safety notes"),
     "wic.record": _("WIC"),
     "notif.capta_identified": _("birth notification"),
+}
+
+LOGS = {
+    retention.LOOKS: _("Who looked at what"),
+    retention.DISCLOSURES: _("What was disclosed to whom"),
+    retention.CHANGES: _("What was changed"),
 }
 
 REFUSALS = {
