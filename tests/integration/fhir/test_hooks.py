@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +19,7 @@ from tests.integration.fhir.hooked import Receiver, a_receiver, documented_check
 from tests.integration.fhir.loop import Loop
 
 from careloom.agencies.roles import Role
-from careloom.fhir.hooks import actions, guard, work
+from careloom.fhir.hooks import actions, calling, guard, work
 from careloom.fhir.hooks.events import EVENTS, hear
 from careloom.fhir.hooks.guard import NotCalled, checked
 from careloom.fhir.hooks.models import Delivery, Hook, Signal
@@ -170,6 +174,23 @@ def test_gone_pauses_and_three_days_of_failures_do(loop: Loop, receiver: Receive
     run()
     run(after=timedelta(days=4))
     assert Hook.objects.get(pk=made.hook.pk).paused_at is not None
+
+
+def test_a_receiver_that_drips_holds_the_worker_no_longer_than_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            held, _ = server.accept()
+            with held, suppress(OSError):
+                for _ in range(200):
+                    held.sendall(b"H")
+                    time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        begun = time.monotonic()
+        assert calling.call(f"http://127.0.0.1:{server.getsockname()[1]}/", body=b"{}", headers={}) in {"TIME", "NETWORK"}
+        assert time.monotonic() - begun < 10, "twenty seconds of dripping"
 
 
 def test_two_secrets_sign_for_a_day(loop: Loop, receiver: Receiver) -> None:

@@ -6,16 +6,15 @@ INVARIANT: what fails is told by a code alone; no address, id or token of a requ
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import json
 import socket
-import ssl
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
+
+from careloom.infra.outgoing import NotPublic, connected, ended_after, number_of
 
 SECONDS = 20.0
 MOST_BYTES = 25 * 1024 * 1024
@@ -93,65 +92,36 @@ class Wire:
             raise EhrFailed("NOT_JSON") from None
 
     def _ask(self, method: str, url: SplitResult, headers: dict[str, str], body: str | None) -> tuple[int, str, bytes]:
-        sock: socket.socket | None = None
-        alarm: threading.Timer | None = None
         try:
             sock = self._connected(url)
-            # A wait for each piece is not enough: an answer that drips would never end.
-            alarm = threading.Timer(self._time_left(), _shut, [sock])
-            alarm.daemon = True
-            alarm.start()
-            connection = http.client.HTTPConnection(url.hostname or "")
-            connection.sock = sock
-            path = (url.path or "/") + (f"?{url.query}" if url.query else "")
-            asks = {"Host": url.netloc, "Accept": "application/fhir+json, application/json", "Connection": "close", **headers}
-            connection.request(method, path, body=body, headers=asks)
-            answer = connection.getresponse()
-            data = answer.read(self._left + 1)
-            self._time_left()
+            with ended_after(sock, seconds=self._time_left()):
+                connection = http.client.HTTPConnection(url.hostname or "")
+                connection.sock = sock
+                path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+                asks = {"Host": url.netloc, "Accept": "application/fhir+json, application/json", "Connection": "close", **headers}
+                connection.request(method, path, body=body, headers=asks)
+                answer = connection.getresponse()
+                data = answer.read(self._left + 1)
+                self._time_left()
         except (OSError, http.client.HTTPException, ValueError):
             self._time_left()
             raise EhrFailed("DOWN") from None
-        finally:
-            if alarm is not None:
-                alarm.cancel()
-            if sock is not None:
-                sock.close()
         if len(data) > self._left:
             raise EhrFailed("TOO_BIG")
         self._left -= len(data)
         return answer.status, answer.headers.get("Content-Type", ""), data
 
     def _connected(self, url: SplitResult) -> socket.socket:
-        """A socket to an address that was looked at first: what a name leads to is decided once, and never a place inside our own network."""
+        """A socket to an address that was looked at first (`infra.outgoing`)."""
         host, port = url.hostname or "", url.port or PORTS[url.scheme]
-        where = [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        if not where or not all(_is_allowed(ip, practice=self.practice) for ip in where):
-            raise EhrFailed("ELSEWHERE")
-        plain = socket.create_connection((where[0], port), timeout=self._time_left())
-        if url.scheme == "http":
-            return plain
         try:
-            return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-        except (OSError, ValueError):
-            plain.close()
-            raise
+            number = number_of(host, port, practice=self.practice)
+        except NotPublic:
+            raise EhrFailed("ELSEWHERE") from None
+        return connected(number, port, host=host, secure=url.scheme == "https", seconds=self._time_left())
 
     def _time_left(self) -> float:
         left = self._ends - time.monotonic()
         if left <= 0:
             raise EhrFailed("SLOW")
         return left
-
-
-def _is_allowed(ip: str, *, practice: bool) -> bool:
-    found = ipaddress.ip_address(ip.partition("%")[0])
-    plain = getattr(found, "ipv4_mapped", None) or found
-    return (plain.is_global and not plain.is_multicast) or (practice and plain.is_loopback)
-
-
-def _shut(sock: socket.socket) -> None:
-    try:
-        sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return

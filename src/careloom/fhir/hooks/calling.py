@@ -1,28 +1,15 @@
-"""The call itself: one POST to a checked number, nothing followed, little read."""
+"""The call itself: one POST to a checked number, nothing followed, little read, five seconds in all."""
 
 from __future__ import annotations
 
 import http.client
-import socket
 import ssl
 
-from careloom.fhir.hooks.guard import NotCalled, Target, checked
+from careloom.fhir.hooks.guard import NotCalled, checked
+from careloom.infra.outgoing import connected, ended_after
 
-SECONDS = 5
+SECONDS = 5.0
 MOST_READ = 1000
-
-
-class _Pinned(http.client.HTTPConnection):
-    """A connection to the number that was checked; TLS still proves the name."""
-
-    def __init__(self, target: Target) -> None:
-        super().__init__(target.host, target.port, timeout=SECONDS)
-        self._target = target
-
-    def connect(self) -> None:
-        """Open it."""
-        made = socket.create_connection((self._target.number, self._target.port), timeout=SECONDS)
-        self.sock = ssl.create_default_context().wrap_socket(made, server_hostname=self._target.host) if self._target.secure else made
 
 
 def call(url: str, *, body: bytes, headers: dict[str, str]) -> str:
@@ -32,14 +19,16 @@ def call(url: str, *, body: bytes, headers: dict[str, str]) -> str:
     """
     try:
         target = checked(url)
-        connection = _Pinned(target)
-        try:
-            connection.request("POST", target.path, body=body, headers=headers)
+        sock = connected(target.number, target.port, host=target.host, secure=target.secure, seconds=SECONDS)
+        with ended_after(sock, seconds=SECONDS):
+            connection = (
+                http.client.HTTPSConnection(target.host, target.port) if target.secure else http.client.HTTPConnection(target.host, target.port)
+            )
+            connection.sock = sock
+            connection.request("POST", target.path, body=body, headers={"Connection": "close", **headers})
             answer = connection.getresponse()
             answer.read(MOST_READ)
             return str(answer.status)
-        finally:
-            connection.close()
     except NotCalled as refused:
         return refused.code
     except ssl.SSLError:

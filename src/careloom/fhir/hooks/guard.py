@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
+from careloom.infra.outgoing import NotPublic, number_of
 
 
 class NotCalled(Exception):  # noqa: N818  (an answer, not a failure)
@@ -32,10 +30,7 @@ class Target:
 
 
 def checked(url: str) -> Target:
-    """The address `url` with the number that it stands for now. Raises `NotCalled`.
-
-    Every number that the name stands for must be public. A practice county may also call this very machine, for its own trials.
-    """
+    """The address `url` with the number that it stands for now (`infra.outgoing`). Raises `NotCalled`."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -47,11 +42,8 @@ def checked(url: str) -> Target:
         raise NotCalled("SCHEME")
     secure = parts.scheme == "https"
     port = port or (443 if secure else 80)
-    numbers = _numbers(parts.hostname, port)
-    if not all(_public(one) for one in numbers):
-        raise NotCalled("INSIDE")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(secure=secure, host=parts.hostname, port=port, path=path, number=numbers[0])
+    return Target(secure=secure, host=parts.hostname, port=port, path=path, number=_number(parts.hostname, port))
 
 
 def practice() -> bool:
@@ -59,19 +51,10 @@ def practice() -> bool:
     return bool(settings.CARELOOM_WORLD == "demo")
 
 
-def _numbers(host: str, port: int) -> list[str]:
+def _number(host: str, port: int) -> str:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return number_of(host, port, practice=practice())
+    except NotPublic:
+        raise NotCalled("INSIDE") from None
     except (OSError, UnicodeError):
         raise NotCalled("UNKNOWN") from None
-    return [str(one[4][0]) for one in found]
-
-
-def _public(number: str) -> bool:
-    address = ipaddress.ip_address(number.partition("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    if address in NAT64:
-        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    if practice() and inner.is_loopback:
-        return True
-    return bool(address.is_global and inner.is_global and not inner.is_multicast)
