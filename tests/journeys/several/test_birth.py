@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.journeys.hospital import Hospital, Visit
 from tests.journeys.test_j1_birth import files as files
 from tests.journeys.test_j1_birth import test_from_the_sign_in_to_the_receipt as from_the_sign_in_to_the_receipt
 from tests.journeys.test_j1_birth import world as world
+from tests.several.ports import listens
 from tests.several.rooms import Room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -35,6 +37,11 @@ def test_a_machine_that_is_lost_is_not_missed(room: Room, world: Hospital, visit
     first, second = room.machines
     second.running["web"].kill()
     second.running.pop("web").wait()
+    # Its children hear a moment later that their parent is gone; until then the port still takes requests, and may drop them.
+    ends = time.monotonic() + 60
+    while listens(second.port) and time.monotonic() < ends:
+        time.sleep(0.2)
+    assert not listens(second.port)
     before = room.balancer.served[first.port]
     for path in ("/births/", "/today/", "/births/new/"):
         answer = renee.page.goto(f"{renee.site}{path}")
