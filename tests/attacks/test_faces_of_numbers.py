@@ -57,8 +57,11 @@ def hidden_counts(snapshot: Snapshot) -> set[int]:
 
 
 def numbers_in(text: str) -> set[int]:
-    """Every whole number that a reader could read out of a text, however its thousands are set apart."""
-    return {int(re.sub(r"\D", "", found)) for found in re.findall(r"\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+|\d+", text)}
+    """Every whole number that a reader could read out of a text, however its thousands are set apart.
+
+    Digits among letters are none: a random token of a form holds any five of them now and then.
+    """
+    return {int(re.sub(r"\D", "", found)) for found in re.findall(r"(?<!\w)(?:\d{1,3}(?:[.,\s\u00a0\u202f]\d{3})+|\d+)(?!\w)", text)}
 
 
 def site_texts(folder: Path) -> Iterator[tuple[str, str]]:
