@@ -16,6 +16,7 @@ from careloom.directory.needs import catalogue
 from careloom.disclosures.words import PURPOSES
 from careloom.fhir import canonicals
 from careloom.fhir.resources.observed import BIRTH
+from careloom.fhir.writing.messages import EVENTS
 from careloom.infra.packs import packs_folder
 from careloom.kernel.agency_kinds import AgencyKind
 from careloom.kernel.disclosure.vocabulary import Category, Purpose
@@ -75,6 +76,7 @@ def _systems() -> Iterator[System]:
     yield _made(
         canonicals.CATEGORY, "Categories", "Kinds of record", "The segments of a record that law tells apart, and that a consent opens.", kinds
     )
+    yield _made(canonicals.EVENT, "Events", "Events", "What a message tells.", EVENTS)
     yield _made(
         canonicals.FORM, "Forms", "Forms", "Each form that may be handed in. The address of a form is this system's, a colon and the code.", _forms()
     )

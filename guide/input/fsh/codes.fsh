@@ -108,6 +108,24 @@ Description: "All of them. The segments of a record that law tells apart, and th
 * ^experimental = false
 * include codes from system CategoriesCodeSystem
 
+CodeSystem: EventsCodeSystem
+Id: event
+Title: "Events"
+Description: "What a message tells."
+* ^url = "urn:careloom:event"
+* ^experimental = false
+* ^caseSensitive = true
+* ^content = #complete
+* #birth "A birth, for the draft of its notification"
+
+ValueSet: Events
+Id: event-all
+Title: "Events"
+Description: "All of them. What a message tells."
+* ^url = "urn:careloom:valueset:event"
+* ^experimental = false
+* include codes from system EventsCodeSystem
+
 CodeSystem: FormsCodeSystem
 Id: form
 Title: "Forms"

@@ -12,7 +12,9 @@ from careloom.consents.telling import tell_of_stop
 from careloom.disclosures.accounting import given_reader
 from careloom.disclosures.actions import tell_disclosers
 from careloom.disclosures.content import lines_of
+from careloom.exchange.families.told import take_birth
 from careloom.fhir.hooks.events import HEARD, hear
+from careloom.fhir.writing.ports import on_birth
 from careloom.following import hearing
 from careloom.following.leaving import membership_ended
 from careloom.health import previewing as health
@@ -79,6 +81,7 @@ def join() -> None:
     on_preview(safety.preview_rows)
     on_preview(permanency.preview_rows)
     on_goals(treating.goals_of)
+    on_birth(take_birth)
     on_day(owed.bring)
     on_day(hearing.bring)
     subscribe(MembershipEnded, membership_ended)

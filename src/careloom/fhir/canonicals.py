@@ -16,6 +16,7 @@ ROOT: Final = "urn:careloom"
 AGENCY_KIND: Final = f"{ROOT}:agency-kind"
 APPOINTMENT_KIND: Final = f"{ROOT}:appointment-kind"
 CATEGORY: Final = f"{ROOT}:category"
+EVENT: Final = f"{ROOT}:event"
 FORM: Final = OURS.removesuffix(":")
 MEDICINE: Final = f"{ROOT}:medicine"
 NEED: Final = f"{ROOT}:need"
@@ -33,3 +34,6 @@ REQUEST_PROFILE: Final = f"{ROOT}:profile:referral-request"
 TASK_PROFILE: Final = f"{ROOT}:profile:referral-task"
 CONSENT_PROFILE: Final = f"{ROOT}:profile:written-consent"
 MOTHER_PROFILE: Final = f"{ROOT}:profile:mother-of-infant"
+
+# What is told by a message.
+BIRTH_MESSAGE: Final = f"{ROOT}:message:birth"

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from careloom.fhir.clients.scopes import NEEDS, UPDATES, allows
+from careloom.fhir.clients.scopes import allows, needed
 from careloom.fhir.clients.tokens import Bearer, bearer_of
 from careloom.fhir.resources.shape import Json
 from careloom.fhir.serving.capability import JSON
@@ -71,9 +71,9 @@ def bearer_for(request: HttpRequest) -> Bearer:
 
 
 def may(bearer: Bearer, kind: str, right: str) -> None:
-    """Raise `Problem` (403) where the scopes or the role of a system do not allow `right` (`r`, `s`, `u`) on `kind`."""
-    needs = UPDATES.get(kind) if right == "u" else NEEDS[kind]
-    if needs is None or not allows(bearer.scopes, kind=kind, right=right) or not bearer.viewer.can(needs):
+    """Raise `Problem` (403) where the scopes or the role of a system do not allow `right` (`c`, `r`, `s`, `u`) on `kind`."""
+    needs = needed(kind=kind, right=right)
+    if needs is None or not allows(bearer.scopes, kind=kind, right=right) or not all(bearer.viewer.can(one) for one in needs):
         words = "This system is not registered for that. Ask the agency's administrator."
         raise Problem(403, "forbidden", words, {"WWW-Authenticate": 'Bearer error="insufficient_scope"'})
 

@@ -13,7 +13,7 @@ from django.db import models
 from careloom.agencies.models import Agency
 from careloom.fhir.hooks.models import Delivery, Hook, Signal
 
-__all__ = ["Delivery", "Export", "ExportFile", "Hook", "Signal", "SystemClient", "Token", "UsedAssertion"]
+__all__ = ["Delivery", "Export", "ExportFile", "Hook", "Signal", "SystemClient", "TakenMessage", "Token", "UsedAssertion"]
 
 
 class SystemClient(models.Model):
@@ -74,6 +74,21 @@ class UsedAssertion(models.Model):
     class Meta:
         db_table = "fhir_used_assertion"
         constraints = [models.UniqueConstraint(fields=["client", "jti_hash"], name="fhir_assertion_once")]
+
+
+class TakenMessage(models.Model):
+    """That a message of a client was taken, and what it became. `key` and `digest` are hashes of its id and its content; neither is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    client = models.ForeignKey(SystemClient, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    object_id = models.UUIDField(null=True)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "fhir_taken_message"
+        constraints = [models.UniqueConstraint(fields=["client", "key"], name="fhir_message_once")]
 
 
 class Export(models.Model):

@@ -22,11 +22,13 @@ from careloom.fhir.serving.capability import capability, smart_configuration
 from careloom.fhir.serving.outcome import Problem, invalid, not_found, not_supported
 from careloom.fhir.serving.registry import KINDS
 from careloom.fhir.serving.searching import Allowed, read_one, search
+from careloom.fhir.writing.messages import process_message
 from careloom.fhir.writing.updating import put_task
 from careloom.infra import clock
 from careloom.infra.access import acting_as
 
 EVERYTHING = "$everything"
+MESSAGE = "$process-message"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -70,11 +72,13 @@ def token(request: HttpRequest) -> HttpResponse:
 @public("opens with a token of a registered system only; everybody else gets 401")
 @speaks_fhir
 def server(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Every request for resources: `Type`, `Type/_search`, `Type/id` and `Patient/id/$everything`."""
+    """Every request for resources: `Type`, `Type/_search`, `Type/id`, `Patient/id/$everything`; and `$process-message`."""
     bearer = bearer_for(request)
     kind, _, after = rest.strip("/").partition("/")
     id_, _, operation = after.partition("/")
     everything_of = id_ if kind == "Patient" and operation == EVERYTHING else ""
+    if rest == MESSAGE:
+        return _message(request, bearer)
     if kind not in KINDS or ("/" in after and not everything_of):
         raise not_found() if kind else Problem(405, "not-supported", "Batches are not taken here.", {"Allow": ""})
     by_post = after == "_search"
@@ -93,6 +97,13 @@ def server(request: HttpRequest, rest: str = "") -> HttpResponse:
         if everything_of:
             return _everything(request, reading, bearer, everything_of)
         return _read(request, reading, bearer, kind, after)
+
+
+def _message(request: HttpRequest, bearer: Bearer) -> HttpResponse:
+    only(request, "POST")
+    may(bearer, "Bundle", "c")
+    with acting_as(bearer.viewer):
+        return answer_json(process_message(request, Reading(viewer=bearer.viewer, at=clock.now(), base=base_of(request)), bearer))
 
 
 def _read(request: HttpRequest, reading: Reading, bearer: Bearer, kind: str, id_: str) -> HttpResponse:

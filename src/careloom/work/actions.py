@@ -18,6 +18,8 @@ INSERT = """INSERT INTO work_obligation (id, holder_id, identity_id, category, p
     facts, link, opened_at, due_at, promised, waiting_on, escalated_to, request_key)
 VALUES (%s, %s, %s, %s, 'originating', %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s, '', %s)
 ON CONFLICT (holder_id, request_key) DO NOTHING"""
+WITH = "with"
+"""In `facts`: the identities of others of the family without whom what is owed cannot be done."""
 
 
 def open_obligation(
@@ -98,7 +100,7 @@ def take(*, by: Viewer, at: datetime, obligation_id: UUID) -> bool:
         return False
     if not Obligation.objects.filter(pk=row.pk, worker_id=None, met_at=None).update(worker_id=by.worker_id):
         return False
-    assign(by=by, worker_id=by.worker_id, identity_ids=[row.identity_id, row.family_id], at=at)
+    assign(by=by, worker_id=by.worker_id, identity_ids=_whose(row), at=at)
     record(by=by, at=at, action="work.taken", identity_id=row.identity_id, object_id=row.pk, detail={"kind": row.kind})
     return True
 
@@ -115,6 +117,10 @@ def hand_over(*, by: Viewer, at: datetime, obligation_id: UUID, worker_id: UUID)
     row = Obligation.objects.filter(pk=obligation_id, holder_id=by.holder_id, met_at=None).first()
     if row is None or not Obligation.objects.filter(pk=row.pk, met_at=None).update(worker_id=worker_id):
         return False
-    assign(by=by, worker_id=worker_id, identity_ids=[row.identity_id, row.family_id], at=at)
+    assign(by=by, worker_id=worker_id, identity_ids=_whose(row), at=at)
     record(by=by, at=at, action="work.handed_over", identity_id=row.identity_id, object_id=row.pk, detail={"kind": row.kind, "to": str(worker_id)})
     return True
+
+
+def _whose(row: Obligation) -> list[UUID]:
+    return [row.identity_id, row.family_id, *(UUID(one) for one in row.facts.get(WITH, []))]

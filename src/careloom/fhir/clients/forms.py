@@ -12,7 +12,7 @@ from careloom.agencies.reasons import WORDS
 from careloom.agencies.roles import Role
 from careloom.fhir.clients.actions import roles_for
 from careloom.fhir.clients.keys import MOST_TEXT
-from careloom.fhir.clients.scopes import TYPES, UPDATES
+from careloom.fhir.clients.scopes import CREATES, TYPES, UPDATES, every
 from careloom.fhir.clients.words import TYPES as TYPE_WORDS
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.agency_kinds import AgencyKind
@@ -34,6 +34,10 @@ class ClientForm(forms.Form):
         label=_("It may also answer referrals that came to your agency"), required=False,
         help_text=_("Accept, decline, schedule, complete: as a worker in its role may."),
     )  # fmt: skip
+    births = forms.BooleanField(
+        label=_("It may also tell of births"), required=False,
+        help_text=_("As a hospital social worker. Each becomes a draft that one of your workers finishes and sends; nothing leaves by itself."),
+    )  # fmt: skip
     jwks = forms.CharField(
         label=_("Its public keys"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("The key set (JWKS) that the system's maker gives you. The private key stays with the system."),
@@ -44,6 +48,8 @@ class ClientForm(forms.Form):
         super().__init__(*args, **kwargs)
         usual = AgencyKind(kind).purpose
         self.fields["role"].choices = [(role.value, agency_words.ROLES[Role(role)]) for role in roles_for(kind)]
+        if not any(f"system/{created}.c" in every(role) for created in CREATES for role in roles_for(kind)):
+            del self.fields["births"]
         others = [(word, words) for word, words in WORDS.items() if word != usual]
         self.fields["purpose"].choices = [("", WORDS[usual]), *others]
 
@@ -51,4 +57,5 @@ class ClientForm(forms.Form):
     def scopes(self) -> tuple[str, ...]:
         """What was chosen, as scopes."""
         reads = tuple(f"system/{kind}.rs" for kind in self.cleaned_data["types"])
-        return reads + (tuple(f"system/{kind}.u" for kind in UPDATES) if self.cleaned_data["answers"] else ())
+        updates = tuple(f"system/{kind}.u" for kind in UPDATES) if self.cleaned_data["answers"] else ()
+        return reads + updates + (tuple(f"system/{kind}.c" for kind in CREATES) if self.cleaned_data.get("births") else ())

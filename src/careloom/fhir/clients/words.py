@@ -31,7 +31,7 @@ GAPS: dict[str, Any] = {
     "NO_NAME": _("Give the system a name."),
     "ROLE": _("Choose one of the roles shown."),
     "PURPOSE": _("Choose one of the purposes shown."),
-    "SCOPES": _("Choose what it may read and answer, among what its role may."),
+    "SCOPES": _("Choose what it may read, answer and tell, among what its role may."),
     "NOT_JSON": _('This is not a key set. Paste the whole text that begins with {"keys".'),
     "NO_KEYS": _("This key set holds no key, or too many. One to ten keys are taken."),
     "PRIVATE": _("This is a private key. Never give it to anybody. Make a new pair, and paste the public half only."),

@@ -99,7 +99,7 @@ def _update(name: str) -> Json:
 
 
 def _more() -> Json:
-    """Everything about one person."""
+    """Everything about one person, and a message."""
     some = {"type": "array", "items": {"enum": list(OF_HER)}, "minItems": 1}
     asks = [
         ID,
@@ -109,4 +109,7 @@ def _more() -> Json:
     ]  # fmt: skip
     made = {**doing("Patient.everything", "All types about one person, a page at a time.", ref("Bundle")), "parameters": asks}
     made["responses"] |= failing("400", "403", "404")
-    return {"/Patient/{id}/$everything": {"get": made}}
+    told = doing("process_message", "Tell of a birth: its MessageHeader, the mother, her newborns, and what is known of them.", ref("Message"))
+    told["requestBody"] = {"required": True, "content": {FHIR: {"schema": ref("Message")}}}
+    told["responses"] |= failing("400", "403", "409", "413", "415", "422")
+    return {"/Patient/{id}/$everything": {"get": made}, "/$process-message": {"post": told}}

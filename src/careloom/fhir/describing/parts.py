@@ -22,6 +22,7 @@ REFUSALS: Final = {
     "403": "The system is not registered for that, or another agency was asked.",
     "404": "It is absent or hidden: both are one answer.",
     "406": "Another format was asked for than FHIR JSON.",
+    "409": "Another content came under the same id.",
     "410": "Not all that it holds may be read any more.",
     "412": "It changed since the version in If-Match.",
     "413": "It is too large.",
@@ -131,6 +132,7 @@ def schemas() -> Json:
     found["OperationOutcome"] = _resource("OperationOutcome", issue={"type": "array", "minItems": 1, "items": issue})
     found["CapabilityStatement"] = _resource("CapabilityStatement", fhirVersion={"const": "4.0.1"}, rest={"type": "array", "minItems": 1})
     found["TaskUpdate"] = _task_update()
+    found["Message"] = _resource("Bundle", type={"const": "message"}, entry={"type": "array", "minItems": 2, "items": entry})
     return found
 
 

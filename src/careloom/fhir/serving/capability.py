@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from careloom.fhir.canonicals import BIRTH_MESSAGE
 from careloom.fhir.clients.keys import ALGORITHMS
-from careloom.fhir.clients.scopes import TYPES, UPDATES
+from careloom.fhir.clients.scopes import CREATES, TYPES, UPDATES
 from careloom.fhir.resources.shape import US_CORE, Json
 from careloom.fhir.serving.kinds import Kind
 from careloom.fhir.serving.registry import KINDS, includes_of, revincludes_of
@@ -16,7 +17,8 @@ SMART = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 BULK = "http://hl7.org/fhir/uv/bulkdata/"
 EXPORTS = {"Patient": "patient-export", "Group": "group-export"}
 WORDS = (
-    "Read and search of plans of safe care, and answers to referrals, for systems that an agency's administrator registered. "
+    "Read and search of plans of safe care, answers to referrals, and births told by a message, for systems that an agency's administrator "
+    "registered. "
     "A system sees what its agency may see in its role "
     "and for its purpose: what is hidden is answered as what is absent, and totals count what is visible. Each disclosure is accounted."
 )
@@ -49,6 +51,19 @@ def capability(*, base: str) -> Json:
                     ],
                 },
                 "resource": [*(_resource(KINDS[name]) for name in TYPES), *(_exporting(name) for name in EXPORTS if name not in TYPES)],
+                "operation": [{"name": "process-message", "definition": "http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"}],
+            }
+        ],
+        "messaging": [
+            {
+                "endpoint": [
+                    {
+                        "protocol": {"system": "http://terminology.hl7.org/CodeSystem/message-transport", "code": "http"},
+                        "address": f"{base}/$process-message",
+                    }
+                ],
+                "documentation": "A hospital's system tells of a birth (scope system/Bundle.c). It becomes a draft that a worker finishes.",
+                "supportedMessage": [{"mode": "receiver", "definition": BIRTH_MESSAGE}],
             }
         ],
     }
@@ -97,6 +112,11 @@ def smart_configuration(*, base: str) -> Json:
         "token_endpoint_auth_methods_supported": ["private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
         "grant_types_supported": ["client_credentials"],
-        "scopes_supported": ["system/*.rs", *(f"system/{name}.rs" for name in TYPES), *(f"system/{name}.u" for name in UPDATES)],
+        "scopes_supported": [
+            "system/*.rs",
+            *(f"system/{name}.rs" for name in TYPES),
+            *(f"system/{name}.u" for name in UPDATES),
+            *(f"system/{name}.c" for name in CREATES),
+        ],
         "capabilities": ["client-confidential-asymmetric", "permission-v2"],
     }

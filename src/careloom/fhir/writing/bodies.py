@@ -25,35 +25,47 @@ def read_body(request: HttpRequest, *, kind: str, id_: str, shape: Json, needed:
     Raises `Problem`: 415 for what is no JSON, 413 for what is too large, 400 for what cannot be read or names another resource, 422 where an
     element is wrong, each with its path.
     """
-    if request.content_type.lower() not in JSON_NAMES:
-        raise Problem(415, "not-supported", "Send FHIR JSON: application/fhir+json.")
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES or len(request.body) > MOST_BYTES:
-        raise Problem(413, "too-long", f"A {kind} of at most {MOST_BYTES // 1000} kB is taken.")
-    try:
-        made = json.loads(request.body, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise invalid("The body is no JSON that can be read: check that it is UTF-8, whole, and names nothing twice.") from None
-    if not isinstance(made, dict) or made.get("resourceType") != kind:
-        raise invalid(f"{kind}.resourceType: the body must be one {kind}.")
+    made = read_json(request, name=kind, most=MOST_BYTES)
     if made.get("id") != id_:
         raise invalid(f"{kind}.id: it must be the id in the address.")
-    faults = [f"{kind}.{name}: it is needed" for name in needed if name not in made] + _faults(made, shape, kind)
-    if faults:
-        raise Problem(422, "structure", "; ".join(faults[:MOST_TOLD]))
+    wrong = [f"{kind}.{name}: it is needed" for name in needed if name not in made] + faults(made, shape, kind)
+    if wrong:
+        raise Problem(422, "structure", "; ".join(wrong[:MOST_TOLD]))
     return made
 
 
-def _faults(value: Any, shape: Any, path: str) -> list[str]:
-    """Where `value` is not of `shape`: a type, a list of one shape, or shapes by name. What the shape does not name is not looked at."""
+def read_json(request: HttpRequest, *, name: str, most: int) -> Json:
+    """The one resource of type `name` that was sent, of at most `most` bytes.
+
+    Raises `Problem`: 415 for what is no JSON, 413 for what is too large, 400 for what cannot be read or is another type.
+    """
+    if request.content_type.lower() not in JSON_NAMES:
+        raise Problem(415, "not-supported", "Send FHIR JSON: application/fhir+json.")
+    told = request.headers.get("Content-Length") or "0"
+    # Read by hand: `request.body` has one limit for every page.
+    data = b"" if int(told) > most else request.read(most + 1)
+    if int(told) > most or len(data) > most:
+        raise Problem(413, "too-long", f"A {name} of at most {most // 1000} kB is taken.")
+    try:
+        made = json.loads(data, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise invalid("The body is no JSON that can be read: check that it is UTF-8, whole, and names nothing twice.") from None
+    if not isinstance(made, dict) or made.get("resourceType") != name:
+        raise invalid(f"{name}.resourceType: the body must be one {name}.")
+    return made
+
+
+def faults(value: Any, shape: Any, path: str) -> list[str]:
+    """Where `value` is not of `shape`, each with its path: a type, a list of one shape, or shapes by name. What it does not name is not looked at."""
     if isinstance(shape, type):
         return [] if isinstance(value, shape) else [f"{path}: {_WHY[shape]}"]
     if isinstance(shape, list):
         if not isinstance(value, list) or not value:
             return [f"{path}: it is a list that is not empty"]
-        return [fault for number, one in enumerate(value) for fault in _faults(one, shape[0], f"{path}[{number}]")]
+        return [fault for number, one in enumerate(value) for fault in faults(one, shape[0], f"{path}[{number}]")]
     if not isinstance(value, dict) or not value:
         return [f"{path}: it is an object that is not empty"]
-    return [fault for name, one in shape.items() if name in value for fault in _faults(value[name], one, f"{path}.{name}")]
+    return [fault for name, one in shape.items() if name in value for fault in faults(value[name], one, f"{path}.{name}")]
 
 
 _WHY: Final = {str: "it is text"}

@@ -5,7 +5,7 @@ from careloom.notifications.actions.batch import run_batch
 from careloom.notifications.actions.counts import refresh_counts
 from careloom.notifications.actions.deliver import deliver_identified
 from careloom.notifications.actions.draft import Conflict, save_facts, start_notification
-from careloom.notifications.actions.hand_over import colleagues, hand_over
+from careloom.notifications.actions.hand_over import colleagues, hand_over, offer
 from careloom.notifications.actions.received import Answer, answer_received, give_to
 from careloom.notifications.actions.send import NotReady, Sent, Told, receipts_of, send_notification
 
@@ -22,6 +22,7 @@ __all__ = [
     "deliver_identified",
     "give_to",
     "hand_over",
+    "offer",
     "receipts_of",
     "refresh_counts",
     "run_batch",

@@ -41,6 +41,11 @@ class Birth:
         return presenters.her_name(self.family)
 
     @property
+    def told_by_system(self) -> bool:
+        """Whether the hospital's own record system began it, and no worker."""
+        return self.row.started_by == self.row.holder_id
+
+    @property
     def language(self) -> str:
         """The language in which she is told."""
         return self.family.mother.language if self.family.mother else "en"
