@@ -35,3 +35,17 @@ def pre_fork(server: Any, worker: Any) -> None:
     connections.close_all()
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:
+    """What screens are opened is counted in each process and written every few minutes."""
+    from careloom.usage import recording
+
+    recording.start()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """What was counted and not written yet is written when the process ends."""
+    from careloom.usage import recording
+
+    recording.stop()

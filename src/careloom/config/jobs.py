@@ -145,6 +145,18 @@ def declare(app: Any) -> None:
             raise RuntimeError(f"The process that computes the numbers ended with status {status}.")
         return 0
 
+    @app.periodic(cron="10 * * * *")
+    @app.task(queue="nightly", queueing_lock="usage", pass_context=False)
+    def count_usage(timestamp: int) -> int:
+        """Count the fields that stay empty once a month, at night; the first count of an installation does not wait for it."""
+        from careloom.infra import clock
+        from careloom.usage import tasks
+
+        begun = monotonic()
+        # After half an hour the rest is left to the next night: each agency that was counted stays counted.
+        nightly = is_nightly(timestamp=timestamp, zone_name=settings.TIME_ZONE)
+        return tasks.run(at=clock.now(), go_on=lambda: monotonic() < begun + 1800) if nightly or tasks.never_ran() else 0
+
     # Before the rest of the night, in a queue of its own: a county's backup may take longer than an hour.
     @app.periodic(cron="10 * * * *")
     @app.task(queue="backup", queueing_lock="backup", pass_context=False)

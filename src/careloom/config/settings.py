@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "careloom.outcomes",
     "careloom.federal",
     "careloom.exchange",
+    "careloom.usage",
     "careloom.fhir",
     "careloom.commons",
     "careloom.desk",
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "careloom.agencies.middleware.WorkerMiddleware",
     "careloom.agencies.gate.GateMiddleware",
+    "careloom.usage.recording.UsageMiddleware",
     "careloom.infra.wording.middleware.WordingMiddleware",
     "careloom.infra.ui.letters.LettersMiddleware",
 ]
