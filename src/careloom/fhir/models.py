@@ -13,7 +13,7 @@ from django.db import models
 from careloom.agencies.models import Agency
 from careloom.fhir.hooks.models import Delivery, Hook, Signal
 
-__all__ = ["Delivery", "Export", "ExportFile", "Hook", "Signal", "SystemClient", "TakenMessage", "Token", "UsedAssertion"]
+__all__ = ["Delivery", "Export", "ExportFile", "Hook", "Signal", "SystemClient", "Taken", "Token", "UsedAssertion"]
 
 
 class SystemClient(models.Model):
@@ -76,8 +76,8 @@ class UsedAssertion(models.Model):
         constraints = [models.UniqueConstraint(fields=["client", "jti_hash"], name="fhir_assertion_once")]
 
 
-class TakenMessage(models.Model):
-    """That a message of a client was taken, and what it became. `key` and `digest` are hashes of its id and its content; neither is kept."""
+class Taken(models.Model):
+    """That something a client sent was taken, and what it became. `key` and `digest` are hashes of its name and its content; neither is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     client = models.ForeignKey(SystemClient, on_delete=models.CASCADE, related_name="+")
@@ -87,8 +87,8 @@ class TakenMessage(models.Model):
     taken_at = models.DateTimeField()
 
     class Meta:
-        db_table = "fhir_taken_message"
-        constraints = [models.UniqueConstraint(fields=["client", "key"], name="fhir_message_once")]
+        db_table = "fhir_taken"
+        constraints = [models.UniqueConstraint(fields=["client", "key"], name="fhir_taken_once")]
 
 
 class Export(models.Model):

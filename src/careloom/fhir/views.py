@@ -11,7 +11,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from careloom.agencies.gate import public
-from careloom.fhir.clients.scopes import NEEDS, allows
+from careloom.fhir.clients.scopes import CREATES, NEEDS, allows
 from careloom.fhir.clients.tokens import Bearer, Given, give_token
 from careloom.fhir.describing.document import openapi as description
 from careloom.fhir.door import answer_json, base_of, bearer_for, may, only, speaks_fhir, versions_in
@@ -23,6 +23,7 @@ from careloom.fhir.serving.outcome import Problem, invalid, not_found, not_suppo
 from careloom.fhir.serving.registry import KINDS
 from careloom.fhir.serving.searching import Allowed, read_one, search
 from careloom.fhir.writing.messages import process_message
+from careloom.fhir.writing.requesting import Created, create_request
 from careloom.fhir.writing.updating import put_task
 from careloom.infra import clock
 from careloom.infra.access import acting_as
@@ -84,8 +85,12 @@ def server(request: HttpRequest, rest: str = "") -> HttpResponse:
     by_post = after == "_search"
     with acting_as(bearer.viewer):
         reading = Reading(viewer=bearer.viewer, at=clock.now(), base=base_of(request))
+        if not after and request.method == "POST" and kind in CREATES:
+            may(bearer, kind, "c")
+            may(bearer, kind, "r")
+            return _created(create_request(request, reading, bearer), base=reading.base)
         if not after or by_post:
-            only(request, *(("POST",) if by_post else ("GET", "HEAD")))
+            only(request, *(("POST",) if by_post else ("GET", "HEAD", *(("POST",) if kind in CREATES else ()))))
             may(bearer, kind, "s")
             return _search(request, reading, bearer, kind, by_post=by_post)
         if request.method == "PUT" and kind == "Task":
@@ -97,6 +102,12 @@ def server(request: HttpRequest, rest: str = "") -> HttpResponse:
         if everything_of:
             return _everything(request, reading, bearer, everything_of)
         return _read(request, reading, bearer, kind, after)
+
+
+def _created(made: Created, *, base: str) -> HttpResponse:
+    shown = made.shown.resource
+    where = {"Location": f"{base}/{shown['resourceType']}/{shown['id']}", "ETag": f'W/"{made.shown.version}"'}
+    return answer_json(shown, status=201 if made.is_new else 200, headers=where)
 
 
 def _message(request: HttpRequest, bearer: Bearer) -> HttpResponse:

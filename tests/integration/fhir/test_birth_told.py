@@ -18,7 +18,7 @@ from tests.shared_data import shared_data
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import Role
-from careloom.fhir.models import TakenMessage
+from careloom.fhir.models import Taken
 from careloom.infra import clock
 from careloom.infra.access import System as SystemRole
 from careloom.infra.access import acting_as, system
@@ -118,7 +118,7 @@ def test_what_is_wrong_is_told_where_it_stood_in_the_message(ward: Ward) -> None
     assert answer.status_code == 422
     assert f"Bundle.entry[{place}].resource.clinicalStatus: The text is empty." in words(answer)
     assert not ward.rows(PersonRecord)
-    assert not TakenMessage.objects.exists(), "it may be mended and sent again under the same id"
+    assert not Taken.objects.exists(), "it may be mended and sent again under the same id"
 
 
 def _no_link(message: Any) -> None:

@@ -73,7 +73,7 @@ def test_all_that_is_sent_in_our_name_is_defined_in_the_guide(keeper: System, ma
     assert told >= PROFILES
     # Not an empty comparison: codes of most systems were sent.
     assert {text for one in sent for text, beside in _ours(one) if "code" in beside} >= DEFINED.keys() - {
-        canonicals.REFERRAL_OUTCOME, canonicals.REFERRAL_REASON,
+        canonicals.EVENT, canonicals.REFERRAL_OUTCOME, canonicals.REFERRAL_REASON,
     }  # fmt: skip
 
 

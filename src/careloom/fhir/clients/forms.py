@@ -12,10 +12,13 @@ from careloom.agencies.reasons import WORDS
 from careloom.agencies.roles import Role
 from careloom.fhir.clients.actions import roles_for
 from careloom.fhir.clients.keys import MOST_TEXT
-from careloom.fhir.clients.scopes import CREATES, TYPES, UPDATES, every
+from careloom.fhir.clients.scopes import TYPES, UPDATES, every
 from careloom.fhir.clients.words import TYPES as TYPE_WORDS
 from careloom.infra.ui.widgets import CheckboxTiles, RadioTiles
 from careloom.kernel.agency_kinds import AgencyKind
+
+SENDS = {"births": "Bundle", "asks": "ServiceRequest"}
+"""What a system may send in (`scopes.CREATES`), each with its question."""
 
 
 class ClientForm(forms.Form):
@@ -38,6 +41,10 @@ class ClientForm(forms.Form):
         label=_("It may also tell of births"), required=False,
         help_text=_("As a hospital social worker. Each becomes a draft that one of your workers finishes and sends; nothing leaves by itself."),
     )  # fmt: skip
+    asks = forms.BooleanField(
+        label=_("It may also ask services for families"), required=False,
+        help_text=_("A referral for a need that a worker wrote down. Without her consent it stays a draft, and the worker asks her."),
+    )  # fmt: skip
     jwks = forms.CharField(
         label=_("Its public keys"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("The key set (JWKS) that the system's maker gives you. The private key stays with the system."),
@@ -48,8 +55,9 @@ class ClientForm(forms.Form):
         super().__init__(*args, **kwargs)
         usual = AgencyKind(kind).purpose
         self.fields["role"].choices = [(role.value, agency_words.ROLES[Role(role)]) for role in roles_for(kind)]
-        if not any(f"system/{created}.c" in every(role) for created in CREATES for role in roles_for(kind)):
-            del self.fields["births"]
+        for name, sent in SENDS.items():
+            if not any(f"system/{sent}.c" in every(role) for role in roles_for(kind)):
+                del self.fields[name]
         others = [(word, words) for word, words in WORDS.items() if word != usual]
         self.fields["purpose"].choices = [("", WORDS[usual]), *others]
 
@@ -58,4 +66,4 @@ class ClientForm(forms.Form):
         """What was chosen, as scopes."""
         reads = tuple(f"system/{kind}.rs" for kind in self.cleaned_data["types"])
         updates = tuple(f"system/{kind}.u" for kind in UPDATES) if self.cleaned_data["answers"] else ()
-        return reads + updates + (tuple(f"system/{kind}.c" for kind in CREATES) if self.cleaned_data.get("births") else ())
+        return reads + updates + tuple(f"system/{kind}.c" for name, kind in SENDS.items() if self.cleaned_data.get(name))

@@ -33,7 +33,10 @@ USUAL = tuple(kind for kind, needs in NEEDS.items() if needs is not Permission.A
 """What every role that may have a system can read; the log of looks is a privacy officer's."""
 UPDATES: dict[str, Permission] = {"Task": Permission.REFERRAL_ANSWER}
 """What a system may change, with the permission that a worker needs for the same. It is registered apart: reading never brings it along."""
-CREATES: dict[str, tuple[Permission, ...]] = {"Bundle": (Permission.NOTIFY, Permission.IMPORT_RECORDS)}
+CREATES: dict[str, tuple[Permission, ...]] = {
+    "Bundle": (Permission.NOTIFY, Permission.IMPORT_RECORDS),
+    "ServiceRequest": (Permission.FAMILY_READ, Permission.PLAN_WRITE),
+}
 """What a system may send in, with the permissions that a worker needs for the same: a Bundle is a message that tells of a birth. Registered apart."""
 RIGHTS = "cruds"
 _SCOPE = re.compile(r"system/(\*|[A-Za-z]{1,40})\.(?=[cruds])(c?r?u?d?s?)")

@@ -16,8 +16,8 @@ from careloom.agencies.gate import needs
 from careloom.agencies.reasons import WORDS
 from careloom.agencies.roles import Permission, Role
 from careloom.fhir.clients import actions, queries
-from careloom.fhir.clients.forms import ClientForm
-from careloom.fhir.clients.scopes import CREATES, TYPES, UPDATES, USUAL
+from careloom.fhir.clients.forms import SENDS, ClientForm
+from careloom.fhir.clients.scopes import TYPES, UPDATES, USUAL
 from careloom.fhir.clients.words import GAPS
 from careloom.fhir.clients.words import TYPES as TYPE_WORDS
 from careloom.fhir.door import base_of
@@ -92,7 +92,7 @@ def _about(request: HttpRequest, client: SystemClient) -> dict[str, object]:
         "purpose": WORDS[purpose],
         "types": [TYPE_WORDS[kind] for kind in TYPES if f"system/{kind}.rs" in client.scopes],
         "answers": any(f"system/{kind}.u" in client.scopes for kind in UPDATES),
-        "births": any(f"system/{kind}.c" in client.scopes for kind in CREATES),
+        **{name: f"system/{kind}.c" in client.scopes for name, kind in SENDS.items()},
         "scopes": " ".join(client.scopes),
         "keys": [key["kid"] for key in client.jwks["keys"]],
         "hook": hook_of(client),

@@ -5,7 +5,7 @@ The CapabilityStatement says the same to whoever speaks FHIR; this says it to ge
 
 from __future__ import annotations
 
-from careloom.fhir.clients.scopes import TYPES, UPDATES
+from careloom.fhir.clients.scopes import CREATES, TYPES, UPDATES
 from careloom.fhir.describing.exports import export_paths
 from careloom.fhir.describing.parts import (
     FHIR,
@@ -87,8 +87,19 @@ def _of_kind(kind: Kind) -> Json:
     by_form["responses"] = {**found["responses"], **failing("415")}
     one = {**doing(f"{name}.read", f"One {name}.", ref(name)), "parameters": [ID, parameter("If-None-Match", where="header")]}
     one["responses"] |= {**failing("403", "404"), "304": {"description": "It is as in the version that If-None-Match names."}}
+    asked = {"get": found, **({"post": _create(name)} if name in CREATES else {})}
     deeds = {"get": one, **({"put": _update(name)} if name in UPDATES else {})}
-    return {f"/{name}": {"get": found}, f"/{name}/_search": {"post": by_form}, f"/{name}/{{id}}": deeds}
+    return {f"/{name}": asked, f"/{name}/_search": {"post": by_form}, f"/{name}/{{id}}": deeds}
+
+
+def _create(name: str) -> Json:
+    made = {
+        **doing(f"{name}.create", f"Send a {name}. Its first identifier names it.", ref(name)),
+        "parameters": [parameter("If-None-Exist", where="header")],
+    }
+    made["requestBody"] = {"required": True, "content": {FHIR: {"schema": ref(f"{name}Create")}}}
+    made["responses"] |= {"201": answered("It was made.", ref(name)), **failing("400", "403", "409", "413", "415", "422")}
+    return made
 
 
 def _update(name: str) -> Json:

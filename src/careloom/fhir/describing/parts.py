@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from careloom.fhir import canonicals
 from careloom.fhir.clients.scopes import TYPES
 from careloom.fhir.resources.shape import Json
 from careloom.fhir.serving.asking import MOST_PAGE
@@ -132,12 +133,31 @@ def schemas() -> Json:
     found["OperationOutcome"] = _resource("OperationOutcome", issue={"type": "array", "minItems": 1, "items": issue})
     found["CapabilityStatement"] = _resource("CapabilityStatement", fhirVersion={"const": "4.0.1"}, rest={"type": "array", "minItems": 1})
     found["TaskUpdate"] = _task_update()
+    found["ServiceRequestCreate"] = _request_create()
     found["Message"] = _resource("Bundle", type={"const": "message"}, entry={"type": "array", "minItems": 2, "items": entry})
     return found
 
 
 def _resource(name: str, **properties: Json) -> Json:
     return {"type": "object", "required": ["resourceType", *properties], "properties": {"resourceType": {"const": name}, **properties}}
+
+
+def _request_create() -> Json:
+    words = {"type": "string", "minLength": 1}
+    reference = {"type": "object", "required": ["reference"], "properties": {"reference": words}}
+    coding = {"type": "object", "required": ["system", "code"], "properties": {"system": {"const": canonicals.NEED}, "code": words}}
+    many: dict[str, Json] = {
+        "identifier": {"type": "object", "required": ["system", "value"], "properties": {"system": words, "value": words}}, "performer": reference,
+    }  # fmt: skip
+    made = _resource("ServiceRequest", status={"enum": ["active", "draft"]}, intent={"const": "order"}, subject=reference)
+    made["required"] += ["code", *many]
+    made["properties"] |= {name: {"type": "array", "minItems": 1, "items": one} for name, one in many.items()}
+    made["properties"]["code"] = {
+        "type": "object",
+        "required": ["coding"],
+        "properties": {"coding": {"type": "array", "minItems": 1, "items": coding}},
+    }
+    return made
 
 
 def _task_update() -> Json:

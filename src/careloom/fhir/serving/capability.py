@@ -17,7 +17,7 @@ SMART = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 BULK = "http://hl7.org/fhir/uv/bulkdata/"
 EXPORTS = {"Patient": "patient-export", "Group": "group-export"}
 WORDS = (
-    "Read and search of plans of safe care, answers to referrals, and births told by a message, for systems that an agency's administrator "
+    "Read and search of plans of safe care, referrals and answers to them, and births told by a message, for systems that an agency's administrator "
     "registered. "
     "A system sees what its agency may see in its role "
     "and for its purpose: what is hidden is answered as what is absent, and totals count what is visible. Each disclosure is accounted."
@@ -75,7 +75,7 @@ def _resource(kind: Kind) -> Json:
         "type": kind.name,
         **({"supportedProfile": claimed} if claimed else {}),
         "documentation": kind.words,
-        "interaction": [{"code": "read"}, *([{"code": "update"}] if kind.name in UPDATES else []), {"code": "search-type"}],
+        "interaction": [{"code": "read"}, *_writes(kind.name), {"code": "search-type"}],
         "versioning": "versioned",
         "readHistory": False,
         "conditionalRead": "not-match",
@@ -84,7 +84,12 @@ def _resource(kind: Kind) -> Json:
     lists = {"searchInclude": list(includes_of(kind)), "searchRevInclude": list(revincludes_of(kind.name))}
     params = {**_all(kind), **kind.params}
     found |= _operations(kind.name) | ({"updateCreate": False} if kind.name in UPDATES else {})
+    found |= {"conditionalCreate": True} if kind.name in CREATES else {}
     return {**found, **{name: held for name, held in lists.items() if held}, "searchParam": [{"name": n, "type": t} for n, t in params.items()]}
+
+
+def _writes(name: str) -> list[Json]:
+    return [{"code": code} for code, kinds in (("create", CREATES), ("update", UPDATES)) if name in kinds]
 
 
 def _operations(name: str) -> Json:

@@ -14,10 +14,12 @@ from careloom.fhir import canonicals
 from careloom.fhir.resources.referral import BUSINESS, RESULT
 from careloom.fhir.resources.shape import Json
 from careloom.fhir.serving.outcome import Problem
-from careloom.kernel.referral import AGENCY_REASONS, BUSINESS_STATUS, TASK_STATUS, Outcome, Reason, State
+from careloom.kernel.referral import AGENCY_REASONS, BUSINESS_STATUS, OUR_REASONS, TASK_STATUS, Outcome, Reason, State
 from careloom.plans.referrals.answers import Answer
 
 MOST_NOTE: Final = 500
+REASONED: Final = {State.DECLINED: AGENCY_REASONS, State.CANCELLED: OUR_REASONS}
+"""The asked agency declines with reasons of its own; the one that asked takes its request back with others."""
 ON_HOLD = TASK_STATUS[State.WAITLISTED]
 BY_STATUS: Final = {
     TASK_STATUS[state]: state
@@ -35,8 +37,9 @@ def answer_of(task: Json) -> Answer:
     """The step that `task` says. Raises `Problem` (422) with the path of what is missing or contradicts."""
     state = _state(task)
     outcome = _outcome(task) if state is State.COMPLETED else None
-    reason = _reason(task) if state is State.DECLINED else Reason.NO_CONTACT if state is State.FAILED else None
-    return Answer(state=state, reason=reason, outcome=outcome, scheduled_for=_when(task) if state is State.SCHEDULED else None, note=_note(task))
+    return Answer(
+        state=state, reason=_reason(task, state), outcome=outcome, scheduled_for=_when(task) if state is State.SCHEDULED else None, note=_note(task)
+    )
 
 
 def open_moves(states: Iterable[State]) -> str:
@@ -50,6 +53,8 @@ def _state(task: Json) -> State:
         if status not in BY_STATUS:
             raise _refuse("Task.status", f"send one of {', '.join(BY_STATUS)}")
         return BY_STATUS[status]
+    if (status, business) == (TASK_STATUS[State.CANCELLED], BUSINESS_STATUS[State.CANCELLED]):
+        return State.CANCELLED
     state = BY_BUSINESS.get(business)
     if state is None:
         words = f"send one of {', '.join(BY_BUSINESS)}; a visit that was cancelled is a new time (5.1.1) or the end (6.0)"
@@ -61,9 +66,15 @@ def _state(task: Json) -> State:
     return state
 
 
-def _reason(task: Json) -> Reason:
-    known = sorted(AGENCY_REASONS)
+def _reason(task: Json, state: State) -> Reason | None:
+    if state is State.FAILED:
+        return Reason.NO_CONTACT
+    known = sorted(REASONED.get(state, ()))
     code = _code(task.get("statusReason"), canonicals.REFERRAL_REASON)
+    if state is State.CANCELLED and code is None:
+        return None  # who may cancel is told which reasons there are
+    if state not in REASONED:
+        return None
     if code not in known:
         raise _refuse("Task.statusReason", f"say why with a code of {canonicals.REFERRAL_REASON}: {', '.join(known)}")
     return Reason(code)

@@ -5,21 +5,18 @@ INVARIANT: nothing leaves the hospital by this door. The answer says that it was
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Final
 from uuid import UUID, uuid5
 
-from django.db import transaction
 from django.http import HttpRequest
 
 from careloom.fhir import canonicals
 from careloom.fhir.clients.tokens import Bearer
-from careloom.fhir.models import TakenMessage
 from careloom.fhir.resources.shape import Json, Reading, coding, instant
 from careloom.fhir.serving.outcome import Problem, issue, outcome
 from careloom.fhir.writing.bodies import faults, read_json
 from careloom.fhir.writing.ports import take_birth
+from careloom.fhir.writing.taken import hashed, take_once
 from careloom.infra.audit.actions import record
 
 BIRTH: Final = "birth"
@@ -29,6 +26,7 @@ MOST_ENTRIES: Final = 20_000
 MOST_TOLD: Final = 20
 HEADER: Final = "Bundle.entry[0].resource"
 HEADER_SHAPE: Final[Json] = {"id": str, "eventCoding": {"system": str, "code": str}, "source": {"endpoint": str}}
+CONFLICT: Final = f"{HEADER}.id: a message with this id and another content was taken. Give each message an id of its own."
 TAKEN: Final = "The draft of the notification waits for a worker of your hospital, who finishes and sends it."
 ANSWERS: Final = UUID("5b2c7f0e-4a55-4d0c-9d6e-2f6a0f5c9b31")
 """The name space of the ids of answers: the same message has the same answer."""
@@ -44,10 +42,11 @@ def process_message(request: HttpRequest, reading: Reading, bearer: Bearer) -> J
     header = _header(bundle)
     sent_as = str(header["id"])
     said = {**bundle, "entry": bundle["entry"][1:]}
-    key = _hash([header["source"]["endpoint"], sent_as])
-    digest = _hash(said["entry"])
-    if not _known(bearer, key=key, digest=digest):
-        _take(reading, bearer, said, source=str(header["source"]["endpoint"]), key=key, digest=digest)
+    source = str(header["source"]["endpoint"])
+    take_once(
+        bearer, key=hashed([source, sent_as]), digest=hashed(said["entry"]), at=reading.at, conflict=CONFLICT,
+        make=lambda: _take(reading, bearer, said, source=source),
+    )  # fmt: skip
     return _answer(reading, bearer, sent_as=sent_as)
 
 
@@ -71,29 +70,13 @@ def _header(bundle: Json) -> Json:
     return header
 
 
-def _known(bearer: Bearer, *, key: str, digest: str) -> bool:
-    """Whether this message was taken before. Raises `Problem` (409) where it was another one."""
-    row = TakenMessage.objects.filter(client=bearer.client, key=key).first()
-    if row is not None and row.digest != digest:
-        words = f"{HEADER}.id: a message with this id and another content was taken. Give each message an id of its own."
-        raise Problem(409, "conflict", words)
-    return row is not None
-
-
-def _take(reading: Reading, bearer: Bearer, bundle: Json, *, source: str, key: str, digest: str) -> None:
-    with transaction.atomic():
-        # The row is written first: of two that come at once, the second waits here for the end of the first.
-        row = TakenMessage(client=bearer.client, key=key, digest=digest, taken_at=reading.at)
-        TakenMessage.objects.bulk_create([row], ignore_conflicts=True)
-        if not TakenMessage.objects.filter(pk=row.pk).exists():
-            _known(bearer, key=key, digest=digest)
-            return
-        done = take_birth(by=reading.viewer, at=reading.at, bundle=bundle, source=source, pack=bearer.client.agency.pack)
-        if not isinstance(done, UUID):
-            more = f" {len(done) - MOST_TOLD} more are not listed." if len(done) > MOST_TOLD else ""
-            raise Problem(422, "business-rule", " ".join(done[:MOST_TOLD]) + more)
-        TakenMessage.objects.filter(pk=row.pk).update(object_id=done)
-        record(by=reading.viewer, at=reading.at, action="fhir.birth_told", object_id=done, detail={"system": bearer.client.mark})
+def _take(reading: Reading, bearer: Bearer, bundle: Json, *, source: str) -> UUID:
+    done = take_birth(by=reading.viewer, at=reading.at, bundle=bundle, source=source, pack=bearer.client.agency.pack)
+    if not isinstance(done, UUID):
+        more = f" {len(done) - MOST_TOLD} more are not listed." if len(done) > MOST_TOLD else ""
+        raise Problem(422, "business-rule", " ".join(done[:MOST_TOLD]) + more)
+    record(by=reading.viewer, at=reading.at, action="fhir.birth_told", object_id=done, detail={"system": bearer.client.mark})
+    return done
 
 
 def _answer(reading: Reading, bearer: Bearer, *, sent_as: str) -> Json:
@@ -111,7 +94,3 @@ def _answer(reading: Reading, bearer: Bearer, *, sent_as: str) -> Json:
 
 def _wrong(words: str) -> Problem:
     return Problem(400, "invalid", words)
-
-
-def _hash(said: object) -> str:
-    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")).hexdigest()

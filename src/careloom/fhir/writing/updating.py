@@ -1,4 +1,4 @@
-"""A partner's system says where a referral stands that was sent to its agency: PUT of a Task (closed loop; interop.md 1.3).
+"""A system says where a referral stands, of the agency that was asked or of the one that asked: PUT of a Task (closed loop; interop.md 1.3).
 
 INVARIANT: the step is taken by the very action that the agency's workers use, so what they may not say no system of theirs says.
 """
@@ -24,13 +24,15 @@ from careloom.fhir.serving.searching import read_one
 from careloom.fhir.writing.answering import answer_of, open_moves
 from careloom.fhir.writing.bodies import CONCEPT, REFERENCE, read_body
 from careloom.infra.access import NotVisible
-from careloom.kernel.referral import UNANSWERED, Kind, State, Voice, next_states
+from careloom.kernel.referral import OUR_REASONS, UNANSWERED, Flaw, Kind, State, Voice, next_states
 from careloom.plans.models import Referral
-from careloom.plans.referrals.actions import answer_referral
+from careloom.plans.referrals.actions import answer_referral, move_referral
 from careloom.plans.referrals.answers import Answer, NeedsConsent, Refused
 from careloom.plans.referrals.steps import known_step, locked
 
 KIND = "Task"
+TAKES_BACK = frozenset({State.CANCELLED, State.FAILED})
+"""What the agency that asked says itself; of a service that does not answer here it also writes down what it heard."""
 ITS_OWN = ("for", "focus", "owner", "requester")
 SHAPE: Json = {
     "status": str, "businessStatus": CONCEPT, "statusReason": CONCEPT, "executionPeriod": {"start": str}, "note": [{"text": str}],
@@ -49,7 +51,7 @@ def put_task(request: HttpRequest, reading: Reading, bearer: Bearer, id_: str) -
     try:
         with transaction.atomic():
             row = locked(by=reading.viewer, referral_id=an_id(id_) or UUID(int=0))
-            _may_say(reading, row)
+            _may_say(reading, row, answer)
             _step(reading, bearer, row, body=body, answer=answer, match=match)
     except NotVisible:
         answers.nothing_shown(reading, bearer=bearer, place=KIND)
@@ -60,9 +62,16 @@ def put_task(request: HttpRequest, reading: Reading, bearer: Bearer, id_: str) -
     return answers.finish(reading, [found], bearer=bearer, place=KIND)[0]
 
 
-def _may_say(reading: Reading, row: Referral) -> None:
-    if row.receiver_id != reading.viewer.principal_id or row.kind != Kind.LIVE:
+def _may_say(reading: Reading, row: Referral, answer: Answer) -> None:
+    asked_here = row.kind == Kind.LIVE
+    if asked_here and row.receiver_id == reading.viewer.principal_id:
+        return
+    if row.holder_id != reading.viewer.holder_id:
         raise Problem(403, "forbidden", "Only the agency that was asked answers, and only where it answers here.")
+    if asked_here and answer.state not in TAKES_BACK:
+        raise Problem(
+            403, "forbidden", "The agency that was asked answers for itself. The one that asked may cancel the Task, or say that it failed."
+        )
 
 
 def _step(reading: Reading, bearer: Bearer, row: Referral, *, body: Json, answer: Answer, match: list[str]) -> None:
@@ -75,14 +84,16 @@ def _step(reading: Reading, bearer: Bearer, row: Referral, *, body: Json, answer
         return
     if match and "*" not in match and answers.version_of(reading, now, bearer=bearer) not in match:
         raise Problem(412, "conflict", "The Task changed since that version. Read it again, then send your answer.")
-    done = answer_referral(by=reading.viewer, at=reading.at, referral_id=row.pk, answer=answer, request_key=key)
+    ours = row.holder_id == reading.viewer.holder_id and answer.state in TAKES_BACK
+    done = (move_referral if ours else answer_referral)(by=reading.viewer, at=reading.at, referral_id=row.pk, answer=answer, request_key=key)
     if isinstance(done, NeedsConsent):
         words = "She has not allowed the agency that asked to read this answer. A worker asks her first, on the referral's page."
         raise Problem(422, "business-rule", words)
     if isinstance(done, Refused):
-        moves = open_moves(next_states(start=State(row.state), voice=Voice.THEM))
+        moves = open_moves(next_states(start=State(row.state), voice=Voice.US if ours else Voice.THEM))
         lacks = ", ".join(one.value.lower().replace("_", " ") for one in done.reasons)
-        raise Problem(422, "business-rule", f"Task.status: this step is not taken ({lacks}). Open from here: {moves}.")
+        why = f" Say why in Task.statusReason: {', '.join(sorted(OUR_REASONS))}." if ours and Flaw.NEEDS_REASON in done.reasons else ""
+        raise Problem(422, "business-rule", f"Task.status: this step is not taken ({lacks}). Open from here: {moves}.{why}")
 
 
 def _leaves_the_rest(body: Json, now: Json, *, base: str) -> None:

@@ -55,6 +55,7 @@ class Why(StrEnum):
     SHE_SAID_NO = "SHE_SAID_NO"
     PLAN_CLOSED = "PLAN_CLOSED"
     NOT_A_LINK = "NOT_A_LINK"
+    NOBODY_OWNS = "NOBODY_OWNS"
 
 
 @dataclass(frozen=True, kw_only=True)

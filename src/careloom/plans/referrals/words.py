@@ -76,6 +76,7 @@ REFUSALS: dict[Why | Flaw, object] = {
     Why.SHE_SAID_NO: _("She does not want this now. Ask her again before you refer."),
     Why.PLAN_CLOSED: _("The plan is closed. Open it again before you refer."),
     Why.NOT_A_LINK: _("This referral has no one-time page."),
+    Why.NOBODY_OWNS: _("Nobody answers for this need yet. A worker takes it first."),
     Flaw.NOT_FROM_HERE: _("This referral has moved on since you opened it. Look at it again."),
     Flaw.NOT_YOURS_TO_SAY: _("Only the other side can say this."),
     Flaw.NEEDS_REASON: _("Choose a reason."),

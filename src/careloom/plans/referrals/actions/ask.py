@@ -104,8 +104,17 @@ def _wrong(*, by: Viewer, need: Need, ask: Ask, service: Service | None, receive
         Why.NOT_ON_CARELOOM: live and (receiver is None or not receiver.active),
         Why.OWN_AGENCY: live and receiver is not None and receiver.pk == by.holder_id,
         Why.NOT_THIS_FAMILY: bool(unknown),
+        Why.NOBODY_OWNS: _owner(by=by, need=need) is None,
     }
     return tuple(why for why, true in found.items() if true)
+
+
+def _owner(*, by: Viewer, need: Need) -> UUID | None:
+    """Who answers for what is owed: the worker who asks; for a system of the agency, the worker who answers for the need."""
+    if by.worker_id is not None:
+        return by.worker_id
+    owner: UUID | None = need.owner_worker_id if need.holder_id == by.holder_id else None
+    return owner
 
 
 def _her_choice(*, by: Viewer, need: Need) -> str:
@@ -137,7 +146,7 @@ def _row(*, by: Viewer, at: datetime, need: Need, ask: Ask, service: Service | N
         service_type=ask.service_type,
         frequency=ask.frequency, length=ask.length, place=ask.place, method=ask.method, funding=ask.funding, note=ask.note,
         hand_off=ask.hand_off.strip()[:300],
-        state=State.DRAFT.value, owner_worker_id=by.worker_id or by.principal_id, follows_id=ask.follows_id, request_key=request_key,
+        state=State.DRAFT.value, owner_worker_id=_owner(by=by, need=need), follows_id=ask.follows_id, request_key=request_key,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Messages that systems sent in, by hashes: each is taken once."""
+"""What systems sent in, by hashes: each is taken once."""
 
 import django.db.models.deletion
 import uuid
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="TakenMessage",
+            name="Taken",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("key", models.CharField(max_length=64)),
@@ -24,9 +24,9 @@ class Migration(migrations.Migration):
                 ("client", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="fhir.systemclient")),
             ],
             options={
-                "db_table": "fhir_taken_message",
-                "constraints": [models.UniqueConstraint(fields=("client", "key"), name="fhir_message_once")],
+                "db_table": "fhir_taken",
+                "constraints": [models.UniqueConstraint(fields=("client", "key"), name="fhir_taken_once")],
             },
         ),
-        rls.open_to_app("fhir_taken_message", "SELECT", "INSERT", "UPDATE"),
+        rls.open_to_app("fhir_taken", "SELECT", "INSERT", "UPDATE"),
     ]
