@@ -25,7 +25,18 @@ LOOKS = ("safety_history_look",)  # who asked for earlier involvement: the askin
 FORMS = ("screening_draft", "screening_follow_up", "screening_shown")
 # A report of maltreatment: child welfare that keeps it, and nobody by any consent (42 U.S.C. 5106a(b)(2)(B)(viii)).
 REPORTS = ("safety_report",)
-_TRAILS = ("disclosures_", "rights_", "treatment_admission", "safety_history_look", *REPORTS, "following_concern", "position_sent", *THREADS, *FORMS)
+_TRAILS = (
+    "disclosures_",
+    "rights_",
+    "keeping_",
+    "treatment_admission",
+    "safety_history_look",
+    *REPORTS,
+    "following_concern",
+    "position_sent",
+    *THREADS,
+    *FORMS,
+)
 TRAILS = frozenset(m for m in TABLES if m._meta.db_table.startswith(_TRAILS) and m._meta.db_table != "rights_beside")
 
 

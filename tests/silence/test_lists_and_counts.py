@@ -50,6 +50,7 @@ LISTS = (
     "/consents/register/",
     "/consents/register/?theirs=1",
     "/consents/stopped/",
+    "/agency/keeping/holds/",
     "/rights/",
     "/rights/?all=1",
     "/who-looked/",

@@ -14,6 +14,9 @@ PAGES = {
     "desk:appointments": _("Appointments"),
     "desk:documents": _("Documents"),
     "agencies:keeping": _("How long logs are kept"),
+    "keeping:holds": _("Legal holds"),
+    "keeping:place": _("Legal holds"),
+    "keeping:lift": _("Legal holds"),
     "agencies:log_file": _("Log as a file for an auditor"),
     "plans:plan_pdf": _("Plan on paper"),
     "plans:changes": _("What changed in the plan"),
@@ -95,6 +98,7 @@ APPS = {
     "outcomes": _("Numbers"),
     "directory": _("Directory"),
     "agencies": _("Agency"),
+    "keeping": _("Legal holds"),
 }
 
 

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     ROLE_OPENS_EDIT = "ROLE_OPENS_EDIT"
     # Court orders, agreements' data clauses, disclosure requests and patients' rights requests: what the agency answers for in law.
     PAPERS_KEEP = "PAPERS_KEEP"
+    # To place and lift legal holds, and to have records expunged.
+    RECORDS_KEEP = "RECORDS_KEEP"
     # To open others' records in a medical emergency (42 CFR 2.51): medical personnel only.
     EMERGENCY_OPEN = "EMERGENCY_OPEN"
     # Screening and assessment instruments and other forms, filled with or for a family.
@@ -88,7 +90,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HOME_VISITOR: _FRONT_LINE,
     Role.TRIBAL_WORKER: _FRONT_LINE | {P.SAFETY_READ, P.CASE_READ, P.CASE_WRITE},
     Role.SUPERVISOR: _FRONT_LINE | _PROTECTING | {P.ASSIGN_WORK, P.PAPERS_KEEP, P.TREATMENT_WRITE, P.SAFETY_APPROVE, P.IDENTITY_JOIN},
-    Role.PRIVACY_OFFICER: frozenset({P.ACCESS_LOG_READ, P.ROLE_OPENS_EDIT, P.PAPERS_KEEP, P.FAMILY_READ, P.DIRECTORY_READ, P.IDENTITY_JOIN}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {P.ACCESS_LOG_READ, P.ROLE_OPENS_EDIT, P.PAPERS_KEEP, P.RECORDS_KEEP, P.FAMILY_READ, P.DIRECTORY_READ, P.IDENTITY_JOIN}
+    ),
     Role.AGENCY_ADMIN: frozenset({P.AGENCY_ADMIN, P.DIRECTORY_READ}),
     Role.DIRECTORY_STEWARD: frozenset({P.DIRECTORY_EDIT, P.DIRECTORY_READ}),
     Role.PARTNERSHIP_COORDINATOR: frozenset({P.PARTNERSHIP, P.COUNTS_READ, P.DIRECTORY_READ}),

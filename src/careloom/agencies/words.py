@@ -49,6 +49,7 @@ PERMISSIONS = {
     Permission.ACCESS_LOG_READ: _("Read the access log"),
     Permission.ROLE_OPENS_EDIT: _("Decide which kinds of record each role opens"),
     Permission.PAPERS_KEEP: _("Keep court orders, agreements and requests"),
+    Permission.RECORDS_KEEP: _("Place and lift legal holds"),
     Permission.EMERGENCY_OPEN: _("Open records in a medical emergency"),
     Permission.FORMS_FILL: _("Fill forms with a family"),
     Permission.TREATMENT_READ: _("Read treatment progress that is visible to her"),

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "careloom.notifications",
     "careloom.disclosures",
     "careloom.rights",
+    "careloom.keeping",
     "careloom.screening",
     "careloom.treatment",
     "careloom.safety",

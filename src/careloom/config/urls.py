@@ -27,6 +27,7 @@ urlpatterns = [
     *_include("", "careloom.infra.wording.urls"),
     *_include("", "careloom.agencies.urls"),
     *_include("first/", "careloom.conduct.urls"),
+    *_include("agency/keeping/", "careloom.keeping.urls"),
     *_include("directory/", "careloom.directory.urls"),
     *_include("consents/", "careloom.consents.urls"),
     *_include("births/", "careloom.notifications.urls"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,8 +103,13 @@ class Keyring:
             # A rotation of the master key is under way or was interrupted: this key may already be under the next one.
             return decrypt(key=bytes.fromhex(self._path("master.next").read_text()), ciphertext=wrapped, associated=path.stem.encode())
 
-    def destroy_agency_key(self, agency_id: object) -> None:
-        """Destroy the data key of one agency for good: what it sealed cannot be read again. Safe to repeat."""
+    def destroy_agency_key(self, agency_id: object, *, held: Callable[[], bool]) -> None:
+        """Destroy the data key of one agency for good: what it sealed cannot be read again. Safe to repeat.
+
+        `held` answers whether a legal hold stands on anything of the agency; then this raises :class:`KeyProblem` and the key stays.
+        """
+        if held():
+            raise KeyProblem("A legal hold stands on records of this agency, so its data key stays. Ask its privacy officer.")
         path = self._agency_path(agency_id)
         self._read_or_make(path.with_suffix(".destroyed"), "destroyed")
         if path.exists():

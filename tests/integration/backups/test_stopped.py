@@ -137,7 +137,7 @@ def test_keys_of_another_installation_are_refused_and_a_destroyed_key_is_told(co
     other, theirs = saved
     Keyring(home=other.home).agency_key("to-be-destroyed")
     later = other.backup()
-    Keyring(home=other.home).destroy_agency_key("to-be-destroyed")
+    Keyring(home=other.home).destroy_agency_key("to-be-destroyed", held=lambda: False)
     copy_keys(home=other.home, to=other.keys_to, recipient=recipient)
     made = other.restore(later, other.root / "destroyed", "--trial")
     assert made.returncode == 0, made.stderr

@@ -103,7 +103,7 @@ def test_of_two_corrections_in_one_day_the_later_one_is_counted(worker: Membersh
 def test_a_hospital_whose_key_is_gone_holds_up_nobody(worker: Membership) -> None:
     other = a_worker(Role.HOSPITAL_SOCIAL_WORKER, agency=an_agency())
     kept, lost = sent(a_birth(worker)), sent(a_birth(other))
-    Keyring(home=settings.CARELOOM_HOME).destroy_agency_key(other.agency_id)
+    Keyring(home=settings.CARELOOM_HOME).destroy_agency_key(other.agency_id, held=lambda: False)
     assert actions.run_batch() == 1
     assert set(rows()) == set(kept.receipts)
     assert not set(rows()) & set(lost.receipts)

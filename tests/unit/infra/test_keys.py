@@ -59,8 +59,8 @@ def test_a_data_key_is_not_on_disk_in_clear(ring: Keyring, tmp_path: Path) -> No
 
 def test_a_destroyed_key_stays_destroyed(ring: Keyring, tmp_path: Path) -> None:
     ring.agency_key("one")
-    ring.destroy_agency_key("one")
-    ring.destroy_agency_key("one")
+    ring.destroy_agency_key("one", held=lambda: False)
+    ring.destroy_agency_key("one", held=lambda: False)
     with pytest.raises(KeyProblem, match="destroyed"):
         Keyring(home=tmp_path).agency_key("one")
     assert len(ring.agency_key("two")) == 32

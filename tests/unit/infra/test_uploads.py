@@ -84,6 +84,6 @@ def test_what_is_kept_opens_only_with_the_key_of_its_holder_and_for_its_document
     for other in ({"holder_id": uuid4(), "document_id": document}, {"holder_id": holder, "document_id": uuid4()}):
         with pytest.raises(KeyProblem):
             unseal_upload(sealed, **other)
-    Keyring(home=tmp_path).destroy_agency_key(holder)
+    Keyring(home=tmp_path).destroy_agency_key(holder, held=lambda: False)
     with pytest.raises(KeyProblem):
         unseal_upload(sealed, holder_id=holder, document_id=document)

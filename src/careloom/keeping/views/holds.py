@@ -1,0 +1,96 @@
+"""Legal holds of an agency, for its privacy officers: the list, a new one, and lifting one."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careloom.agencies.gate import needs
+from careloom.agencies.queries import members
+from careloom.agencies.roles import Permission
+from careloom.agencies.signed_in import agency_of, viewer_of
+from careloom.infra import clock
+from careloom.infra.access.accounting import account
+from careloom.infra.answers import Refused
+from careloom.keeping import actions, presenters, queries, words
+from careloom.keeping.forms import WHOLE, HoldForm, LiftForm, NameForm
+
+A_PAGE = 25
+keeps = needs(Permission.RECORDS_KEEP)
+
+
+@require_safe
+@keeps
+def holds(request: HttpRequest) -> HttpResponse:
+    """Every hold of the agency, those that stand and those that ended."""
+    viewer, at = viewer_of(request), clock.now()
+    page = Paginator(queries.holds_of(viewer=viewer), A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page)
+    known = queries.own_names(viewer=viewer, identity_ids={row.identity_id for row in rows if not row.whole})
+    account(viewer=viewer, place="keeping:holds", rows=known.values(), at=at)
+    workers = {one.worker_id: one.worker.name for one in members(agency_id=agency_of(request).pk).select_related("worker")}
+    lines = presenters.hold_lines(rows, known=known, workers=workers, at=at)
+    return render(request, "keeping/holds.html", {"page": page, "lines": lines})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps
+def place(request: HttpRequest) -> HttpResponse:
+    """Place a hold. A name is looked for by a POST of its own, so that it stands in no address."""
+    viewer, agency, at = viewer_of(request), agency_of(request), clock.now()
+    looking = request.method == "POST" and "name" in request.POST
+    asked = NameForm(request.POST if looking else None)
+    name = asked.cleaned_data["name"] if looking and asked.is_valid() else ""
+    found = queries.families_named(viewer=viewer, text=name) if name else []
+    chosen = _chosen(request.POST.get("scope", ""))
+    known = {one.identity_id: one.found for one in found} or queries.own_names(viewer=viewer, identity_ids=chosen)
+    account(viewer=viewer, place="keeping:place", rows=known.values(), at=at)
+    families = [(str(identity), presenters.family_name(row)) for identity, row in known.items()]
+    posted = request.POST if request.method == "POST" and not looking else None
+    form = HoldForm(posted, families=families, initial={"request_key": uuid4().hex, "scope": families[0][0] if len(families) == 1 else None})
+    if posted is not None and form.is_valid():
+        told = form.cleaned_data
+        done = actions.place(
+            by=viewer, at=at, family=None if told["scope"] == WHOLE else UUID(told["scope"]), reason=told["reason"], last_on=told["last_on"],
+            today=clock.today(agency.zone), zone=agency.zone, request_key=told["request_key"],
+        )  # fmt: skip
+        if not isinstance(done, Refused):
+            messages.success(request, _("The hold stands. Nothing of these records is destroyed until it ends."))
+            return redirect("keeping:holds")
+        for code in done.codes:
+            form.add_error(words.FIELDS.get(code), words.GAPS[code])
+    context = {"form": form, "asked": asked, "name": name, "none": bool(name) and not found}
+    return render(request, "keeping/place.html", context, status=422 if form.errors or asked.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps
+def lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
+    """Lift a hold, with the reason."""
+    viewer, at = viewer_of(request), clock.now()
+    row = queries.get_hold(viewer=viewer, hold_id=hold_id)
+    form = LiftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = actions.lift(by=viewer, at=at, hold_id=row.pk, because=form.cleaned_data["because"])
+        if not isinstance(done, Refused):
+            messages.success(request, _("The hold is lifted."))
+            return redirect("keeping:holds")
+        for code in done.codes:
+            form.add_error("because" if code == "NO_REASON" else None, words.GAPS[code])
+    known = queries.own_names(viewer=viewer, identity_ids=set() if row.whole else {row.identity_id})
+    account(viewer=viewer, place="keeping:lift", rows=known.values(), at=at)
+    line = presenters.hold_lines([row], known=known, workers={}, at=at)[0]
+    return render(request, "keeping/lift.html", {"line": line, "form": form}, status=422 if form.errors else 200)
+
+
+def _chosen(scope: str) -> set[UUID]:
+    try:
+        return {UUID(scope)}
+    except ValueError:
+        return set()
