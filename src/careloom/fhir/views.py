@@ -29,6 +29,7 @@ from careloom.infra import clock
 from careloom.infra.access import acting_as
 
 EVERYTHING = "$everything"
+HISTORY = "_history/"
 MESSAGE = "$process-message"
 FORM = "application/x-www-form-urlencoded"
 
@@ -73,14 +74,15 @@ def token(request: HttpRequest) -> HttpResponse:
 @public("opens with a token of a registered system only; everybody else gets 401")
 @speaks_fhir
 def server(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Every request for resources: `Type`, `Type/_search`, `Type/id`, `Patient/id/$everything`; and `$process-message`."""
+    """Every request for resources: `Type`, `Type/_search`, `Type/id`, `Type/id/_history/version`, `Patient/id/$everything`; and `$process-message`."""
     bearer = bearer_for(request)
     kind, _, after = rest.strip("/").partition("/")
     id_, _, operation = after.partition("/")
     everything_of = id_ if kind == "Patient" and operation == EVERYTHING else ""
+    version = operation.removeprefix(HISTORY) if operation.startswith(HISTORY) else ""
     if rest == MESSAGE:
         return _message(request, bearer)
-    if kind not in KINDS or ("/" in after and not everything_of):
+    if kind not in KINDS or ("/" in after and not everything_of and not version):
         raise not_found() if kind else Problem(405, "not-supported", "Batches are not taken here.", {"Allow": ""})
     by_post = after == "_search"
     with acting_as(bearer.viewer):
@@ -93,15 +95,15 @@ def server(request: HttpRequest, rest: str = "") -> HttpResponse:
             only(request, *(("POST",) if by_post else ("GET", "HEAD", *(("POST",) if kind in CREATES else ()))))
             may(bearer, kind, "s")
             return _search(request, reading, bearer, kind, by_post=by_post)
-        if request.method == "PUT" and kind == "Task":
+        if request.method == "PUT" and kind == "Task" and not version:
             may(bearer, kind, "u")
             made = put_task(request, reading, bearer, id_)
             return answer_json(made.resource, headers={"ETag": f'W/"{made.version}"'})
-        only(request, "GET", "HEAD", *(("PUT",) if kind == "Task" else ()))
+        only(request, "GET", "HEAD", *(("PUT",) if kind == "Task" and not version else ()))
         may(bearer, kind, "r")
         if everything_of:
             return _everything(request, reading, bearer, everything_of)
-        return _read(request, reading, bearer, kind, after)
+        return _read(request, reading, bearer, kind, id_, version=version)
 
 
 def _created(made: Created, *, base: str) -> HttpResponse:
@@ -117,11 +119,15 @@ def _message(request: HttpRequest, bearer: Bearer) -> HttpResponse:
         return answer_json(process_message(request, Reading(viewer=bearer.viewer, at=clock.now(), base=base_of(request)), bearer))
 
 
-def _read(request: HttpRequest, reading: Reading, bearer: Bearer, kind: str, id_: str) -> HttpResponse:
+def _read(request: HttpRequest, reading: Reading, bearer: Bearer, kind: str, id_: str, *, version: str) -> HttpResponse:
+    """One resource. `version` is the one that is asked for, if any: only the present one can be read, because a version is what this system sees
+    now, and what it saw is not kept."""
     found = read_one(reading, kind=KINDS[kind], id_=id_)
     if found is None or (kind == "Provenance" and not allows(bearer.scopes, kind=id_.partition("-")[0], right="r")):
         answers.nothing_shown(reading, bearer=bearer, place=kind)
         raise not_found()
+    if version and version != answers.version_of(reading, found, bearer=bearer):
+        raise Problem(404, "not-found", "Only the present version is kept for reading. Read the resource without _history.")
     made = answers.finish(reading, [found], bearer=bearer, place=kind)[0]
     headers = {"ETag": f'W/"{made.version}"'}
     if made.version in versions_in(request.headers.get("If-None-Match", "")):

@@ -203,3 +203,22 @@ def test_a_consent_is_read_by_the_agency_that_took_it(made: FhirWorld, keeper: S
     assert ("IRCP", f"Organization/{made.world.harbor.pk}") in actors
     assert reader.get(f"Consent/{made.consent.pk}").status_code in (200, 404)
     assert a_system(an_agency(kind=AgencyKind.CPS_AGENCY)).found("Consent") == []
+
+
+def test_the_present_version_is_read_by_its_name_and_no_other(made: FhirWorld, keeper: System) -> None:
+    now = keeper.read(f"CarePlan/{made.plan.pk}")
+    where = f"CarePlan/{made.plan.pk}/_history/"
+    assert keeper.read(where + now["meta"]["versionId"]) == now
+    assert keeper.get(where + "0" * 20).status_code == 404
+    assert keeper.get(f"CarePlan/{made.plan.pk}/_history").status_code == 404
+    assert keeper.get(where + now["meta"]["versionId"] + "/x").status_code == 404
+    assert keeper.http.put(f"/fhir/Task/x/_history/{now['meta']['versionId']}", headers=keeper.headers()).status_code == 405
+
+
+def test_a_version_of_what_is_hidden_is_absent(made: FhirWorld, keeper: System, reader: System) -> None:
+    """The version that somebody else read opens nothing, and tells not that it is one."""
+    hidden = made.world.a_plan(mother_id=made.world.a_mother())
+    version = keeper.read(f"CarePlan/{hidden.pk}")["meta"]["versionId"]
+    theirs, none = reader.get(f"CarePlan/{hidden.pk}/_history/{version}"), reader.get(f"CarePlan/{hidden.pk}/_history/x")
+    assert theirs.status_code == none.status_code == 404
+    assert theirs.content == none.content

@@ -89,7 +89,11 @@ def _of_kind(kind: Kind) -> Json:
     one["responses"] |= {**failing("403", "404"), "304": {"description": "It is as in the version that If-None-Match names."}}
     asked = {"get": found, **({"post": _create(name)} if name in CREATES else {})}
     deeds = {"get": one, **({"put": _update(name)} if name in UPDATES else {})}
-    return {f"/{name}": asked, f"/{name}/_search": {"post": by_form}, f"/{name}/{{id}}": deeds}
+    of_version = {**ID, "name": "version", "description": "The version, as its ETag named it."}
+    now = {**doing(f"{name}.vread", f"One {name}, if it is as in that version.", ref(name)), "parameters": [ID, of_version]}
+    now["responses"] |= failing("403", "404")
+    deeds_of_version = {f"/{name}/{{id}}/_history/{{version}}": {"get": now}}
+    return deeds_of_version | {f"/{name}": asked, f"/{name}/_search": {"post": by_form}, f"/{name}/{{id}}": deeds}
 
 
 def _create(name: str) -> Json:

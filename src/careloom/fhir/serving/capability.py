@@ -75,7 +75,7 @@ def _resource(kind: Kind) -> Json:
         "type": kind.name,
         **({"supportedProfile": claimed} if claimed else {}),
         "documentation": kind.words,
-        "interaction": [{"code": "read"}, *_writes(kind.name), {"code": "search-type"}],
+        "interaction": [{"code": "read"}, {"code": "vread"}, *_writes(kind.name), {"code": "search-type"}],
         "versioning": "versioned",
         "readHistory": False,
         "conditionalRead": "not-match",
