@@ -104,3 +104,26 @@ def test_the_log_tells_a_system_from_a_worker(hospital: Agency, sign_in: SignIn)
     system.get(f"Patient/{uuid4()}")
     officer = sign_in(a_worker(Role.PRIVACY_OFFICER, agency=hospital))
     assert "A system that reads by FHIR" in officer.get("/agency/looks/").content.decode()
+
+
+def test_a_system_that_only_tells_of_births_needs_to_read_nothing(hospital: Agency, sign_in: SignIn) -> None:
+    browser = sign_in(an_administrator(hospital))
+    assert "It may also tell of births" in browser.get("/agency/systems/register/").content.decode()
+    form = {"name": "Ward", "role": "HOSPITAL_SOCIAL_WORKER", "purpose": "", "births": "on", "jwks": a_jwks(), "request_key": uuid4().hex}
+    page = browser.post("/agency/systems/register/", form, follow=True).content.decode()
+    assert "$process-message" in page
+    assert SystemClient.objects.get(agency=hospital).scopes == ["system/Bundle.c"]
+    nothing = browser.post("/agency/systems/register/", {**form, "births": "", "request_key": uuid4().hex})
+    assert "Choose what it may read, answer and tell" in nothing.content.decode()
+    clinician = browser.post("/agency/systems/register/", {**form, "role": "CLINICIAN", "request_key": uuid4().hex})
+    assert clinician.status_code == 200
+    assert SystemClient.objects.filter(agency=hospital).count() == 1, "a clinician brings no records in, so a system in that role does not either"
+
+
+def test_what_a_system_asks_of_services_comes_back_to_it(sign_in: SignIn) -> None:
+    hub = an_agency(kind=AgencyKind.COORDINATION_HUB)
+    browser = sign_in(an_administrator(hub))
+    assert "It may also tell of births" not in browser.get("/agency/systems/register/").content.decode()
+    form = {"name": "Platform", "role": "CARE_COORDINATOR", "purpose": "", "asks": "on", "jwks": a_jwks(), "request_key": uuid4().hex}
+    assert "It may also ask services" in browser.post("/agency/systems/register/", form, follow=True).content.decode()
+    assert set(SystemClient.objects.get(agency=hub).scopes) == {"system/ServiceRequest.rs", "system/ServiceRequest.c"}

@@ -31,7 +31,7 @@ class ClientForm(forms.Form):
     )  # fmt: skip
     purpose = forms.ChoiceField(label=_("What it reads for"), required=False)
     types = forms.MultipleChoiceField(
-        label=_("What it may read"), widget=CheckboxTiles(stack=True), choices=[(kind, TYPE_WORDS[kind]) for kind in TYPES],
+        label=_("What it may read"), widget=CheckboxTiles(stack=True), choices=[(kind, TYPE_WORDS[kind]) for kind in TYPES], required=False,
     )  # fmt: skip
     answers = forms.BooleanField(
         label=_("It may also answer referrals that came to your agency"), required=False,
@@ -63,7 +63,8 @@ class ClientForm(forms.Form):
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        """What was chosen, as scopes."""
-        reads = tuple(f"system/{kind}.rs" for kind in self.cleaned_data["types"])
+        """What was chosen, as scopes. What it asks of services comes back to it, so it reads that too."""
+        asks = (SENDS["asks"],) if self.cleaned_data.get("asks") else ()
+        reads = tuple(f"system/{kind}.rs" for kind in dict.fromkeys((*self.cleaned_data["types"], *asks)))
         updates = tuple(f"system/{kind}.u" for kind in UPDATES) if self.cleaned_data["answers"] else ()
         return reads + updates + tuple(f"system/{kind}.c" for name, kind in SENDS.items() if self.cleaned_data.get(name))
