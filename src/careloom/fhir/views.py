@@ -74,7 +74,7 @@ def token(request: HttpRequest) -> HttpResponse:
 @public("opens with a token of a registered system only; everybody else gets 401")
 @speaks_fhir
 def server(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Every request for resources (`Type`, `Type/_search`, `Type/id`, `Type/id/_history/version`, `Patient/id/$everything`), and `$process-message`."""
+    """Every request for resources: `Type`, `Type/_search`, `Type/id`, `Type/id/_history/version`, `Patient/id/$everything`; `$process-message`."""
     bearer = bearer_for(request)
     kind, _, after = rest.strip("/").partition("/")
     id_, _, operation = after.partition("/")
