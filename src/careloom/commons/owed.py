@@ -34,7 +34,7 @@ from careloom.knowledge.queries import newcomers
 from careloom.meetings.queries import mine
 from careloom.partnership.actions.keeping import today
 from careloom.partnership.models import Body, Collaborative
-from careloom.partnership.standing import Standing, collaboratives_of, standing_of
+from careloom.partnership.standing import Standing, collaboratives_of, reading_once, standing_of
 
 NEWS = timedelta(days=21)
 SHORT = 200
@@ -55,7 +55,8 @@ def bring(viewer: Viewer, at: datetime) -> list[Brought]:
     """What the rooms have for a reader's day: what she owes, and answers of the last weeks. One query for who has no part in them."""
     if not has_part(worker_id=viewer.worker_id):
         return []
-    return [one for row in collaboratives_of(viewer=viewer) for one in owed_in(row, viewer=viewer, at=at)]
+    with reading_once():
+        return [one for row in collaboratives_of(viewer=viewer) for one in owed_in(row, viewer=viewer, at=at)]
 
 
 def owed_in(row: Collaborative, *, viewer: Viewer, at: datetime) -> Iterator[Brought]:

@@ -6,6 +6,9 @@ collaborative that does not exist.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -43,9 +46,32 @@ class Standing:
         return self.runs or partner_id in self.partner_ids
 
 
+_kept: ContextVar[dict[tuple[Viewer, UUID], Standing] | None] = ContextVar("standings", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within it, how a reader stands to a collaborative is asked once. For a page that puts many rooms together; nothing is written within."""
+    mark = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(mark)
+
+
 def standing_of(*, viewer: Viewer, collaborative_id: UUID) -> Standing:
     """How `viewer` stands to a collaborative. Three queries, also for who has no part in it. Raises NotVisible for an outsider."""
     require(viewer)
+    kept = _kept.get()
+    if kept is None:
+        return _standing(viewer, collaborative_id)
+    key = (viewer, collaborative_id)
+    if key not in kept:
+        kept[key] = _standing(viewer, collaborative_id)
+    return kept[key]
+
+
+def _standing(viewer: Viewer, collaborative_id: UUID) -> Standing:
     found = Collaborative.objects.filter(pk=collaborative_id).first()
     seats = list(Seat.objects.filter(collaborative_id=collaborative_id, left_on=None, worker_id=viewer.worker_id or collaborative_id))
     ours = list(Partner.objects.filter(collaborative_id=collaborative_id, left_on=None, agency_id=viewer.holder_id or collaborative_id))
