@@ -15,8 +15,8 @@ SAID = {
     How.HIDDEN: _("Hidden, because the numbers are small"),
     How.FEW: _("Too few rows to say"),
 }
-ASK = _("Empty for a year. Ask at your next meeting whether the form still needs it, or ask for it to be hidden.")
-TEACH = _("Seldom filled. Ask at your next meeting who needs it, and say so on the form.")
+ASK = _("Ask whether the form needs it")
+TEACH = _("Ask who needs it")
 #: Below this share (of 100) a field is worth a question.
 SELDOM_PERCENT = 10.0
 
