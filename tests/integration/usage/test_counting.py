@@ -80,7 +80,7 @@ def test_the_administrator_reads_shares_the_most_seldom_first_and_no_small_numbe
     assert [line.year.how for line in answer.context["page"].object_list] == sorted(line.year.how for line in lines.values())
     assert lines["Phone"].year_said == "Fewer than half; the number is too small to show"
     assert lines["What this person brings"].year_said == "Never"
-    assert "Ask at your next meeting" in lines["What this person brings"].proposal
+    assert "Ask whether the form needs it" in lines["What this person brings"].proposal
     assert not entered(admin).get(FIELDS + "?q=no+such+form").context["page"].object_list
 
 
