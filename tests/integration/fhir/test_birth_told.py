@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from tests.factories.agencies import a_worker, an_agency, viewer
-from tests.factories.births_told import a_message, header_of, resources
+from tests.factories.births_told import ENDPOINT, a_message, header_of, resources
+from tests.factories.ehr_family import related
 from tests.factories.fhir import System, a_system
 from tests.factories.hostile import hostile
 from tests.shared_data import shared_data
@@ -146,6 +148,15 @@ def _no_newborn(message: Any) -> None:
     message["entry"] = [one for one in message["entry"] if one["resource"] not in born and "patient" not in one["resource"]]
 
 
+def _two_births(message: Any) -> None:
+    born = next(one for one in resources(message, "Patient") if "link" not in one)
+    other = {**json.loads(json.dumps(born)), "id": "sooner", "birthDate": str(clock.today() - timedelta(days=340))}
+    message["entry"].append({"fullUrl": f"{ENDPOINT}/Patient/sooner", "resource": other})
+    message["entry"].append({"fullUrl": f"{ENDPOINT}/RelatedPerson/of-sooner", "resource": related("of-sooner", "sooner")})
+    hers = next(one for one in resources(message, "Patient") if "link" in one)
+    hers["link"].append({"other": {"reference": "RelatedPerson/of-sooner"}, "type": "seealso"})
+
+
 def _no_birthday(message: Any) -> None:
     resources(message, "Patient")[0]["birthDate"] = "1994"
 
@@ -155,7 +166,7 @@ def _no_birthday(message: Any) -> None:
     [
         (_no_link, "It does not say who the mother is."), (_two_mothers, "more than one mother"), (_stranger, "neither the mother nor her newborn"),
         (_nobody, "Whom it is about is not in the message."), (_no_newborn, "no Patient born within a year"),
-        (_no_birthday, "A person needs a whole birth date."),
+        (_two_births, "The newborns are not of one birth."), (_no_birthday, "A person needs a whole birth date."),
     ],
 )  # fmt: skip
 def test_who_belongs_together_is_never_guessed(ward: Ward, ill: Callable[[Any], None], said: str) -> None:

@@ -18,6 +18,8 @@ from careloom.exchange.fhir.entries import Entries, Entry, dicts, reference_text
 from careloom.exchange.fhir.problems import Problem
 
 NEWBORN = timedelta(days=365)
+ONE_BIRTH = timedelta(days=3)
+"""Twins may be born on both sides of midnight, and some days apart."""
 MOTHERS = frozenset({"NMTH", "GESTM", "MTH"})
 FIELDS = ("subject", "patient", "beneficiary", "for", "individual")
 LINKS = frozenset({"RelatedPerson", "MessageHeader"})
@@ -134,6 +136,9 @@ def _unlinked(newborns: Mapping[int, Entry], mothers: Mapping[int, frozenset[int
     named = {place for found in mothers.values() for place in found}
     swapped = sorted(named & newborns.keys())
     wrong += [_problem(place + first, ".resource", "Its mother is a newborn too.", "Check which person is which.") for place in swapped]
+    days = [date.fromisoformat(entry.resource["birthDate"]) for entry in newborns.values()]
+    if max(days) - min(days) > ONE_BIRTH:
+        wrong.append(Problem(path="Bundle.entry", what="The newborns are not of one birth.", next_step="Send each birth by itself."))
     if len(named) > 1:
         wrong += [_problem(place + first, ".resource", "It holds more than one mother.", "Send each birth by itself.") for place in sorted(named)]
     strangers = [place for place in others if named and place not in named]

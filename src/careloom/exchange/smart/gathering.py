@@ -13,13 +13,12 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from careloom.exchange.families.dividing import MOTHERS, NEWBORN
 from careloom.exchange.families.importing import File
 from careloom.exchange.smart.redeeming import FHIR_ID, Granted
 from careloom.exchange.smart.wire import EhrFailed, Wire
 
-NEWBORN = timedelta(days=365)
 TOGETHER = timedelta(days=2)
-MOTHERS = ("NMTH", "GESTM", "MTH")
 KINDS = ("Condition", "Observation", "MedicationRequest", "Encounter", "Procedure")
 A_PAGE = 200
 MOST_PAGES = 40
@@ -118,7 +117,7 @@ def _children_of(reader: _Reader, mother: Json) -> list[str]:
             continue
         related = reader.one("RelatedPerson", told[1])
         child = _patient_of(related, reader)
-        if _roles(related) & set(MOTHERS) and child and child != mother.get("id"):
+        if _roles(related) & MOTHERS and child and child != mother.get("id"):
             found.append(child)
     return list(dict.fromkeys(found))
 
