@@ -33,6 +33,7 @@ WITHOUT = {
     "meetings_*": "meetings of bodies, what they decide and promise, what partners bring; read after partnership.standing",
     "changes_*": "guidance, proposals, pilots and lessons of collaboratives, shares of months and no family; read after partnership.standing",
     "messages_safety_policy": "what a program does when a family may be in danger, in its own words; names no family",
+    "keeping_applied": "random ids of tombstones that were carried out here; no person",
     "knowledge_*": "what agencies know of each other: profiles, words, roles, training counts; read after partnership.standing",
     "mfa_authenticator": "second factors of workers, sealed",
     "plans_template*": "headings and questions of local plan templates, and which agency uses which; no person",

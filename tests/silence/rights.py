@@ -48,15 +48,17 @@ def asked_for(world: PlanWorld, mother: UUID, her: Viewer) -> dict[str, list[UUI
             by=keeper, at=at, identity_id=mother, receiver=key, said_by="State auditor", in_writing=True,
             until=clock.today() + timedelta(days=60), request_key=a_key(),
         )  # fmt: skip
+        told = {"family": mother, "ground": "LAW", "authority": "F.S. 1", "reason": "Long ago", "request_key": a_key()}
+        gone = keeping.propose(by=keeper, at=at, **told)
         kept = keeping.place(
             by=keeper, at=at, family=mother, reason="Case 12", last_on=None, today=clock.today(), zone="UTC", request_key=a_key()
         )  # fmt: skip
     with acting_as(her):
         asked = actions.Asked(right="ACCOUNTING", holder_id=world.riverbend.pk, identity_id=mother, about_name="Xanthippe Quillfeather")
         own = actions.ask_for_herself(by=her, at=at, asked=asked, request_key=a_key())
-    for done in (no, listed, held, kept, own):
+    for done in (no, listed, held, kept, gone, own):
         assert isinstance(done, actions.Done), done
-    return {"right_id": [*found.values(), denied, own.row_id], "held_id": [held.row_id], "hold_id": [kept.row_id]}
+    return {"right_id": [*found.values(), denied, own.row_id], "held_id": [held.row_id], "hold_id": [kept.row_id], "expunging_id": [gone.row_id]}
 
 
 def _noted(keeper: Viewer, mother: UUID, right: str) -> UUID:

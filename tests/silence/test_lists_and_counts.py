@@ -51,6 +51,7 @@ LISTS = (
     "/consents/register/?theirs=1",
     "/consents/stopped/",
     "/agency/keeping/holds/",
+    "/agency/keeping/expunge/",
     "/rights/",
     "/rights/?all=1",
     "/who-looked/",

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     PAPERS_KEEP = "PAPERS_KEEP"
     # To place and lift legal holds, and to have records expunged.
     RECORDS_KEEP = "RECORDS_KEEP"
+    # To be the second person where records are expunged. An administrator is it only where there is no second officer (keeping.actions).
+    EXPUNGE_CONFIRM = "EXPUNGE_CONFIRM"
     # To open others' records in a medical emergency (42 CFR 2.51): medical personnel only.
     EMERGENCY_OPEN = "EMERGENCY_OPEN"
     # Screening and assessment instruments and other forms, filled with or for a family.
@@ -91,9 +93,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRIBAL_WORKER: _FRONT_LINE | {P.SAFETY_READ, P.CASE_READ, P.CASE_WRITE},
     Role.SUPERVISOR: _FRONT_LINE | _PROTECTING | {P.ASSIGN_WORK, P.PAPERS_KEEP, P.TREATMENT_WRITE, P.SAFETY_APPROVE, P.IDENTITY_JOIN},
     Role.PRIVACY_OFFICER: frozenset(
-        {P.ACCESS_LOG_READ, P.ROLE_OPENS_EDIT, P.PAPERS_KEEP, P.RECORDS_KEEP, P.FAMILY_READ, P.DIRECTORY_READ, P.IDENTITY_JOIN}
+        {P.ACCESS_LOG_READ, P.ROLE_OPENS_EDIT, P.PAPERS_KEEP, P.RECORDS_KEEP, P.EXPUNGE_CONFIRM, P.FAMILY_READ, P.DIRECTORY_READ, P.IDENTITY_JOIN}
     ),
-    Role.AGENCY_ADMIN: frozenset({P.AGENCY_ADMIN, P.DIRECTORY_READ}),
+    Role.AGENCY_ADMIN: frozenset({P.AGENCY_ADMIN, P.EXPUNGE_CONFIRM, P.DIRECTORY_READ}),
     Role.DIRECTORY_STEWARD: frozenset({P.DIRECTORY_EDIT, P.DIRECTORY_READ}),
     Role.PARTNERSHIP_COORDINATOR: frozenset({P.PARTNERSHIP, P.COUNTS_READ, P.DIRECTORY_READ}),
     Role.STATE_LEAD: frozenset({P.COUNTS_READ, P.COUNTS_EXACT, P.FEDERAL_FILES, P.PARTNERSHIP, P.DIRECTORY_READ}),

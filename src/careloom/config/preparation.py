@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import psycopg
 
+from careloom.config import expunging
 from careloom.config.environment import Environment
 from careloom.infra.postgres import database_config
 
@@ -36,7 +37,8 @@ def is_prepared(environment: Environment, *, seed: bool) -> bool:
         return False
     if not isinstance(kept, dict) or kept.get("code") != fingerprint() or (seed and not kept.get("seeded")):
         return False
-    return (environment.home / "static").is_dir() and kept.get("database") == _database_mark(environment)
+    same = (environment.home / "static").is_dir() and kept.get("database") == _database_mark(environment)
+    return same and not expunging.missing(environment)
 
 
 def is_migrated(environment: Environment) -> bool:
@@ -146,6 +148,8 @@ def prepare(environment: Environment, *, seed: bool, say: Say) -> None:
     set_up_django()
     collect_static(say=say)
     migrate(say=say)
+    if expunged := expunging.again(environment):
+        say(f"Expunged again, because this database is older than the ledger: {expunged}.")
     seeded = seed and _seed(environment, say=say)
     mark = {"code": fingerprint(), "database": _database_mark(environment), "seeded": seeded}
     _stamp_file(environment).write_text(json.dumps(mark))

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloom.infra.ui.widgets import RadioTiles
+from careloom.keeping.actions.expunging import AUTHORITY
 from careloom.keeping.actions.holding import REASON, WHY_LIFTED
+from careloom.keeping.words import GROUNDS
 
 WHOLE, FAMILY = "WHOLE", "FAMILY"
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -40,3 +42,24 @@ class LiftForm(forms.Form):
     """Why a hold is lifted."""
 
     because = forms.CharField(label=_("Why it is lifted"), max_length=WHY_LIFTED, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ExpungeForm(forms.Form):
+    """Whose records, on which legal ground, and why. Only families that were found by name are offered."""
+
+    family = forms.ChoiceField(label=_("Family"), widget=RadioTiles)
+    ground = forms.ChoiceField(label=_("Legal ground"), choices=list(GROUNDS.items()), widget=RadioTiles)
+    authority = forms.CharField(
+        label=_("Order or law"), max_length=AUTHORITY, help_text=_("The number of the order, or the citation. Name nobody: it stays afterwards.")
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The second person reads it. It goes with the records."),
+    )
+    request_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, families: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["family"].choices = families  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from careloom.keeping import words
 from careloom.keeping.models import Hold
 from careloom.people.models import PersonRecord
 
@@ -45,3 +46,9 @@ def _scope(row: Hold, record: PersonRecord | None) -> str:
     if row.whole:
         return _("Everything that this agency keeps")
     return family_name(record) if record is not None else _("A family without a record here now")
+
+
+def count_lines(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What would go or went, in words, the sealed papers last."""
+    kinds = sorted(((str(words.KINDS.get(code, code)), number) for code, number in counts.items() if code != "papers"), key=lambda one: one[0])
+    return [*kinds, *([(str(words.KINDS["papers"]), counts["papers"])] if counts.get("papers") else [])]

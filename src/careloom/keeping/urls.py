@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careloom.keeping.views import holds
+from careloom.keeping.views import expunging, holds
 
 app_name = "keeping"
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path("holds/", holds.holds, name="holds"),
     path("holds/new/", holds.place, name="place"),
     path("holds/<uuid:hold_id>/lift/", holds.lift, name="lift"),
+    path("expunge/", expunging.every, name="expungings"),
+    path("expunge/new/", expunging.propose, name="propose"),
+    path("expunge/<uuid:expunging_id>/", expunging.one, name="expunging"),
 ]

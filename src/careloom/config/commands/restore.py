@@ -20,6 +20,7 @@ from careloom.config.version import release
 from careloom.infra.backups import bringing, recovery
 from careloom.infra.backups.bringing import Brought
 from careloom.infra.backups.problems import BackupProblem, from_os_error
+from careloom.infra.tombstones import COPY, Ledger
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,13 +30,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     keys = parser.add_mutually_exclusive_group(required=True)
     keys.add_argument("--keys", type=Path, metavar="FILE", help="the sealed keys of the same installation")
     keys.add_argument("--without-keys", action="store_true", help="the keys are lost: bring back what can be read without them")
+    parser.add_argument(
+        "--tombstones", type=Path, metavar="FILE", help=f"the ledger of what was expunged, where it is not {COPY} beside the sealed keys"
+    )
     parser.add_argument("--trial", action="store_true", help="only try it: remove the new folder afterwards")
     passphrases.add_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     home = args.into.absolute()
-    for path in (args.file, *([args.keys] if args.keys else [])):
+    for path in (args.file, *(one for one in (args.keys, args.tombstones) if one)):
         if not path.is_file():
             raise CommandProblem(f"There is no file {path}. Name one that careloom backup wrote.")
     if args.trial and os.environ.get("CARELOOM_DATABASE_URL"):
@@ -70,6 +74,7 @@ def _bring(args: argparse.Namespace, *, home: Path, key: recovery.RecoveryKey) -
         if args.keys and (fault := bringing.check_agency_keys(draft, master_file=settings.master_key_file)) is not None:
             done.wrong.append(f"The agencies' data keys cannot be opened: {fault}")
         _bring_to_this_release(draft, done)
+        _expunge_again(draft, done, ledger=args.tombstones or (args.keys.with_name(COPY) if args.keys else None))
         if args.trial:
             raise _TrialOver(done)
     return done
@@ -107,6 +112,24 @@ def _bring_to_this_release(draft: Path, done: Brought) -> None:
             f"The database could not be brought to this release; see the lines above. Restore it with release {done.release} instead."
         )
     done.notes.append(f"It was made by release {done.release} and brought to this one.")
+
+
+def _expunge_again(draft: Path, done: Brought, *, ledger: Path | None) -> None:
+    """Keep out what was expunged since the backup was taken, in a process that knows only the new place."""
+    if ledger is None or not ledger.is_file():
+        done.notes.append(
+            f"No ledger of what was expunged ({COPY}) was found. If records were expunged since this backup, name it: --tombstones FILE"
+        )
+        return
+    Ledger(home=draft).take_from(ledger)
+    command = [sys.executable, "-m", "careloom.config.expunging", "again"]
+    ran = subprocess.run(
+        command, env=os.environ | {"CARELOOM_HOME": str(draft)}, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    )
+    if ran.returncode != 0:
+        raise BackupProblem("What was expunged since could not be kept out; see the lines above. Name the newest ledger and the newest sealed keys.")
+    if (count := int(ran.stdout.split()[-1])) > 0:
+        done.notes.append(f"Expunged again, because it was expunged after this backup: {count}.")
 
 
 def _tell(done: Brought, *, home: Path, trial: bool) -> int:

@@ -154,6 +154,12 @@ WORDS: Mapping[str, Words] = {
     "RIGHTS_LATE": Words(
         before=_("See that a patient gets an answer:"), why=_("The time that the law sets is over."), do=_("Read and answer"), read=True
     ),
+    "EXPUNGED_ELSEWHERE": Words(
+        before=_("Decide whether you keep copies about"),
+        why=_("An agency that had shared records expunged its own. Yours are yours to decide about."),
+        do=_("Open"),
+        read=True,
+    ),
     "RECORD_CORRECTED": Words(
         before=_("Read a correction to a record of"), why=_("Its holder put it beside what you were given."), do=_("Read it"), read=True
     ),

@@ -16,6 +16,8 @@ REVOKE UPDATE, DELETE, TRUNCATE ON agencies_role_opening FROM careloom_app;
 -- A system that was registered stays in the list when it was revoked.
 REVOKE DELETE, TRUNCATE ON fhir_client, exchange_ehr FROM careloom_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_expunged FROM careloom_app;
+-- Which tombstones were carried out here is written by the owner alone: else one that is missing could be hidden.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON keeping_applied FROM careloom_app;
 -- What was said in a dispute between partners stays as it was said; only how it ended is written later.
 REVOKE UPDATE, DELETE, TRUNCATE ON knowledge_dispute, knowledge_dispute_step FROM careloom_app;
 GRANT UPDATE (closed_on, outcome, row_version) ON knowledge_dispute TO careloom_app;

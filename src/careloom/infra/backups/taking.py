@@ -24,6 +24,7 @@ from careloom.infra.backups.problems import BackupProblem, from_os_error
 from careloom.infra.backups.recovery import Recipient
 from careloom.infra.postgres.connection import Environment
 from careloom.infra.postgres.locks import holder, try_exclusive
+from careloom.infra.tombstones import Ledger
 
 Say = Callable[[str], None]
 FORM: Final = 1
@@ -178,7 +179,10 @@ def key_marks(home: Path) -> dict[str, str]:
 
 
 def copy_keys(*, home: Path, to: Path, recipient: Recipient) -> Path:
-    """Write the keys of the installation, sealed, in the place of the copy before; whole or not at all."""
+    """Write the keys, sealed, and the ledger of what was expunged, in the place of the copies before; each whole or not at all."""
+    ledger = Ledger(home=home)
+    ledger.make_key()
+    ledger.copy_to(to)
     final = to / shelf.KEYS
     draft = final.with_name(f".{final.name}{shelf.UNFINISHED}")
     try:
