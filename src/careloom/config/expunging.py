@@ -16,10 +16,12 @@ from careloom.infra.postgres import clients
 
 def wanted() -> bool:
     """Whether something was confirmed and not finished. One query, in the worker's own role."""
+    from django.db import transaction
+
     from careloom.infra.access import System, acting_as, system
     from careloom.keeping.models import CONFIRMED, SWEPT, Expunging
 
-    with acting_as(system(System.JOB)):
+    with acting_as(system(System.JOB)), transaction.atomic():
         return Expunging.objects.filter(state__in=[CONFIRMED, SWEPT]).exists()
 
 
@@ -65,11 +67,12 @@ def missing(settings: Environment) -> bool:
 
 def again(settings: Environment) -> int:
     """Carry out again what the database does not know of, when it is at this release; how many. Needs Django and the running database."""
+    from careloom.infra import clock
     from careloom.keeping.carrying_out import apply_again
 
     tombstones.Ledger(home=settings.home).make_key()
     with clients.connect(settings, "owner") as connection:
-        return apply_again(connection=connection, ledger=tombstones.Ledger(home=settings.home))
+        return apply_again(connection=connection, ledger=tombstones.Ledger(home=settings.home), at=clock.now())
 
 
 def main() -> int:

@@ -45,7 +45,7 @@ def carry_out(*, connection: Any, ledger: Ledger, expunging_id: UUID, at: dateti
         told = [str(reader) for (reader,) in cursor.fetchall()]
         ledger.add(Tombstone(id=expunging_id, marks=frozenset(ledger.mark(holder_id=holder, identity_id=one) for one in people)))
         after_line()
-        gone = sweeping.sweep(cursor, holder_id=holder, people=people)
+        gone = sweeping.sweep(cursor, holder_id=holder, people=people, because=expunging_id)
         cursor.execute(
             "UPDATE keeping_expunging SET state = 'SWEPT', gone = %s, told = %s, done_at = %s WHERE id = %s",
             [json.dumps(gone), json.dumps(told), at, expunging_id],
@@ -55,10 +55,10 @@ def carry_out(*, connection: Any, ledger: Ledger, expunging_id: UUID, at: dateti
     return True
 
 
-def apply_again(*, connection: Any, ledger: Ledger) -> int:
+def apply_again(*, connection: Any, ledger: Ledger, at: datetime) -> int:
     """Carry out each tombstone that this database does not know of; how many. For a database that was brought back: it asks nobody anew.
 
-    One that stands here as confirmed and is held is left to the day on which the hold ends: it was never carried out (a kill came between).
+    One that stands here as confirmed was stopped half way, and is gone on with as any other: a hold that was placed since keeps it.
     """
     stones = ledger.read()
     with connection.cursor() as cursor:
@@ -70,6 +70,10 @@ def apply_again(*, connection: Any, ledger: Ledger) -> int:
         marks = _marks(cursor, ledger)
         done = 0
         for stone in missing:
+            cursor.execute("SELECT EXISTS (SELECT 1 FROM keeping_expunging WHERE id = %s AND state = 'CONFIRMED')", [stone.id])
+            if cursor.fetchone()[0]:
+                done += carry_out(connection=connection, ledger=ledger, expunging_id=stone.id, at=at)
+                continue
             with connection.transaction():
                 done += _apply(cursor, stone, marks)
     _empty(connection)
@@ -77,17 +81,18 @@ def apply_again(*, connection: Any, ledger: Ledger) -> int:
 
 
 def _apply(cursor: Any, stone: Tombstone, marks: dict[str, tuple[UUID, UUID]]) -> int:
+    # A worker beside us may be in the middle of it: its proposal's row is the lock, and what it did is not done twice.
+    cursor.execute("SELECT id FROM keeping_expunging WHERE id = %s FOR UPDATE", [stone.id])
+    cursor.execute("INSERT INTO keeping_applied (id) VALUES (%s) ON CONFLICT DO NOTHING", [stone.id])
+    if not cursor.rowcount:
+        return 0
     whose: dict[UUID, list[UUID]] = {}
     for holder, identity in (marks[mark] for mark in stone.marks if mark in marks):
         whose.setdefault(holder, []).append(identity)
-    cursor.execute("SELECT EXISTS (SELECT 1 FROM keeping_expunging WHERE id = %s AND state = 'CONFIRMED')", [stone.id])
-    if cursor.fetchone()[0] and any(stands_on_family(cursor, holder_id=holder, identity_ids=people) for holder, people in whose.items()):
-        return 0
     for holder, people in whose.items():
-        sweeping.sweep(cursor, holder_id=holder, people=people)
+        sweeping.sweep(cursor, holder_id=holder, people=people, because=stone.id)
     # What it says here of whose it was goes too; a proposal of the older state is over by what was done since.
     cursor.execute("UPDATE keeping_expunging SET state = 'DONE', identity_id = id, reason = '' WHERE id = %s", [stone.id])
-    cursor.execute("INSERT INTO keeping_applied (id) VALUES (%s)", [stone.id])
     return 1
 
 

@@ -21,6 +21,8 @@ PAPERS: Final = "papers"
 _ITSELF: Final = "keeping_expunging"
 _FAMILY: Final = """WITH RECURSIVE f AS (SELECT unnest(%s::uuid[]) AS id UNION
   SELECT p.identity_id FROM people_record p JOIN f ON p.mother_identity_id = f.id WHERE p.holder_id = %s) SELECT id FROM f"""
+_OTHER_PROPOSALS: Final = """UPDATE keeping_expunging SET identity_id = id, reason = '', state = 'WITHDRAWN'
+  WHERE holder_id = %s AND identity_id = ANY (%s) AND id <> %s"""
 #: Beside the tables of family data: which rows rest on what goes. %(holder)s, %(people)s and %(rows)s (ids of the rows that went).
 BESIDE: Final = {
     "access_grant": "holder_id = %(holder)s AND identity_id = ANY (%(people)s)",
@@ -67,8 +69,11 @@ def count(cursor: Any, *, holder_id: UUID, people: Sequence[UUID]) -> dict[str, 
     return {name: number for name, number in sorted(found.items()) if number}
 
 
-def sweep(cursor: Any, *, holder_id: UUID, people: Sequence[UUID]) -> dict[str, int]:
-    """Remove every row of the holder about `people`, and what rests on these rows; how many went by app, and the papers among them."""
+def sweep(cursor: Any, *, holder_id: UUID, people: Sequence[UUID], because: UUID) -> dict[str, int]:
+    """Remove every row of the holder about `people`, and what rests on these rows; how many went by app, and the papers among them.
+
+    Other proposals than `because` about the same family forget whose they were, and are over.
+    """
     gone = count(cursor, holder_id=holder_id, people=people)
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     rows: list[UUID] = []
@@ -79,6 +84,7 @@ def sweep(cursor: Any, *, holder_id: UUID, people: Sequence[UUID]) -> dict[str, 
     for table, where in BESIDE.items():
         query = sql.SQL("DELETE FROM {} WHERE " + where).format(sql.Identifier(table))
         cursor.execute(query, {"holder": holder_id, "people": list(people), "rows": rows})
+    cursor.execute(_OTHER_PROPOSALS, [holder_id, list(people), because])
     return gone
 
 
