@@ -33,6 +33,7 @@ BESIDE: Final = {
     "plans_referral_link": "referral_id = ANY (%(rows)s)",
     "federal_fault": "row_id = ANY (%(rows)s)",
     "fhir_signal": "resource_id = ANY (%(rows)s)",
+    "fhir_taken": "object_id = ANY (%(rows)s)",
     "fhir_delivery": "resource_id = ANY (%(rows)s)",
     # What systems of the agency took out of it and have not fetched yet: whole files, so all of them; the system asks again.
     "fhir_export_file": "export_id IN (SELECT e.id FROM fhir_export e JOIN fhir_client c ON c.id = e.client_id WHERE c.agency_id = %(holder)s)",
