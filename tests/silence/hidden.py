@@ -57,6 +57,7 @@ NO_FAMILY = {
     "ehr_id": "a record system that the administrator's own agency registered",
     "demand_id": "what the administrator's own agency asks of its workers first",
     "clause_id": "an agreement between two agencies, with no person in it",
+    "departure_id": "an export of the administrator's own agency, with no family behind its address",
     "federal_file_id": "a federal file of the state's own office, with encrypted ids and no family's page behind it",
     "upload_id": "a directory file of the steward's own agency",
     "template_id": "a local template of plans: headings and questions, with no person in it",

@@ -107,6 +107,17 @@ def declare(app: Any) -> None:
             raise RuntimeError(f"The process that expunges ended with status {status}. It goes on at the next minute.")
         return 0
 
+    @app.periodic(cron="* * * * *")
+    @app.task(queue="exports", queueing_lock="leaving", pass_context=False)
+    def write_departures(timestamp: int) -> int:
+        """Begin to write what agencies take out, in a process of its own; a file whose time is over goes. Else nothing is read."""
+        from careloom.config.leaving import asked
+        from careloom.infra import clock
+
+        if waits := asked.waits(home=settings.CARELOOM_HOME, at=clock.now()):
+            asked.start_apart()
+        return int(waits)
+
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.
     @app.periodic(cron="10 * * * *")
     @app.task(queue="nightly", queueing_lock="families", pass_context=False)

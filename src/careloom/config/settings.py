@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "careloom.infra.forms",
     "careloom.agencies",
     "careloom.conduct",
+    "careloom.departing",
     "careloom.people",
     "careloom.directory",
     "careloom.consents",

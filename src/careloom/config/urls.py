@@ -49,6 +49,7 @@ urlpatterns = [
     *_include("fhir/", "careloom.fhir.urls"),
     *_include("agency/systems/", "careloom.fhir.clients.urls"),
     *_include("agency/usage/", "careloom.usage.urls"),
+    *_include("agency/leaving/", "careloom.departing.urls"),
     *_include("hsds/", "careloom.exchange.hsds_api.urls"),
     *_include("numbers/federal/", "careloom.federal.urls"),
     *_include("numbers/", "careloom.outcomes.urls"),

@@ -51,6 +51,7 @@ STAYS: Final = {
     "agencies_role_opening": "what each role opens travels with the agency; who decided it stands in the file for auditors",
     "audit_row": "the log of changes leaves as the file for auditors, with its seals (docs/how-to/check-the-logs.md)",
     "conduct_demand": "what workers must do first is decided anew where they work",
+    "departing_export": "says who asked for an export here and who confirmed it",
     "directory_provideranswer": "an answer about a public service; it leaves with the directory (HSDS)",
     "directory_service": "public; it leaves with the directory (HSDS)",
     "exchange_ehr": "a hospital's record system is registered with one installation, by a client id of its own",

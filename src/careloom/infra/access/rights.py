@@ -14,7 +14,7 @@ GRANT SELECT ON clock_offset, django_migrations TO careloom_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON access_principal, access_log, access_disclosure, audit_row, audit_seal FROM careloom_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON agencies_role_opening FROM careloom_app;
 -- A system that was registered stays in the list when it was revoked.
-REVOKE DELETE, TRUNCATE ON fhir_client, exchange_ehr FROM careloom_app;
+REVOKE DELETE, TRUNCATE ON fhir_client, exchange_ehr, departing_export FROM careloom_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_expunged FROM careloom_app;
 -- Which tombstones were carried out here is written by the owner alone: else one that is missing could be hidden.
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON keeping_applied FROM careloom_app;
