@@ -111,11 +111,11 @@ def declare(app: Any) -> None:
     @app.task(queue="exports", queueing_lock="leaving", pass_context=False)
     def write_departures(timestamp: int) -> int:
         """Begin to write what agencies take out, in a process of its own; a file whose time is over goes. Else nothing is read."""
-        from careloom.config.leaving import asked
+        from careloom.config.leaving import apart, asked
         from careloom.infra import clock
 
         if waits := asked.waits(home=settings.CARELOOM_HOME, at=clock.now()):
-            asked.start_apart()
+            apart.start_apart()
         return int(waits)
 
     # Hourly at ten past, and only the one that is 02:10 where we are: cron counts in UTC, and daylight saving moves the hour.

@@ -7,10 +7,7 @@ be killed anywhere: the lock goes with the connection, and the next run clears w
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import subprocess
-import sys
 import tarfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -175,32 +172,3 @@ def waits(*, home: Path, at: datetime) -> bool:
     with acting_as(system(System.JOB)), transaction.atomic():
         sweep(at=at)
         return (home / "leaving").exists() or Departure.objects.filter(state__in=(WAITING, WRITING)).exists()
-
-
-def start_apart() -> None:
-    """Begin in a child process and do not wait, so that other jobs go on; a second child finds the lock taken and ends."""
-    command = [sys.executable, "-m", "careloom.config.leaving.asked"]
-    subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-
-
-def main() -> int:
-    """What the child does."""
-    from careloom.config.cli import explain
-    from careloom.config.commands import django_with_database
-    from careloom.config.version import release
-
-    try:
-        os.nice(10)  # Who works goes first.
-        with django_with_database() as settings:
-            from careloom.infra import clock
-            from careloom.infra.backups import streams
-
-            work(moment=lambda: streams.moment(settings), home=settings.home, now=clock.now, release=release())
-    except Exception as error:
-        print(f"careloom agency export: {explain(error, command='agency')}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
