@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -225,3 +227,9 @@ def test_it_comes_in_elsewhere(riverbend: Riverbend, home: Path, tmp_path: Path,
         assert not done.refused
         assert 0 < sum(done.new.values()) <= rows
     forget()
+
+
+def test_the_process_that_writes_begins_before_django_is_loaded() -> None:
+    """It sets Django up itself: a table that is loaded with the module would end it at once."""
+    said = "import careloom.config.leaving.apart, sys; sys.exit('careloom.departing.models' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", said], env={"PATH": "/usr/bin:/bin"}, check=False).returncode == 0
