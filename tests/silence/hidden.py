@@ -59,6 +59,7 @@ NO_FAMILY = {
     "clause_id": "an agreement between two agencies, with no person in it",
     "departure_id": "an export of the administrator's own agency, with no family behind its address",
     "federal_file_id": "a federal file of the state's own office, with encrypted ids and no family's page behind it",
+    "expunging_id": "a proposal that an administrator may confirm and that names nobody to her (keeping/test_pages.py asks its outsiders)",
     "upload_id": "a directory file of the steward's own agency",
     "template_id": "a local template of plans: headings and questions, with no person in it",
 }
