@@ -29,7 +29,8 @@ from careloom.kernel.agency_kinds import AgencyKind
 
 pytestmark = pytest.mark.django_db
 IDS = {
-    "Patient": "identity_id", "RelatedPerson": "member_id", "CarePlan": "plan_id", "CareTeam": "plan_id", "Goal": "goal_id",
+    "Patient": "identity_id", "RelatedPerson": "member_id", "CarePlan": "plan_id", "CareTeam": "plan_id", "DocumentReference": "plan_id",
+    "Goal": "goal_id",
     "ServiceRequest": "referral_id", "Task": "referral_id", "Consent": "consent_id",
     **{kind: kind for kind in ("Condition", "MedicationRequest", "Encounter", "Observation", "QuestionnaireResponse")},
 }  # fmt: skip
@@ -76,6 +77,8 @@ def pairs(hidden: Hidden) -> Iterator[tuple[str, str]]:
             yield f"{kind}?_id={there}&_summary=count", f"{kind}?_id={nowhere}&_summary=count"
             beside = urlencode([("_include", one) for one in includes_of(KINDS[kind])] + [("_revinclude", one) for one in revincludes_of(kind)])
             yield f"{kind}?_id={there}&{beside}", f"{kind}?_id={nowhere}&{beside}"
+            if kind == "DocumentReference":
+                yield f"Binary/{there}-en", f"Binary/{nowhere}-en"
             if kind in ABOUT:
                 yield f"Provenance/{kind}-{there}", f"Provenance/{kind}-{nowhere}"
                 yield f"Provenance?target={kind}%2F{there}", f"Provenance?target={kind}%2F{nowhere}"
@@ -131,7 +134,7 @@ def test_the_sweep_can_see(hidden: Hidden) -> None:
     """The pair: the system of the agency that keeps the family gets other answers, so equal ones above mean silence."""
     keeper = a_system(hidden.world.riverbend, role=Role.SUPERVISOR)
     seen = [there for there, nowhere in pairs(hidden) if asked(keeper, there) != asked(keeper, nowhere)]
-    assert {there.partition("/")[0].partition("?")[0] for there in seen} == {*IDS, "Provenance"}
+    assert {there.partition("/")[0].partition("?")[0] for there in seen} == {*IDS, "Binary", "Provenance"}
 
 
 def test_lists_and_totals_hold_nothing_of_the_hidden_family(hidden: Hidden) -> None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("Group/<str:group>/$export", bulk.kick_off, name="export_group"),
     path("export/<uuid:export_id>", bulk.export, name="export"),
     path("export/<uuid:export_id>/<uuid:file_id>", bulk.file, name="export_file"),
+    path("Binary/<str:id_>", views.papers, name="binary"),
     path("", views.server, name="root"),
     path("<path:rest>", views.server, name="server"),
 ]

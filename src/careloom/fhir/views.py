@@ -14,12 +14,14 @@ from careloom.agencies.gate import public
 from careloom.fhir.clients.scopes import CREATES, NEEDS, allows
 from careloom.fhir.clients.tokens import Bearer, Given, give_token
 from careloom.fhir.describing.document import openapi as description
-from careloom.fhir.door import answer_json, base_of, bearer_for, may, only, speaks_fhir, versions_in
+from careloom.fhir.door import JSON_NAMES, answer_json, base_of, bearer_for, may, only, speaks_fhir, versions_in
+from careloom.fhir.resources.documents import PDF
 from careloom.fhir.resources.shape import Reading
 from careloom.fhir.serving import answers, everything
 from careloom.fhir.serving.asking import Asked, read_page, read_search
 from careloom.fhir.serving.capability import capability, smart_configuration
 from careloom.fhir.serving.outcome import Problem, invalid, not_found, not_supported
+from careloom.fhir.serving.papers import as_binary, paper
 from careloom.fhir.serving.registry import KINDS
 from careloom.fhir.serving.searching import Allowed, read_one, search
 from careloom.fhir.writing.messages import process_message
@@ -69,6 +71,27 @@ def token(request: HttpRequest) -> HttpResponse:
         body = {"access_token": found.token, "token_type": "bearer", "expires_in": found.seconds, "scope": " ".join(found.scopes)}
         return answer_json(body, media="application/json", headers={"Pragma": "no-cache"})
     return answer_json({"error": found.error}, status=401 if found.error == "invalid_client" else 400, media="application/json")
+
+
+def _papers(request: HttpRequest, id_: str) -> HttpResponse:
+    """`Binary/id`: the paper that a DocumentReference names, made now for this system; as JSON where FHIR JSON is asked for."""
+    only(request, "GET", "HEAD")
+    bearer = bearer_for(request)
+    may(bearer, "DocumentReference", "r")
+    with acting_as(bearer.viewer):
+        reading = Reading(viewer=bearer.viewer, at=clock.now(), base=base_of(request))
+        data = paper(reading, id_, place=answers.place_of("Binary", bearer))
+        if data is None:
+            answers.nothing_shown(reading, bearer=bearer, place="DocumentReference")
+            raise not_found()
+    if set(request.headers.get("Accept", "").partition(";")[0].split(",")) & JSON_NAMES or request.GET.get("_format"):
+        return answer_json(as_binary(reading, id_, data))
+    answer = HttpResponse(data, content_type=PDF)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+papers = public("opens with a token of a registered system only; everybody else gets 401")(speaks_fhir(_papers, also=frozenset({PDF})))
 
 
 @public("opens with a token of a registered system only; everybody else gets 401")

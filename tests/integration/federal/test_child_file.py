@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.factories.agencies import a_worker, an_agency
 from tests.factories.births import a_birth, sent
 from tests.integration.federal.conftest import FIRST, State
@@ -188,3 +189,16 @@ def test_the_agency_file_counts_what_the_child_file_cannot_hold(state: State) ->
     assert (lines["SCREENED_IN"], lines["SCREENED_OUT"], lines["IPSE_SCREENED_OUT"], lines["IPSE_SCREENED_OUT_WITH_PLAN"]) == ("1", "1", "1", "1")
     assert (lines["RESPONSE_HOURS"], lines["PART_C_ELIGIBLE"], lines["PREVENTION_CHILDREN"]) == ("48", "1", "")
     assert "Prevention services" in words(state.client().get(f"{page}preview/"))
+
+
+@pytest.mark.parametrize("path", ["download/", "faults.csv"])
+def test_what_is_sent_after_the_request_is_read_in_a_transaction_of_its_own(state: State, path: str) -> None:
+    """The request's own transaction is over when a file goes out; without another one no scope is set, and row security shows nothing."""
+    state.a_report(state.a_child(born=None))
+    answer = state.client().get(f"{state.written('CHILD', 'FFY2025')}{path}")
+    with CaptureQueriesContext(connection) as asked:
+        assert len(b"".join(answer.streaming_content)) > 100  # type: ignore[attr-defined]
+    statements = [one["sql"].split()[0] for one in asked.captured_queries]
+    assert statements[0] == "SAVEPOINT"
+    assert statements[-1] == "RELEASE"
+    assert "SELECT" in statements or "DECLARE" in statements

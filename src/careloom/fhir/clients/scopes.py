@@ -21,6 +21,7 @@ NEEDS: dict[str, Permission] = {
     "MedicationRequest": Permission.FAMILY_READ,
     "Encounter": Permission.FAMILY_READ,
     "QuestionnaireResponse": Permission.FAMILY_READ,
+    "DocumentReference": Permission.FAMILY_READ,
     "AuditEvent": Permission.ACCESS_LOG_READ,
     "Provenance": Permission.FAMILY_READ,
     "Organization": Permission.DIRECTORY_READ,

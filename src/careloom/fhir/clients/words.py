@@ -20,6 +20,7 @@ TYPES: dict[str, Any] = {
     "MedicationRequest": _("Medicines"),
     "Encounter": _("Visits and stays"),
     "QuestionnaireResponse": _("Forms that were filled"),
+    "DocumentReference": _("Plans on paper (PDF)"),
     "AuditEvent": _("Who looked at the agency's records (as privacy officer only)"),
     "Provenance": _("Who wrote what, and when"),
     "Organization": _("Agencies and providers"),

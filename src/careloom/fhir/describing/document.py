@@ -124,7 +124,11 @@ def _more() -> Json:
     ]  # fmt: skip
     made = {**doing("Patient.everything", "All types about one person, a page at a time.", ref("Bundle")), "parameters": asks}
     made["responses"] |= failing("400", "403", "404")
+    pdf = {"type": "string", "contentMediaType": "application/pdf"}
+    paper = {**doing("Binary.read", "The paper that a DocumentReference names, for this reader.", pdf, media="application/pdf"), "parameters": [ID]}
+    paper["responses"]["200"]["content"][FHIR] = {"schema": {"type": "object", "required": ["resourceType", "contentType", "data"]}}
+    paper["responses"] |= failing("403", "404")
     told = doing("process_message", "Tell of a birth: its MessageHeader, the mother, her newborns, and what is known of them.", ref("Message"))
     told["requestBody"] = {"required": True, "content": {FHIR: {"schema": ref("Message")}}}
     told["responses"] |= failing("400", "403", "409", "413", "415", "422")
-    return {"/Patient/{id}/$everything": {"get": made}, "/$process-message": {"post": told}}
+    return {"/Patient/{id}/$everything": {"get": made}, "/$process-message": {"post": told}, "/Binary/{id}": {"get": paper}}

@@ -59,7 +59,7 @@ def _care_plan(reading: Reading, plan: Any, batch: PlanBatch) -> Shaped:
         activity=[{"reference": reference("ServiceRequest", referral.pk)} for referral in referrals],
     )  # fmt: skip
     shown = (plan, *(goal.row for goal in goals), *(row for need in needs for row in (need.row, *need.steps)), *team, *referrals)
-    return Shaped(resource=made, rows=shown, changed=plan.changed, author=_author(reading, plan, team))
+    return Shaped(resource=made, rows=shown, changed=plan.changed, author=author_of(reading, plan, team))
 
 
 def care_teams(reading: Reading, rows: Sequence[Any]) -> list[Shaped]:
@@ -77,7 +77,7 @@ def _care_team(reading: Reading, plan: Any, team: Sequence[CareTeamMember]) -> S
         subject=reference("Patient", plan.identity_id),
         participant=[_participant(reading, member) for member in team],
     )  # fmt: skip
-    return Shaped(resource=made, rows=(plan, *team), changed=plan.changed, author=_author(reading, plan, team))
+    return Shaped(resource=made, rows=(plan, *team), changed=plan.changed, author=author_of(reading, plan, team))
 
 
 def _participant(reading: Reading, member: CareTeamMember) -> Json:
@@ -117,10 +117,10 @@ def _goal(reading: Reading, goal: Goal, team: Sequence[CareTeamMember]) -> Shape
         statusDate=day(goal.changed_at),
         expressedBy=reference("Patient", goal.identity_id) if goal.hers else None,
     )  # fmt: skip
-    return Shaped(resource=made, rows=(goal,), changed=goal.changed_at, author=_author(reading, goal, team))
+    return Shaped(resource=made, rows=(goal,), changed=goal.changed_at, author=author_of(reading, goal, team))
 
 
-def _author(reading: Reading, row: Any, team: Sequence[CareTeamMember]) -> Json:
+def author_of(reading: Reading, row: Any, team: Sequence[CareTeamMember]) -> Json:
     """Who wrote it: the own agency, the mother, or an agency with a member on the team whom the reader sees. Else nobody is named, as on the page."""
     known = reading.own_author(row)
     if known == ANOTHER and any(member.agency_id == row.holder_id for member in team):

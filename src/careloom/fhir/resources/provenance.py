@@ -7,7 +7,7 @@ from careloom.fhir.resources.shape import Json, Shaped, coding, concept, instant
 AGENT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 ABOUT = (
     "Patient", "RelatedPerson", "CarePlan", "CareTeam", "Goal", "ServiceRequest", "Task", "Consent", "Condition", "Observation", "MedicationRequest",
-    "QuestionnaireResponse",
+    "QuestionnaireResponse", "DocumentReference",
 )  # fmt: skip
 """The types that have one. A visit keeps no instant at which it was written, and R4 asks a Provenance for one."""
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from careloom.consents.models import Consent
 from careloom.fhir import canonicals
-from careloom.fhir.resources import consent, people, plan, referral
+from careloom.fhir.resources import consent, documents, people, plan, referral
 from careloom.fhir.resources.shape import ACT_CODE, SNOMED, UUIDS
 from careloom.fhir.serving.kinds import Kind, Source, at_path
 from careloom.fhir.serving.matching import NOTHING, Column, Fixed, Id, Own, Plain, Ref, Text, Token, When, an_id
@@ -151,6 +151,10 @@ TEAM_CODES = {
     status: tuple(s.value for s in plan.PLAN_STATUS if plan.TEAM_STATUS[plan.PLAN_STATUS[s]] == status)
     for status in dict.fromkeys(plan.TEAM_STATUS.values())
 }
+DOCUMENT_CODES = {
+    status: tuple(s.value for s in plan.PLAN_STATUS if documents.document_status(s) == status)
+    for status in ("current", "superseded", "entered-in-error")
+}
 GOAL_CODES = {status: tuple(state for state, one in plan.GOAL_STATUS.items() if one == status) for status in plan.GOAL_STATUS.values()}
 
 FAMILY_KINDS = (
@@ -206,6 +210,21 @@ FAMILY_KINDS = (
             Source(
                 rows=_teams, shape=plan.care_teams, changed=_plan_changed,
                 columns={"_id": Id(), **HERS, "status": Token("status", TEAM_CODES, "http://hl7.org/fhir/care-team-status")},
+            ),
+        ),
+        includes={"patient": PATIENT, "subject": PATIENT},
+    ),
+    Kind(
+        name="DocumentReference", profile="us-core-documentreference",
+        words="A plan of safe care on paper, in English and Spanish. Its id is the plan's; the paper is made for its reader when it is taken.",
+        sources=(
+            Source(
+                rows=_plans, shape=documents.documents, changed=_plan_changed,
+                columns={
+                    "_id": Id(), **HERS, "status": Token("status", DOCUMENT_CODES, "http://hl7.org/fhir/document-reference-status"),
+                    "type": Fixed(documents.LOINC, documents.PLAN_NOTE), "category": Fixed(documents.CATEGORY, documents.NOTE),
+                    "date": When("started_at"), "period": When("started_at"),
+                },
             ),
         ),
         includes={"patient": PATIENT, "subject": PATIENT},

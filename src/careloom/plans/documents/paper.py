@@ -39,14 +39,17 @@ MOST_CHANGES = 12
 MOST_VISITS = 8
 
 
-def render_plan(*, viewer: Viewer, plan_id: UUID, language: str, at: datetime, since_version: int | None = None, short: bool = False) -> bytes:
+def render_plan(
+    *, viewer: Viewer, plan_id: UUID, language: str, at: datetime, since_version: int | None = None, short: bool = False, place: str = "plan_pdf"
+) -> bytes:
     """The plan as PDF/UA-1 bytes for `viewer`, in English or Spanish: its fourteen sections, or in `short` what she wants, needs and whom to call.
+    `place` is where the access log says that it was read.
 
     Raises:
         access.NotVisible: the plan is hidden or absent.
         documents.PdfRefusedError: the copy would not be accessible.
     """
-    page = sections_page(viewer=viewer, plan_id=plan_id, at=at, zone=clock.zone(), place="plan_pdf")
+    page = sections_page(viewer=viewer, plan_id=plan_id, at=at, zone=clock.zone(), place=place)
     # Paper lies about and is passed on: whom she lets nobody contact, and who is unsafe near her, is named on no copy, hers neither.
     page = replace(page, family=tuple(member for member in page.family if not (member.unsafe or member.contact == "DO_NOT_CONTACT")))
     with translation.override(language):
