@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from careloom.keeping import words
@@ -28,7 +29,7 @@ class HoldLine:
 def family_name(row: PersonRecord) -> str:
     """A family by the name in the agency's own record, with the day of birth that tells two of one name apart."""
     name = f"{row.given_name} {row.family_name}".strip() or _("No name in the record")
-    return f"{name}, {row.birth_date.isoformat()}" if row.birth_date else name
+    return f"{name}, {formats.date_format(row.birth_date)}" if row.birth_date else name
 
 
 def hold_lines(rows: Iterable[Hold], *, known: Mapping[UUID, PersonRecord], workers: Mapping[UUID, str], at: datetime) -> list[HoldLine]:
