@@ -168,7 +168,9 @@ def test_what_is_included(made: FhirWorld, keeper: System) -> None:
     assert {kind for kind, _ in ids(bundle, "include")} == {"Patient", "CareTeam", "Goal", "ServiceRequest"}
     bundle = keeper.read(f"Patient?_id={made.mother}&" + "&".join(f"_revinclude={one}" for one in revincludes_of("Patient")))
     beside = ids(bundle, "include")
-    assert {kind for kind, _ in beside} == {"RelatedPerson", "CarePlan", "CareTeam", "Goal", "ServiceRequest", "Task", "Consent", "Provenance"}
+    assert {kind for kind, _ in beside} == {
+        "RelatedPerson", "CarePlan", "CareTeam", "DocumentReference", "Goal", "ServiceRequest", "Task", "Consent", "Provenance",
+    }  # fmt: skip
     assert len(beside) == len(set(beside))
     task = keeper.read("Task?_include=Task:focus&_include=Task:requester:Organization")
     assert {kind for kind, _ in ids(task, "include")} == {"ServiceRequest", "Organization"}
