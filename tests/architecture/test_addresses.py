@@ -39,6 +39,10 @@ PUBLIC_HERE = {
     **dict.fromkeys(
         ("fhir:export_patients", "fhir:export_group", "fhir:export", "fhir:export_file"), "answers 401 without the token of a registered system"
     ),
+    "sso:find": "finds an agency's own sign-in by the end of a work e-mail, and says nothing of anybody",
+    "sso:start": "leads to an agency's own sign-in",
+    "sso:back": "takes the signed answer of an agency's own sign-in, once",
+    "sso:metadata": "describes this installation to identity providers",
     "fhir:binary": "answers 401 without the token of a registered system",
     "fhir:root": "answers 401 without the token of a registered system",
     "fhir:server": "answers 401 without the token of a registered system",

@@ -48,6 +48,7 @@ WITHOUT = {
     "position_state_file": "which worker made a file for the state system and when; its lines are guarded",
     "position_holder": "which workers hold the integration position",
     "procrastinate_*": "jobs; their arguments are ids only",
+    "sso_*": "identity providers of agencies, roles of their groups, and hashes of names, requests and answers that were used",
     "socialaccount_*": "workers' accounts at identity providers",
     "work_late_count": "how many duties of an agency are late, a number without a person; pages show it through kernel.suppression",
     "work_setting": "how a worker wants to hear of her day and who stands in for her; no family",

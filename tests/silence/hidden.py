@@ -54,6 +54,7 @@ NO_FAMILY = {
     "service_id": "a service of the public directory",
     "membership_id": "a worker of the administrator's own agency",
     "client_id": "a computer system of the administrator's own agency",
+    "provider_id": "an identity provider that the administrator's own agency registered",
     "ehr_id": "a record system that the administrator's own agency registered",
     "demand_id": "what the administrator's own agency asks of its workers first",
     "clause_id": "an agreement between two agencies, with no person in it",

@@ -65,8 +65,10 @@ def _second_factor(user_id: OuterRef) -> Exists:
 
 
 def _came_through_provider(request: HttpRequest) -> bool:
-    """Whether the agency's own OpenID Connect provider signed her in; the second step is its duty then."""
-    return any(record.get("method") == "socialaccount" for record in get_authentication_records(request, request.user))
+    """Whether the agency's own provider signed her in with a second step of its own: the one of OpenID Connect, whose duty it is, or one of SAML that
+    said so."""
+    records = get_authentication_records(request, request.user)
+    return any(one.get("method") == "socialaccount" or (one.get("method") == "saml" and one.get("two_steps")) for one in records)
 
 
 def memberships_of(*, user_id: int, at: datetime) -> list[Membership]:

@@ -39,6 +39,7 @@ COMMANDS: Final = (
     ("bench", "bench", "measure and print one JSON line per figure"),
     ("migrate", "migrate", "bring the database to this version"),
     ("agency", "agency", "make an agency; let one leave with its records, or arrive"),
+    ("sign-in", "sign_in", "confirm an agency's own identity provider"),
     ("db", "db", "look at the database, or stop it"),
     ("backup", "backup", "write a sealed copy of the data"),
     ("restore", "restore", "bring a sealed copy back"),

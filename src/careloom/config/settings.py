@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "careloom.agencies",
     "careloom.conduct",
     "careloom.departing",
+    "careloom.sso",
     "careloom.people",
     "careloom.directory",
     "careloom.consents",

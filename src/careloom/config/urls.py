@@ -22,6 +22,7 @@ def _include(prefix: str, module: str) -> list[object]:
 
 
 urlpatterns = [
+    *_include("account/sso/", "careloom.sso.urls"),
     path("account/", include("allauth.urls")),
     *_include("", "careloom.infra.ui.urls"),
     *_include("", "careloom.infra.wording.urls"),
@@ -45,6 +46,7 @@ urlpatterns = [
     *_include("r/", "careloom.plans.referrals.link_urls"),
     *_include("import/", "careloom.exchange.urls"),
     *_include("ehr/", "careloom.exchange.smart.urls"),
+    *_include("agency/sign-in/", "careloom.sso.admin_urls"),
     *_include("agency/ehrs/", "careloom.exchange.smart.admin_urls"),
     *_include("fhir/", "careloom.fhir.urls"),
     *_include("agency/systems/", "careloom.fhir.clients.urls"),

@@ -95,6 +95,7 @@ LINKS = {
     "reason": (("agencies:reason",), ""),
     "account": (("agencies:me", "mfa_index"), "/account/2fa/"),
     "practice": (("agencies:demo",), ""),
+    "own_sign_in": (("sso:find",), ""),
     "sign_in": (("account_login",), "/account/login/"),
     "sign_out": (("account_logout",), "/account/logout/"),
     "language": (("set_language",), "/language/"),
