@@ -59,7 +59,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, provider_id: UUID) -> HttpResponse:
     """Go to one provider: the address that an agency puts on its own pages."""
     provider = provider_in_use(provider_id)
-    return _go(request, provider) if provider else _not(request, NotEntered(code="AGAIN"))
+    return _go(request, provider) if provider else _not(request, NotEntered(code="AGAIN"), status=404)
 
 
 @public("takes the signed answer of an agency's own sign-in, once")

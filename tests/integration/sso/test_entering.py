@@ -183,7 +183,7 @@ def test_the_domains_count_when_the_operator_has_confirmed_them(ward: Ward, clie
     other = an_agency(kind=AgencyKind.HOSPITAL)
     idp = Idp(entity_id="https://idp.evil.test", sso_url="https://idp.evil.test/sso", key="evil")
     waits = registered(other, an_administrator(other), idp=idp, confirmed=False)
-    assert client.get(f"/account/sso/{waits.pk}/").status_code == 403
+    assert client.get(f"/account/sso/{waits.pk}/").status_code == 404
     assert client.post("/account/sso/", {"email": "x@nowhere.test"}).status_code == 422
 
 

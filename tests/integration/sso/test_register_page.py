@@ -51,7 +51,6 @@ def test_from_the_file_to_the_list_and_nothing_opens_before_the_operator(hospita
     assert Client().post("/account/sso/", {"email": "x@st-agnes.test"}).status_code == 422
 
 
-
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
