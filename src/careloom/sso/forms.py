@@ -11,7 +11,7 @@ from careloom.agencies import words as agency_words
 from careloom.agencies.roles import Role
 from careloom.sso.registering import roles_by_group
 
-BLANKS = 4
+BLANKS = 3
 
 
 class ProviderForm(forms.Form):
@@ -53,6 +53,11 @@ class GroupsForm(forms.Form):
             if cleaned.get(f"group_{number}") and not cleaned.get(f"role_{number}"):
                 self.add_error(f"role_{number}", _("Choose the role that this group gives."))
         return cleaned
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The lines as a page shows them: a group and its role."""
+        return [(self[f"group_{number}"], self[f"role_{number}"]) for number in range(self.lines)]
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
