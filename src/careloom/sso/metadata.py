@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
-from lxml import etree
 
 MOST_BYTES: Final = 200_000
 MOST_KEYS: Final = 6
@@ -64,6 +63,8 @@ def read_metadata(data: bytes, *, at: datetime) -> Described:
 
 def parse(data: bytes) -> Any:
     """The root of an XML text without a document type, entities or the network. Raises `MetadataRefused` (NOT_XML)."""
+    from lxml import etree
+
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
         root = etree.fromstring(data, parser=parser)

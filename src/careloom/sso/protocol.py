@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
-
-from onelogin.saml2.auth import OneLogin_Saml2_Auth
-from onelogin.saml2.errors import OneLogin_Saml2_Error, OneLogin_Saml2_ValidationError
-from onelogin.saml2.response import OneLogin_Saml2_Response
-from onelogin.saml2.settings import OneLogin_Saml2_Settings
+from typing import TYPE_CHECKING, Any, Final
 
 from careloom.sso.metadata import MetadataRefused, parse
+
+if TYPE_CHECKING:
+    # Eight megabytes that most web processes never need: loaded with the first sign-in of this kind.
+    from onelogin.saml2.response import OneLogin_Saml2_Response
+    from onelogin.saml2.settings import OneLogin_Saml2_Settings
 
 POST: Final = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 REDIRECT: Final = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
@@ -76,6 +76,8 @@ class Side:
 
     def settings(self) -> OneLogin_Saml2_Settings:
         """The library's settings, as strict as they go."""
+        from onelogin.saml2.settings import OneLogin_Saml2_Settings
+
         certificates = [_bare(one) for one in self.certificates]
         return OneLogin_Saml2_Settings(
             {
@@ -97,6 +99,8 @@ class Side:
 
 def ask(side: Side, *, relay: str) -> Asked:
     """A request for a sign-in. `relay` comes back beside the answer; it is a word that only we understand, and no address."""
+    from onelogin.saml2.auth import OneLogin_Saml2_Auth
+
     auth = OneLogin_Saml2_Auth(_request(side, {}), old_settings=side.settings())
     url = auth.login(return_to=relay, set_nameid_policy=False)
     return Asked(url=str(url), id=str(auth.get_last_request_id()))
@@ -107,6 +111,9 @@ def read_answer(side: Side, text: str, *, asked: str, at: datetime, mail: str = 
 
     `mail` and `groups` are names of attributes; without the first the usual ones are read. Raises `NotBelieved`.
     """
+    from onelogin.saml2.errors import OneLogin_Saml2_Error, OneLogin_Saml2_ValidationError
+    from onelogin.saml2.response import OneLogin_Saml2_Response
+
     if not 0 < len(text) <= MOST_TEXT:
         raise NotBelieved("SIZE")
     try:
