@@ -141,6 +141,21 @@ def test_with_script_leaving_fast_replaces_the_page_and_back_shows_the_pin(link:
     context.close()
 
 
+def test_who_goes_back_before_the_session_has_ended_sees_nothing(link: str, site: str, chromium: Browser) -> None:
+    """The word that ends the session was lost, or comes later than the way back."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    context.route(re.compile("weather"), lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
+    page = context.new_page()
+    come_in(page, site, link)
+    page.goto(f"{site}/my/plan/")
+    page.evaluate("navigator.sendBeacon = () => true")
+    page.click(".cl-exit")
+    page.wait_for_url(re.compile("weather"))
+    page.go_back()
+    page.locator("main", has_text="Your PIN").wait_for()
+    context.close()
+
+
 def test_the_first_visit_weighs_at_most_100_kb(link: str) -> None:
     phone = Client()
     phone.post(link)

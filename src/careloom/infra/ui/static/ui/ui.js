@@ -147,12 +147,23 @@
     if (!exit) return;
     event.preventDefault();
     $$("form").forEach((form) => { form.dataset.unsaved = ""; });
-    try { sessionStorage.clear(); } catch { /* nothing was kept */ }
-    const body = new FormData();
-    body.append("csrfmiddlewaretoken", exit.dataset.csrf || "");
-    if (!navigator.sendBeacon || !navigator.sendBeacon(exit.href, body)) { location.replace(exit.href); return; }
+    try { sessionStorage.clear(); sessionStorage.setItem("careloom-left", "1"); } catch { /* nothing was kept */ }
+    if (!navigator.sendBeacon || !navigator.sendBeacon(exit.href, leaving(exit))) { location.replace(exit.href); return; }
     document.body.hidden = true;
     location.replace(exit.dataset.exit || exit.href);
+  });
+  function leaving(exit) {
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", exit.dataset.csrf || "");
+    return body;
+  }
+  /* Who goes back faster than the session ends sees nothing: it is ended again first, and the page is asked for anew. */
+  window.addEventListener("pageshow", () => {
+    const exit = document.querySelector("[data-exit]");
+    try { if (!sessionStorage.getItem("careloom-left")) return; sessionStorage.removeItem("careloom-left"); } catch { return; }
+    if (!exit) return;
+    document.body.hidden = true;
+    fetch(exit.href, { method: "POST", body: leaving(exit), redirect: "manual" }).finally(() => location.reload());
   });
 
   /* --- hide names on a shared screen: initials stand in, until it is turned off --- */
