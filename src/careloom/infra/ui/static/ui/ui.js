@@ -161,7 +161,7 @@
   window.addEventListener("pageshow", () => {
     const exit = document.querySelector("[data-exit]");
     try { if (!sessionStorage.getItem("careloom-left")) return; sessionStorage.removeItem("careloom-left"); } catch { return; }
-    if (!exit) return;
+    if (!exit || location.pathname.endsWith("/sign-in/")) return;
     document.body.hidden = true;
     fetch(exit.href, { method: "POST", body: leaving(exit), redirect: "manual" }).finally(() => location.reload());
   });
