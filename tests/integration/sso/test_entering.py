@@ -22,7 +22,7 @@ from careloom.infra import clock
 from careloom.infra.access import acting_as
 from careloom.infra.answers import Done
 from careloom.kernel.agency_kinds import AgencyKind
-from careloom.sso import registering
+from careloom.sso import registering, views
 from careloom.sso.models import Known, Provider
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,17 @@ def test_a_second_step_is_ours_where_the_provider_asked_for_none(ward: Ward, cli
     two = Client()
     ward.enter(two, context=MFA)
     assert "/account/2fa/" not in two.get("/today/").headers.get("Location", "")
+
+
+def test_many_who_fail_are_slowed_and_many_who_come_in_are_not(ward: Ward, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hospital's workers come from one address, all at the change of shift."""
+    monkeypatch.setattr(views, "MOST_FAULTS", 3)
+    for _ in range(4):
+        assert ward.enter(Client()).status_code == 302
+    for _ in range(3):
+        assert ward.enter(Client(), signed="nothing").status_code == 403
+    assert ward.enter(client).status_code == 429
+    assert who(client) == ""
 
 
 def test_an_answer_counts_once_and_for_one_browser(ward: Ward, client: Client) -> None:
