@@ -20,6 +20,7 @@ from tests.shared_data import shared_data
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import Role
+from careloom.exchange.families.dividing import MOST_NEWBORNS
 from careloom.fhir.models import Taken
 from careloom.infra import clock
 from careloom.infra.access import System as SystemRole
@@ -157,6 +158,12 @@ def _two_births(message: Any) -> None:
     hers["link"].append({"other": {"reference": "RelatedPerson/of-sooner"}, "type": "seealso"})
 
 
+def _too_many(message: Any) -> None:
+    born = next(one for one in resources(message, "Patient") if "link" not in one)
+    for number in range(MOST_NEWBORNS):
+        message["entry"].append({"fullUrl": f"{ENDPOINT}/Patient/n{number}", "resource": {**born, "id": f"n{number}"}})
+
+
 def _no_birthday(message: Any) -> None:
     resources(message, "Patient")[0]["birthDate"] = "1994"
 
@@ -167,6 +174,7 @@ def _no_birthday(message: Any) -> None:
         (_no_link, "It does not say who the mother is."), (_two_mothers, "more than one mother"), (_stranger, "neither the mother nor her newborn"),
         (_nobody, "Whom it is about is not in the message."), (_no_newborn, "no Patient born within a year"),
         (_two_births, "The newborns are not of one birth."), (_no_birthday, "A person needs a whole birth date."),
+        (_too_many, "one birth has at most 12"),
     ],
 )  # fmt: skip
 def test_who_belongs_together_is_never_guessed(ward: Ward, ill: Callable[[Any], None], said: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +18,8 @@ from careloom.exchange.fhir.entries import Entries, Entry, dicts, reference_text
 from careloom.exchange.fhir.problems import Problem
 
 NEWBORN = timedelta(days=365)
+MOST_NEWBORNS = 12
+"""No birth on record had as many. Each newborn's bundle holds again what all share, so their number is bounded."""
 ONE_BIRTH = timedelta(days=3)
 """Twins may be born on both sides of midnight, and some days apart."""
 MOTHERS = frozenset({"NMTH", "GESTM", "MTH"})
@@ -81,7 +83,7 @@ def divide(bundle: Json, *, source: str, today: date, first: int = 0) -> Divided
         return broken
     sent = _Sent(bundle=bundle, source=source, first=first, entries=Entries(bundle))
     newborns, others, wrong = _people(sent, today)
-    mothers = {place: _mothers_of(sent, entry) for place, entry in newborns.items()}
+    mothers = _mothers_of(sent, newborns)
     wrong += _unlinked(newborns, mothers, others, first)
     wrong += _given_out(sent)
     if wrong:
@@ -106,20 +108,30 @@ def _people(sent: _Sent, today: date) -> tuple[dict[int, Entry], dict[int, Entry
     return newborns, others, wrong
 
 
-def _mothers_of(sent: _Sent, newborn: Entry) -> frozenset[int]:
-    """The places of those to whom a newborn's record leads as its mother: who bore the child before any other."""
-    found: dict[str, set[int]] = {}
+def _mothers_of(sent: _Sent, newborns: Mapping[int, Entry]) -> dict[int, frozenset[int]]:
+    """For each newborn the places of those to whom its record leads as its mother: who bore the child before any other.
+
+    One pass over the entries and one over the links: what is sent may be made to be slow.
+    """
+    linked = _linked(sent)
+    places = {id(entry): place for place, entry in newborns.items()}
+    found: dict[int, dict[str, set[int]]] = {place: {} for place in newborns}
     for related in sent.entries.of("RelatedPerson"):
-        if sent.entries.find(related.resource.get("patient")) is newborn:
+        place = places.get(id(sent.entries.find(related.resource.get("patient"))))
+        if place is not None:
             for code in _roles(related) & MOTHERS:
-                found.setdefault("MTH" if code == "MTH" else "BORE", set()).update(_linked(sent, related))
-    return frozenset(found.get("BORE") or found.get("MTH") or ())
+                found[place].setdefault("MTH" if code == "MTH" else "BORE", set()).update(linked.get(id(related), ()))
+    return {place: frozenset(by.get("BORE") or by.get("MTH") or ()) for place, by in found.items()}
 
 
-def _linked(sent: _Sent, related: Entry) -> Iterable[int]:
+def _linked(sent: _Sent) -> dict[int, set[int]]:
+    """The places of the people whose records link to each entry, by the entry's `id()`."""
+    found: dict[int, set[int]] = {}
     for place, entry in enumerate(sent.entries.all):
-        if entry.kind == "Patient" and any(sent.entries.find(link.get("other")) is related for link in dicts(entry.resource.get("link"))):
-            yield place
+        if entry.kind == "Patient":
+            for link in dicts(entry.resource.get("link")):
+                found.setdefault(id(sent.entries.find(link.get("other"))), set()).add(place)
+    return found
 
 
 def _roles(related: Entry) -> set[str]:
@@ -129,6 +141,9 @@ def _roles(related: Entry) -> set[str]:
 def _unlinked(newborns: Mapping[int, Entry], mothers: Mapping[int, frozenset[int]], others: Mapping[int, Entry], first: int) -> list[Problem]:
     if not newborns:
         return [Problem(path="Bundle.entry", what="It holds no Patient born within a year.", next_step="Send the newborn with the mother.")]
+    if len(newborns) > MOST_NEWBORNS:
+        what = f"It holds {len(newborns)} newborns; one birth has at most {MOST_NEWBORNS}."
+        return [Problem(path="Bundle.entry", what=what, next_step="Send each birth by itself.")]
     step = "Send a RelatedPerson of the child with the role NMTH, GESTM or MTH, and a link to it in the mother's Patient."
     wrong = [
         _problem(place + first, ".resource", "It does not say who the mother is.", step) for place, found in mothers.items() if not found
