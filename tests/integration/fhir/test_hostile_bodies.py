@@ -43,6 +43,14 @@ def test_a_body_that_says_it_is_short_and_is_not_is_refused(loop: Loop) -> None:
     assert loop.put(b" " * (MOST_BYTES + 1)).status_code == 413
 
 
+@pytest.mark.parametrize("told", ["a lot", "-1", "1e3"])
+def test_what_the_sender_says_of_the_length_is_not_believed(loop: Loop, told: str) -> None:
+    answer = loop.system.http.put(
+        f"/fhir/{loop.path}", b"{}", content_type="application/fhir+json", headers=loop.system.headers(), CONTENT_LENGTH=told
+    )
+    assert answer.status_code == 400
+
+
 def test_every_official_task_is_taken_or_refused_with_its_path(loop: Loop) -> None:
     found = sorted(shared_data("fhir_examples").rglob("Task-*.json"))
     assert len(found) > 15
