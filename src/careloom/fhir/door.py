@@ -19,6 +19,7 @@ from careloom.fhir.serving.outcome import Problem, issue, outcome
 from careloom.infra import clock
 
 JSON_NAMES = frozenset({JSON, "json", "application/json", "text/json", "application/json+fhir"})
+ANY = frozenset({"*/*", "application/*", ""})
 View = Callable[..., HttpResponse]
 
 
@@ -53,12 +54,17 @@ def speaks_fhir(view: View, *, also: frozenset[str] = frozenset()) -> View:
 
 
 def _wants_json(request: HttpRequest, known: frozenset[str]) -> None:
-    asked = request.GET.get("_format")
-    names = [asked] if asked else request.headers.get("Accept", "*/*").split(",")
-    # A plus in an address is a space: application/fhir+json arrives as two words.
-    plain = [name.partition(";")[0].strip().lower().replace(" ", "+") for name in names]
-    if not any(name in known or (not asked and name in ("*/*", "application/*", "")) for name in plain):
+    asked = media_asked(request)
+    if not any(name in known or (name in ANY and not request.GET.get("_format")) for name in asked):
         raise Problem(406, "not-supported", "This server speaks FHIR JSON: application/fhir+json.")
+
+
+def media_asked(request: HttpRequest) -> frozenset[str]:
+    """The media types that the asker takes, without their parameters: `_format` goes before `Accept`."""
+    told = request.GET.get("_format")
+    names = [told] if told else request.headers.get("Accept", "*/*").split(",")
+    # A plus in an address is a space: application/fhir+json arrives as two words.
+    return frozenset(name.partition(";")[0].strip().lower().replace(" ", "+") for name in names)
 
 
 def bearer_for(request: HttpRequest) -> Bearer:

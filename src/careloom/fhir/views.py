@@ -14,7 +14,7 @@ from careloom.agencies.gate import public
 from careloom.fhir.clients.scopes import CREATES, NEEDS, allows
 from careloom.fhir.clients.tokens import Bearer, Given, give_token
 from careloom.fhir.describing.document import openapi as description
-from careloom.fhir.door import JSON_NAMES, answer_json, base_of, bearer_for, may, only, speaks_fhir, versions_in
+from careloom.fhir.door import ANY, answer_json, base_of, bearer_for, may, media_asked, only, speaks_fhir, versions_in
 from careloom.fhir.resources.documents import PDF
 from careloom.fhir.resources.shape import Reading
 from careloom.fhir.serving import answers, everything
@@ -74,7 +74,7 @@ def token(request: HttpRequest) -> HttpResponse:
 
 
 def _papers(request: HttpRequest, id_: str) -> HttpResponse:
-    """`Binary/id`: the paper that a DocumentReference names, made now for this system; as JSON where FHIR JSON is asked for."""
+    """`Binary/id`: the paper that a DocumentReference names, made now for this system; as JSON where FHIR JSON is asked for and paper is not."""
     only(request, "GET", "HEAD")
     bearer = bearer_for(request)
     may(bearer, "DocumentReference", "r")
@@ -84,7 +84,7 @@ def _papers(request: HttpRequest, id_: str) -> HttpResponse:
         if data is None:
             answers.nothing_shown(reading, bearer=bearer, place="DocumentReference")
             raise not_found()
-    if set(request.headers.get("Accept", "").partition(";")[0].split(",")) & JSON_NAMES or request.GET.get("_format"):
+    if not media_asked(request) & {PDF, *ANY}:
         return answer_json(as_binary(reading, id_, data))
     answer = HttpResponse(data, content_type=PDF)
     answer.headers["Cache-Control"] = "no-store"

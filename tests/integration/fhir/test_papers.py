@@ -38,6 +38,10 @@ def test_as_a_resource_it_is_the_same_paper(made: FhirWorld, keeper: System) -> 
     whole = keeper.get(f"Binary/{made.plan.pk}-en", Accept="application/fhir+json").json()
     assert (whole["resourceType"], whole["contentType"]) == ("Binary", "application/pdf")
     assert base64.b64decode(whole["data"]).startswith(b"%PDF-")
+    assert keeper.get(f"Binary/{made.plan.pk}-en?_format=json").json()["resourceType"] == "Binary"
+    both = ("application/fhir+json;q=0.8, application/pdf", "application/pdf;q=1, application/fhir+json", "application/fhir+json, */*;q=0.1")
+    for accept in both:
+        assert keeper.get(f"Binary/{made.plan.pk}-en", Accept=accept).content.startswith(b"%PDF-"), accept
 
 
 def test_a_hidden_plan_s_paper_is_absent(made: FhirWorld, reader: System, keeper: System) -> None:
