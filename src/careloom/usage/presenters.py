@@ -19,6 +19,7 @@ from careloom.usage.asked import form_of
 from careloom.usage.catalogue import by_code, fields_of
 from careloom.usage.counting import QUESTIONS
 from careloom.usage.models import FieldUse, ScreenUse
+from careloom.usage.periods import back
 from careloom.usage.shares import How, Share, shares
 from careloom.usage.words import proposal, said
 
@@ -131,6 +132,4 @@ def _shown(count: int | None) -> str:
 
 def last_months(today: date, *, months: int) -> list[date]:
     """The first days of this month and of those before it, as many as were asked for, the newest first."""
-    from careloom.usage.periods import back
-
     return [back(today.replace(day=1), number) for number in range(months)]

@@ -20,8 +20,9 @@ from careloom.infra.access import NotVisible
 from careloom.infra.access.accounting import account
 from careloom.infra.answers import Refused
 from careloom.keeping import actions, presenters, queries, words
-from careloom.keeping.forms import ExpungeForm, NameForm
+from careloom.keeping.forms import ExpungeForm
 from careloom.keeping.models import PROPOSED, Expunging
+from careloom.keeping.views.finding import seek
 
 A_PAGE = 25
 
@@ -46,19 +47,11 @@ def every(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.RECORDS_KEEP)
 def propose(request: HttpRequest) -> HttpResponse:
-    """Propose it. A name is looked for by a POST of its own, so that it stands in no address."""
+    """Propose it, for a family that is looked for by name."""
     viewer, at = viewer_of(request), clock.now()
-    looking = request.method == "POST" and "name" in request.POST
-    asked = NameForm(request.POST if looking else None)
-    name = asked.cleaned_data["name"] if looking and asked.is_valid() else ""
-    found = queries.families_named(viewer=viewer, text=name) if name else []
-    chosen = _chosen(request.POST.get("family", ""))
-    known = {one.identity_id: one.found for one in found} or queries.own_names(viewer=viewer, identity_ids=chosen)
-    account(viewer=viewer, place="keeping:propose", rows=known.values(), at=at)
-    families = [(str(identity), presenters.family_name(row)) for identity, row in known.items()]
-    posted = request.POST if request.method == "POST" and not looking else None
-    form = ExpungeForm(posted, families=families, initial={"request_key": uuid4().hex, "family": families[0][0] if len(families) == 1 else None})
-    if posted is not None and form.is_valid():
+    sought = seek(request, viewer=viewer, place="keeping:propose", field="family", at=at)
+    form = ExpungeForm(sought.posted, families=sought.families, initial={"request_key": uuid4().hex, "family": sought.only})
+    if sought.posted is not None and form.is_valid():
         told = form.cleaned_data
         done = actions.propose(
             by=viewer, at=at, family=UUID(told["family"]), ground=told["ground"], authority=told["authority"], reason=told["reason"],
@@ -69,8 +62,8 @@ def propose(request: HttpRequest) -> HttpResponse:
             return redirect("keeping:expunging", expunging_id=done.row_id)
         for code in done.codes:
             form.add_error(words.EXPUNGE_FIELDS.get(code), words.GAPS[code])
-    context = {"form": form, "asked": asked, "none": bool(name) and not found, "offered": bool(families) or posted is not None}
-    return render(request, "keeping/propose.html", context, status=422 if form.errors or asked.errors else 200)
+    context = {"form": form, "sought": sought}
+    return render(request, "keeping/propose.html", context, status=422 if form.errors or sought.asked.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,10 +101,3 @@ def _posted(request: HttpRequest, row: Expunging) -> HttpResponse:
         return redirect("keeping:expunging", expunging_id=row.pk)
     messages.success(request, _("Confirmed. It goes within minutes.") if act is actions.confirm else _("Taken back. Nothing goes."))
     return redirect("keeping:expungings")
-
-
-def _chosen(family: str) -> set[UUID]:
-    try:
-        return {UUID(family)}
-    except ValueError:
-        return set()

@@ -19,7 +19,8 @@ from careloom.infra import clock
 from careloom.infra.access.accounting import account
 from careloom.infra.answers import Refused
 from careloom.keeping import actions, presenters, queries, words
-from careloom.keeping.forms import WHOLE, HoldForm, LiftForm, NameForm
+from careloom.keeping.forms import WHOLE, HoldForm, LiftForm
+from careloom.keeping.views.finding import seek
 
 A_PAGE = 25
 keeps = needs(Permission.RECORDS_KEEP)
@@ -42,19 +43,11 @@ def holds(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps
 def place(request: HttpRequest) -> HttpResponse:
-    """Place a hold. A name is looked for by a POST of its own, so that it stands in no address."""
+    """Place a hold on everything, or on a family that is looked for by name."""
     viewer, agency, at = viewer_of(request), agency_of(request), clock.now()
-    looking = request.method == "POST" and "name" in request.POST
-    asked = NameForm(request.POST if looking else None)
-    name = asked.cleaned_data["name"] if looking and asked.is_valid() else ""
-    found = queries.families_named(viewer=viewer, text=name) if name else []
-    chosen = _chosen(request.POST.get("scope", ""))
-    known = {one.identity_id: one.found for one in found} or queries.own_names(viewer=viewer, identity_ids=chosen)
-    account(viewer=viewer, place="keeping:place", rows=known.values(), at=at)
-    families = [(str(identity), presenters.family_name(row)) for identity, row in known.items()]
-    posted = request.POST if request.method == "POST" and not looking else None
-    form = HoldForm(posted, families=families, initial={"request_key": uuid4().hex, "scope": families[0][0] if len(families) == 1 else None})
-    if posted is not None and form.is_valid():
+    sought = seek(request, viewer=viewer, place="keeping:place", field="scope", at=at)
+    form = HoldForm(sought.posted, families=sought.families, initial={"request_key": uuid4().hex, "scope": sought.only})
+    if sought.posted is not None and form.is_valid():
         told = form.cleaned_data
         done = actions.place(
             by=viewer, at=at, family=None if told["scope"] == WHOLE else UUID(told["scope"]), reason=told["reason"], last_on=told["last_on"],
@@ -65,8 +58,8 @@ def place(request: HttpRequest) -> HttpResponse:
             return redirect("keeping:holds")
         for code in done.codes:
             form.add_error(words.FIELDS.get(code), words.GAPS[code])
-    context = {"form": form, "asked": asked, "name": name, "none": bool(name) and not found}
-    return render(request, "keeping/place.html", context, status=422 if form.errors or asked.errors else 200)
+    context = {"form": form, "sought": sought}
+    return render(request, "keeping/place.html", context, status=422 if form.errors or sought.asked.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,10 +80,3 @@ def lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     account(viewer=viewer, place="keeping:lift", rows=known.values(), at=at)
     line = presenters.hold_lines([row], known=known, workers={}, at=at)[0]
     return render(request, "keeping/lift.html", {"line": line, "form": form}, status=422 if form.errors else 200)
-
-
-def _chosen(scope: str) -> set[UUID]:
-    try:
-        return {UUID(scope)}
-    except ValueError:
-        return set()
