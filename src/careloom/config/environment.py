@@ -64,6 +64,8 @@ class Environment:
     oidc_issuer: str | None
     oidc_client_id: str | None
     oidc_secret_file: Path | None
+    oidc_scopes: tuple[str, ...]
+    oidc_groups_claim: str
     otlp_endpoint: str | None
     trace_share: int
     log_format: LogFormat
@@ -109,7 +111,7 @@ class Environment:
             return []
         secret = _read_secret(self.oidc_secret_file, name="CARELOOM_OIDC_SECRET_FILE") if self.oidc_secret_file else ""
         entry = {"provider_id": "agency", "name": self.oidc_name, "client_id": self.oidc_client_id, "secret": secret}
-        return [entry | {"settings": {"server_url": self.oidc_issuer, "oauth_pkce_enabled": True}}]
+        return [entry | {"settings": {"server_url": self.oidc_issuer, "oauth_pkce_enabled": True, "scope": list(self.oidc_scopes)}}]
 
 
 def load(variables: Mapping[str, str] | None = None) -> Environment:
@@ -285,6 +287,8 @@ SETTINGS: Final = (
     _setting("OIDC_ISSUER", "oidc_issuer", _issuer, None, "The address of the OpenID Connect provider."),
     _setting("OIDC_CLIENT_ID", "oidc_client_id", str, None, "The client id at the OpenID Connect provider."),
     _setting("OIDC_SECRET_FILE", "oidc_secret_file", _folder, None, "A file with the client secret of the OpenID Connect provider."),
+    _setting("OIDC_SCOPES", "oidc_scopes", _names, ("openid", "profile", "email"), "What is asked of it, with commas between; some need groups too."),
+    _setting("OIDC_GROUPS_CLAIM", "oidc_groups_claim", str, "groups", "The claim in which it names somebody's groups."),
     _setting("OTLP_ENDPOINT", "otlp_endpoint", _collector, None, "The OpenTelemetry collector that traces and metrics go to; none: nothing is sent."),
     _setting("TRACE_SHARE", "trace_share", _number(0, 100), 10, "Of 100 requests, how many are traced."),
     _setting("LOG_FORMAT", "log_format", _log_format, "plain", "Plain lines, or json: one object a line, for a log store."),

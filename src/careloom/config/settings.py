@@ -159,7 +159,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "careloom.agencies.sign_in.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "careloom.agencies.sign_in.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "careloom.sso.shared.SharedProviderAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
@@ -169,6 +169,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CARELOOM_WORLD == "demo"
 MFA_TOTP_ISSUER = "Careloom"
 USERSESSIONS_TRACK_ACTIVITY = False
+CARELOOM_OIDC_GROUPS_CLAIM = ENVIRONMENT.oidc_groups_claim
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ENVIRONMENT.oidc_apps}}
 
 SESSION_COOKIE_NAME = "careloom_session"

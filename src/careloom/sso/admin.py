@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloom.agencies.gate import needs
 from careloom.agencies.roles import Permission
-from careloom.agencies.signed_in import viewer_of
+from careloom.agencies.signed_in import agency_of, viewer_of
 from careloom.infra import clock
 from careloom.infra.answers import Done, Refused
 from careloom.sso import registering
-from careloom.sso.forms import GroupsForm, ProviderForm, RenewForm
+from careloom.sso.forms import GroupLines, GroupsForm, ProviderForm, RenewForm
 from careloom.sso.metadata import MOST_BYTES
+from careloom.sso.shared import map_shared, shared_name, shared_pairs
 from careloom.sso.views import here_of
 from careloom.sso.words import GAPS
 
@@ -33,7 +34,7 @@ FIELDS = {"NO_NAME": "name", "DOMAINS": "domains", "ATTRIBUTE": "attribute", "NO
 def providers(request: HttpRequest) -> HttpResponse:
     """Every provider that was registered here, also those that were ended, and what those who run one need."""
     page = Paginator(registering.providers_of(viewer=viewer_of(request)), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "sso/providers.html", {"page": page, "here": here_of(request)})
+    return render(request, "sso/providers.html", {"page": page, "here": here_of(request), "shared": shared_name()})
 
 
 @needs(Permission.AGENCY_ADMIN)
@@ -92,6 +93,23 @@ def end(request: HttpRequest, provider_id: UUID) -> HttpResponse:
         messages.success(request, _("Nobody signs in by it from now on. Who is signed in stays so until her day ends."))
         return redirect("providers:providers")
     return render(request, "sso/end.html", {"provider": row})
+
+
+@needs(Permission.AGENCY_ADMIN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def shared(request: HttpRequest) -> HttpResponse:
+    """Which groups of the installation's one provider give which roles in this agency."""
+    name, agency = shared_name(), agency_of(request)
+    if not name:
+        raise Http404
+    form = GroupLines(request.POST or None, kind=agency.kind, pairs=sorted(shared_pairs(agency.pk)))
+    if request.method == "POST" and form.is_valid():
+        done = map_shared(pairs=form.pairs, by=viewer_of(request), at=clock.now())
+        if isinstance(done, Done):
+            messages.success(request, _("Saved. It counts from the next sign-in."))
+            return redirect("providers:shared")
+        _say(form, done, rest=None)
+    return render(request, "sso/shared.html", {"form": form, "name": name}, status=422 if form.errors else 200)
 
 
 def _say(form: forms.Form, refused: Refused, *, rest: str | None) -> None:

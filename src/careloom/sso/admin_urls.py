@@ -8,6 +8,7 @@ app_name = "providers"
 urlpatterns = [
     path("", admin.providers, name="providers"),
     path("register/", admin.register, name="register"),
+    path("groups/", admin.shared, name="shared"),
     path("<uuid:provider_id>/", admin.provider, name="provider"),
     path("<uuid:provider_id>/end/", admin.end, name="end"),
 ]

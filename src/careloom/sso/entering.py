@@ -15,14 +15,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from careloom.agencies.actions import Refused, change_membership
-from careloom.agencies.models import Membership, User
+from careloom.agencies.models import User
 from careloom.agencies.queries import memberships_of
 from careloom.infra.access import System, acting_as, system
 from careloom.infra.audit.actions import record
 from careloom.sso.models import Known, Pending, Provider, UsedAnswer
 from careloom.sso.protocol import NotBelieved, Said, Side, ask, read_answer
-from careloom.sso.registering import BY_HAND
+from careloom.sso.roles import give_roles
 
 LASTS: Final = timedelta(minutes=15)
 
@@ -128,7 +127,8 @@ def _enter(provider: Provider, said: Said, *, next_path: str, at: datetime) -> E
         return NotEntered(code="UNKNOWN")
     if len(places) > 1:
         return NotEntered(code="ELSEWHERE")
-    if not _roles_by_groups(provider, places[0], said, at=at):
+    pairs = frozenset(provider.groups.values_list("group", "role"))
+    if not give_roles(places[0], pairs=pairs, groups=said.groups, at=at):
         _note(provider, at=at, action="sso.no_group", object_id=places[0].pk)
         return NotEntered(code="GROUPS")
     if known is None and said.is_lasting:
@@ -141,24 +141,6 @@ def _by_mail(provider: Provider, said: Said) -> User | None:
     mails = [one for one in said.emails if one.rpartition("@")[2] in provider.domains]
     found = list(User.objects.filter(email__in=mails)[:2]) if mails else []
     return found[0] if len(found) == 1 else None
-
-
-def _roles_by_groups(provider: Provider, membership: Membership, said: Said, *, at: datetime) -> bool:
-    """Give the roles of her groups, where groups decide; False where none is left."""
-    given = list(provider.groups.all())
-    if not given:
-        return True
-    by_hand = [role for role in membership.roles if role in BY_HAND]
-    by_group = sorted({one.role for one in given if one.group in said.groups} - set(by_hand))
-    wanted = [*by_hand, *by_group]
-    if not wanted or set(wanted) == set(membership.roles):
-        return bool(wanted)
-    job = system(System.JOB, holder_id=provider.agency_id)
-    with acting_as(job):
-        done = change_membership(
-            membership_id=membership.pk, roles=wanted, title=membership.title, supervisor_id=membership.supervisor_id, by=job, at=at
-        )  # fmt: skip
-    return not isinstance(done, Refused)
 
 
 def _note(provider: Provider, *, at: datetime, action: str, object_id: UUID | None = None, detail: dict[str, object] | None = None) -> None:

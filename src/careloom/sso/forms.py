@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloom.agencies import words as agency_words
 from careloom.agencies.roles import Role
-from careloom.sso.registering import roles_by_group
+from careloom.sso.roles import roles_by_group
 
 BLANKS = 3
 
@@ -32,10 +32,8 @@ class RenewForm(forms.Form):
     metadata = forms.FileField(label=_("New metadata"), help_text=_("When its keys change. People sign in by it meanwhile."))
 
 
-class GroupsForm(forms.Form):
+class GroupLines(forms.Form):
     """Which group gives which role: a line each, and some empty ones."""
-
-    attribute = forms.CharField(label=_("Attribute with the groups"), max_length=200, required=False, help_text=_("Such as groups or memberOf."))
 
     def __init__(self, *args: Any, kind: str, pairs: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +62,12 @@ class GroupsForm(forms.Form):
         """The lines that say something."""
         held = [(self.cleaned_data.get(f"group_{n}", ""), self.cleaned_data.get(f"role_{n}", "")) for n in range(self.lines)]
         return [(group, role) for group, role in held if group and role]
+
+
+class GroupsForm(GroupLines):
+    """Groups of an agency's own provider, and where it names them."""
+
+    attribute = forms.CharField(label=_("Attribute with the groups"), max_length=200, required=False, help_text=_("Such as groups or memberOf."))
 
 
 class DomainForm(forms.Form):

@@ -58,6 +58,19 @@ class GroupRole(models.Model):
         constraints = [models.UniqueConstraint(fields=["provider", "group", "role"], name="sso_group_role_once")]
 
 
+class SharedGroup(models.Model):
+    """That who is in a group of the installation's one provider (OpenID Connect) holds a role in an agency."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    group = models.CharField(max_length=200)
+    role = models.CharField(max_length=30)
+
+    class Meta:
+        db_table = "sso_shared_group"
+        constraints = [models.UniqueConstraint(fields=["agency", "group", "role"], name="sso_shared_group_once")]
+
+
 class Known(models.Model):
     """Under which name a provider knows one of our sign-ins, as a hash."""
 

@@ -12,17 +12,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
 from careloom.agencies.models import Agency
-from careloom.agencies.roles import Permission, Role, fits
+from careloom.agencies.roles import Permission
 from careloom.infra.access import NotVisible, System, Viewer, acting_as, require, system
 from careloom.infra.answers import Done, Refused, said
 from careloom.infra.audit.actions import record
 from careloom.sso.metadata import Described, MetadataRefused, read_metadata
 from careloom.sso.models import GroupRole, Provider
+from careloom.sso.roles import tidy
 
 MOST_DOMAINS: Final = 5
-MOST_GROUPS: Final = 100
-BY_HAND: Final = frozenset({Role.AGENCY_ADMIN, Role.PRIVACY_OFFICER, Role.STATE_LEAD})
-"""Roles that no group gives or takes: who holds them is decided by a person here."""
 _DOMAIN: Final = re.compile(r"(?=.{4,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
@@ -38,11 +36,6 @@ def provider_of(*, viewer: Viewer, provider_id: UUID) -> Provider:
     if found is None:
         raise NotVisible
     return found
-
-
-def roles_by_group(kind: str) -> tuple[Role, ...]:
-    """The roles that a group may give in an agency of this kind."""
-    return tuple(role for role in Role if role not in BY_HAND and fits(role, kind))
 
 
 @transaction.atomic
@@ -106,13 +99,12 @@ def map_groups(*, provider_id: UUID, attribute: str, pairs: Iterable[tuple[str, 
     if not by.can(Permission.AGENCY_ADMIN):
         return Refused(codes=("NOT_ALLOWED",))
     row = _locked(by, provider_id)
-    wanted = {(said(group, most=200), role) for group, role in pairs if group.strip()}
-    gaps = []
+    wanted, gaps = tidy(list(pairs), kind=row.agency.kind), []
     if wanted and not said(attribute, most=200):
         gaps.append("ATTRIBUTE")
-    if len(wanted) > MOST_GROUPS or not {role for _, role in wanted} <= {role.value for role in roles_by_group(row.agency.kind)}:
+    if wanted is None:
         gaps.append("GROUPS")
-    if gaps:
+    if wanted is None or gaps:
         return Refused(codes=tuple(gaps))
     before = {(one.group, one.role) for one in row.groups.all()}
     if before != wanted or row.groups_attribute != said(attribute, most=200):

@@ -28,6 +28,7 @@ NOT_ENTERED: dict[str, Any] = {
     "AGAIN": _("This sign-in could not be finished. Begin again; if it happens twice, ask those who run your agency’s sign-in."),
     "UNKNOWN": _("Your agency’s sign-in knows you, and nobody here is known under it. Ask your agency’s administrator to invite you."),
     "ELSEWHERE": _("You work in more than one agency, so one agency’s sign-in does not open your account. Use your password or passkey."),
+    "TOO_MANY": _("Your agency’s sign-in left out your groups, because they are many. Ask those who run it to send only those for this system."),
     "GROUPS": _("None of your groups gives you a role here. Ask your agency’s administrator."),
 }
 NO_PROVIDER: Any = _("No agency signs in this way with that e-mail. Use your password or passkey.")

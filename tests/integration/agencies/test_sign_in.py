@@ -13,12 +13,12 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 from tests.factories.agencies import a_worker
+from tests.factories.oidc import APPS, Provider
 
 from careloom.agencies.models import Membership, User
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse 12 staple"
-PROVIDER = "https://provider.example"
 
 
 @pytest.fixture(autouse=True)
@@ -121,64 +121,16 @@ def test_nobody_changes_the_address_that_the_provider_knows_her_by(client: Clien
     assert client.post("/account/email/", {"email": "other@example.org", "action_add": ""}).status_code == 404
 
 
-class Answer:
-    """What a provider's server answers."""
-
-    def __init__(self, body: dict[str, object]) -> None:
-        self.body, self.status_code, self.headers, self.text, self.content = body, 200, {"content-type": "application/json"}, "", b"x"
-
-    def json(self) -> dict[str, object]:
-        return self.body
-
-    def raise_for_status(self) -> None:
-        """Nothing is wrong."""
-
-
-class Provider:
-    """A made-up OpenID Connect provider: discovery, token and user info."""
-
-    def __init__(self) -> None:
-        self.claims: dict[str, object] = {}
-
-    def __enter__(self) -> Provider:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing to close."""
-
-    def get(self, url: str, **_: object) -> Answer:
-        if url.endswith("/userinfo"):
-            return Answer(self.claims)
-        assert url == f"{PROVIDER}/.well-known/openid-configuration"
-        names = {"authorization_endpoint": "authorize", "token_endpoint": "token", "userinfo_endpoint": "userinfo"}
-        return Answer({"issuer": PROVIDER} | {key: f"{PROVIDER}/{path}" for key, path in names.items()})
-
-    def request(self, method: str, url: str, **_: object) -> Answer:
-        assert (method, url) == ("POST", f"{PROVIDER}/token")
-        return Answer({"access_token": "opaque", "token_type": "Bearer"})
-
-    def post(self, url: str, **facts: object) -> Answer:
-        return self.request("POST", url, **facts)
-
-
 @pytest.fixture
 def provider(settings: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> Provider:
     made = Provider()
-    app = {"provider_id": "agency", "name": "Agency sign-in", "client_id": "careloom", "secret": "s", "settings": {"server_url": PROVIDER}}
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app | {"settings": app["settings"] | {"oauth_pkce_enabled": True}}]}}  # type: ignore[operator]
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": APPS}}
     monkeypatch.setattr("careloom.agencies.sign_in.SocialAccountAdapter.get_requests_session", lambda self: made)
     return made
 
 
 def come_back(client: Client, provider: Provider, **claims: object) -> str:
-    provider.claims = {"sub": "subject-1", **claims}
-    sent = client.post("/account/oidc/agency/login/")
-    asked = urlsplit(sent.headers["Location"])
-    query = parse_qs(asked.query)
-    assert f"{asked.scheme}://{asked.netloc}{asked.path}" == f"{PROVIDER}/authorize"
-    assert query["code_challenge_method"] == ["S256"]
-    answer = client.get("/account/oidc/agency/login/callback/", {"code": "one-time", "state": query["state"][0]})
-    return str(answer.headers.get("Location", ""))
+    return str(provider.brings(client, **claims).headers.get("Location", ""))
 
 
 def test_the_provider_opens_the_sign_in_of_the_worker_it_knows(client: Client, member: Membership, provider: Provider) -> None:

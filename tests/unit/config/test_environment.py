@@ -85,6 +85,9 @@ def test_openid_connect_is_off_until_it_is_whole(tmp_path: Path) -> None:
     more = {"OIDC_ISSUER": "https://idp.example.org", "OIDC_CLIENT_ID": "careloom", "OIDC_SECRET_FILE": str(secret)}
     (app,) = load(given(tmp_path, **more)).oidc_apps
     assert (app["client_id"], app["secret"], app["settings"]["server_url"]) == ("careloom", "hush", "https://idp.example.org")
+    assert app["settings"]["scope"] == ["openid", "profile", "email"]
+    (app,) = load(given(tmp_path, **more, OIDC_SCOPES="openid, email, groups")).oidc_apps
+    assert app["settings"]["scope"] == ["openid", "email", "groups"]
 
 
 def test_a_missing_secret_file_is_named_by_its_setting(tmp_path: Path) -> None:

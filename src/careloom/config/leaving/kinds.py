@@ -54,6 +54,7 @@ STAYS: Final = {
     "departing_export": "says who asked for an export here and who confirmed it",
     "directory_provideranswer": "an answer about a public service; it leaves with the directory (HSDS)",
     "directory_service": "public; it leaves with the directory (HSDS)",
+    "sso_shared_group": "groups of this installation's provider mean nothing elsewhere",
     "sso_provider": "an agency's own sign-in is registered with one installation, whose operator confirms it",
     "exchange_ehr": "a hospital's record system is registered with one installation, by a client id of its own",
     "federal_fault": "made anew with the federal file",
