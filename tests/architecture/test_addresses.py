@@ -32,6 +32,7 @@ PUBLIC_HERE = {
     "agencies:demo": "the practice county's sign-in; 404 in a live world",
     "agencies:demo_enter": "the practice county's sign-in; 404 in a live world",
     "messages:feed": "a calendar program reads hours by a secret address; the words are Visit or Meeting",
+    "sources:jwks": "the public keys of an agency, for the record systems that it fetches from",
     "fhir:metadata": "says what the FHIR server can do, for every system",
     "fhir:openapi": "describes the server to programs",
     "fhir:smart": "says where a system gets its token, for every system",

@@ -34,6 +34,7 @@ _TRAILS = (
     *REPORTS,
     "following_concern",
     "position_sent",
+    "exchange_fetch",
     *THREADS,
     *FORMS,
 )

@@ -124,9 +124,9 @@ class StandIn:
 
 
 @contextmanager
-def a_stand_in() -> Iterator[StandIn]:
+def a_stand_in(ehr: StandIn | None = None) -> Iterator[StandIn]:
     """The EHR, answering on a port of its own until the block ends."""
-    ehr = StandIn()
+    ehr = ehr or StandIn()
 
     class Handler(BaseHTTPRequestHandler):
         def _do(self) -> None:

@@ -15,6 +15,7 @@ from tests.factories.births import a_birth, a_draft, sent
 from tests.factories.plans import PlanWorld, a_key
 from tests.silence.cases import in_a_case
 from tests.silence.disclosed import disclosed
+from tests.silence.fetched import fetched_for
 from tests.silence.messages import written_about
 from tests.silence.met import met
 from tests.silence.one_person import written_twice
@@ -56,6 +57,8 @@ NO_FAMILY = {
     "client_id": "a computer system of the administrator's own agency",
     "provider_id": "an identity provider that the administrator's own agency registered",
     "ehr_id": "a record system that the administrator's own agency registered",
+    "source_id": "a partner's record system that the administrator's own agency registered",
+    "agency_id": "an agency's public keys, which are for everybody",
     "demand_id": "what the administrator's own agency asks of its workers first",
     "clause_id": "an agreement between two agencies, with no person in it",
     "departure_id": "an export of the administrator's own agency, with no family behind its address",
@@ -147,7 +150,7 @@ def a_hidden_family() -> Hidden:
             **kept_safe(received_id=received), **filled_about(world, mother), **in_a_case(mother), **met(world, plan), **disclosed(world, plan, her),
             **asked_for(world, mother, her), **written_about(world, mother, her), **court_paper(world, mother=mother),
             **treated_for(world, mother=mother), **in_a_file(world, mother=mother),
-            **written_twice(world, mother),
+            **written_twice(world, mother), **fetched_for(world, mother=mother),
         },
     )  # fmt: skip
 

@@ -88,6 +88,16 @@ def declare(app: Any) -> None:
         return work(now=clock.now, go_on=lambda: monotonic() < until)
 
     @app.periodic(cron="* * * * *")
+    @app.task(queue="fetching", queueing_lock="fetching", pass_context=False)
+    def fetch_records(timestamp: int) -> int:
+        """Go on with the records that workers asked partners' systems for, most of a minute at a time, and end what is over."""
+        from careloom.exchange.fetching.work import work
+        from careloom.infra import clock
+
+        until = monotonic() + 45
+        return work(now=clock.now, go_on=lambda: monotonic() < until)
+
+    @app.periodic(cron="* * * * *")
     @app.task(queue="hooks", queueing_lock="hooks", pass_context=False)
     def tell_systems(timestamp: int) -> int:
         """Tell systems of agencies what changed that they may read, most of a minute at a time; else nothing is read."""

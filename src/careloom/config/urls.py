@@ -48,6 +48,8 @@ urlpatterns = [
     *_include("ehr/", "careloom.exchange.smart.urls"),
     *_include("agency/sign-in/", "careloom.sso.admin_urls"),
     *_include("agency/ehrs/", "careloom.exchange.smart.admin_urls"),
+    *_include("agency/sources/", "careloom.exchange.fetching.admin_urls"),
+    *_include("fetch/", "careloom.exchange.fetching.urls"),
     *_include("fhir/", "careloom.fhir.urls"),
     *_include("agency/systems/", "careloom.fhir.clients.urls"),
     *_include("agency/usage/", "careloom.usage.urls"),

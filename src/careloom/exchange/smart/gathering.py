@@ -41,12 +41,15 @@ class Gathered:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Reader:
+class Reader:
+    """Reads one server with one token."""
+
     wire: Wire
     iss: str
     token: str
 
     def one(self, kind: str, ident: str) -> Json:
+        """The one resource of this id. Raises `EhrFailed`."""
         found = self.wire.get(f"{self.iss}/{kind}/{ident}", token=self.token)
         if not isinstance(found, dict) or found.get("resourceType") != kind or found.get("id") != ident:
             raise EhrFailed("NOT_FHIR")
@@ -70,7 +73,7 @@ class _Reader:
 
 def gather(*, wire: Wire, iss: str, granted: Granted, today: date) -> Gathered:
     """The pair around whoever's record is open, mother or newborn. Raises `EhrFailed`: NO_BABY, NO_MOTHER, TWO_MOTHERS, and as `Wire` does."""
-    reader = _Reader(wire=wire, iss=iss, token=granted.token)
+    reader = Reader(wire=wire, iss=iss, token=granted.token)
     opened = reader.one("Patient", granted.patient_id)
     babies: dict[str, Json] = {}
     mother = opened
@@ -89,7 +92,7 @@ def gather(*, wire: Wire, iss: str, granted: Granted, today: date) -> Gathered:
     return Gathered(mother=files[0], infants=tuple(files[1:]), kept_back=tuple(kind for kind in KINDS if kind in refused))
 
 
-def _mother_of(reader: _Reader, infant_id: str) -> Json:
+def _mother_of(reader: Reader, infant_id: str) -> Json:
     """The one mother whom the newborn's record names: who bore the child before any other whom the EHR calls mother."""
     related = [one for one in reader.search("RelatedPerson", patient=infant_id) if _patient_of(one, reader) == infant_id]
     for codes in (("NMTH", "GESTM"), ("MTH",)):
@@ -107,12 +110,12 @@ def _mother_of(reader: _Reader, infant_id: str) -> Json:
     raise EhrFailed("NO_MOTHER")
 
 
-def _children_of(reader: _Reader, mother: Json) -> list[str]:
+def _children_of(reader: Reader, mother: Json) -> list[str]:
     """The ids of those whose records name her as mother, in the EHR's order."""
     found: list[str] = []
     for link in _dicts(mother.get("link"))[:20]:
         other = link.get("other")
-        told = _RELATED.fullmatch(_local(reader, other.get("reference") if isinstance(other, dict) else None))
+        told = _RELATED.fullmatch(local(reader, other.get("reference") if isinstance(other, dict) else None))
         if told is None:
             continue
         related = reader.one("RelatedPerson", told[1])
@@ -122,7 +125,7 @@ def _children_of(reader: _Reader, mother: Json) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _file(reader: _Reader, person: Json, refused: set[str]) -> File:
+def _file(reader: Reader, person: Json, refused: set[str]) -> File:
     """A person's record as one bundle. A type that the EHR refuses is noted and left out; the person's own page is never left out."""
     resources = [person]
     for kind in KINDS:
@@ -132,14 +135,19 @@ def _file(reader: _Reader, person: Json, refused: set[str]) -> File:
             if failed.code not in ("REFUSED", "MISSING"):
                 raise
             refused.add(kind)
-    resources += _pointed_at(reader, resources, refused)
+    resources += pointed_at(reader, resources, refused)
+    return bundled(resources, iss=reader.iss, name=f"Patient/{person['id']}")
+
+
+def bundled(resources: list[Json], *, iss: str, name: str) -> File:
+    """Resources of one server as one bundle, each once, in the form of a file that is brought in."""
     once = {(one.get("resourceType"), one.get("id")): one for one in resources}
-    entries = [{"fullUrl": f"{reader.iss}/{one['resourceType']}/{one['id']}", "resource": one} for one in once.values() if one.get("id")]
-    bundle = {"resourceType": "Bundle", "type": "collection", "meta": {"source": reader.iss}, "entry": entries}
-    return File(name=f"Patient/{person['id']}", data=json.dumps(bundle).encode())
+    entries = [{"fullUrl": f"{iss}/{one['resourceType']}/{one['id']}", "resource": one} for one in once.values() if one.get("id")]
+    bundle = {"resourceType": "Bundle", "type": "collection", "meta": {"source": iss}, "entry": entries}
+    return File(name=name, data=json.dumps(bundle).encode())
 
 
-def _pointed_at(reader: _Reader, resources: list[Json], refused: set[str]) -> list[Json]:
+def pointed_at(reader: Reader, resources: list[Json], refused: set[str]) -> list[Json]:
     """The medicines and the organizations that these resources point at, each once.
 
     An organization decides by which law a fact is read (42 CFR Part 2): without it nothing is taken, so its refusal is not swallowed.
@@ -148,7 +156,7 @@ def _pointed_at(reader: _Reader, resources: list[Json], refused: set[str]) -> li
     for resource in resources:
         for field in POINTERS:
             value = resource.get(field)
-            told = _POINTED.fullmatch(_local(reader, value.get("reference") if isinstance(value, dict) else None))
+            told = _POINTED.fullmatch(local(reader, value.get("reference") if isinstance(value, dict) else None))
             if told is None or told[0] in found:
                 continue
             if len(found) >= MOST_POINTED:
@@ -177,13 +185,14 @@ def _roles(related: Json) -> set[str]:
     return {str(coding.get("code")) for concept in _dicts(related.get("relationship")) for coding in _dicts(concept.get("coding"))}
 
 
-def _local(reader: _Reader, reference: Any) -> str:
+def local(reader: Reader, reference: Any) -> str:
+    """A reference to this server without the server's address; empty for what is no text."""
     return reference.removeprefix(f"{reader.iss}/") if isinstance(reference, str) else ""
 
 
-def _patient_of(related: Json, reader: _Reader) -> str:
+def _patient_of(related: Json, reader: Reader) -> str:
     patient = related.get("patient")
-    told = _PATIENT.fullmatch(_local(reader, patient.get("reference") if isinstance(patient, dict) else None))
+    told = _PATIENT.fullmatch(local(reader, patient.get("reference") if isinstance(patient, dict) else None))
     return told[1] if told else ""
 
 

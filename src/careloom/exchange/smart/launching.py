@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from careloom.exchange.models import Ehr
-from careloom.exchange.smart.wire import EhrFailed, Wire, host_of, is_safe_address
+from careloom.exchange.models import Ehr, Source
+from careloom.exchange.smart.wire import SECONDS, EhrFailed, Wire, host_of, is_safe_address
 
 LASTS = timedelta(minutes=10)
 MOST_LAUNCH = 2000
@@ -49,9 +49,9 @@ class WayOut:
     pending: Pending
 
 
-def wire_to(ehr: Ehr, *, practice: bool) -> Wire:
-    """The line to one EHR: its own host and those that were registered with it."""
-    return Wire(hosts=frozenset((host_of(ehr.iss), *ehr.hosts)), practice=practice)
+def wire_to(ehr: Ehr | Source, *, practice: bool, seconds: float = SECONDS) -> Wire:
+    """The line to one record system: its own host and those that were registered with it."""
+    return Wire(hosts=frozenset((host_of(ehr.iss), *ehr.hosts)), practice=practice, seconds=seconds)
 
 
 def way_out(*, ehr: Ehr, agency_id: UUID, launch: str, back: str, now: datetime, practice: bool) -> WayOut:

@@ -46,6 +46,20 @@ def ehr_in_use(*, viewer: Viewer, iss: str = "", ehr_id: UUID | None = None) -> 
     return (found.filter(pk=ehr_id) if ehr_id else found.filter(iss=iss.rstrip("/"))).first()
 
 
+def gaps_of(*, name: str, iss: str, client_id: str, hosts: tuple[str, ...]) -> list[str]:
+    """What is wrong with the facts of a record system: NO_NAME, ISS, CLIENT, HOSTS."""
+    gaps = []
+    if not said(name, most=80):
+        gaps.append("NO_NAME")
+    if not is_safe_address(iss, practice=is_practice()) or "?" in iss or len(iss) > 300:
+        gaps.append("ISS")
+    if not client_id.strip().isprintable() or not 0 < len(client_id.strip()) <= 200:
+        gaps.append("CLIENT")
+    if len(hosts) > MOST_HOSTS or any(len(host) > 120 or host_of(f"https://{host}") != host for host in hosts):
+        gaps.append("HOSTS")
+    return gaps
+
+
 @transaction.atomic
 def register(*, name: str, iss: str, client_id: str, hosts: Iterable[str], by: Viewer, at: datetime, request_key: str) -> Done | Refused:
     """Register an EHR of the agency of `by`. The same `request_key` registers once.
@@ -60,15 +74,8 @@ def register(*, name: str, iss: str, client_id: str, hosts: Iterable[str], by: V
     known = Ehr.objects.filter(agency=agency, request_key=request_key).first()
     if known is not None:
         return Done(row_id=known.pk)
-    address, others, gaps = iss.strip().rstrip("/"), tuple(dict.fromkeys(host.lower() for host in hosts)), []
-    if not said(name, most=80):
-        gaps.append("NO_NAME")
-    if not is_safe_address(address, practice=is_practice()) or "?" in address or len(address) > 300:
-        gaps.append("ISS")
-    if not client_id.strip().isprintable() or not 0 < len(client_id.strip()) <= 200:
-        gaps.append("CLIENT")
-    if len(others) > MOST_HOSTS or any(len(host) > 120 or host_of(f"https://{host}") != host for host in others):
-        gaps.append("HOSTS")
+    address, others, gaps = iss.strip().rstrip("/"), tuple(dict.fromkeys(host.lower() for host in hosts)), list[str]()
+    gaps += gaps_of(name=name, iss=address, client_id=client_id, hosts=others)
     if Ehr.objects.filter(agency=agency, iss=address, ended_at=None).exists():
         gaps.append("KNOWN")
     if gaps:
