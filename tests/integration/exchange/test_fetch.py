@@ -63,7 +63,7 @@ def test_from_her_form_to_the_record(pair: Pair) -> None:
     assert len(pair.rows(Condition)) == 1, "again changes nothing"
     again = pair.browser.get(here).content.decode()
     assert chosen[0] not in KEY.findall(again)
-    assert "You have it" in again
+    assert "You have these already" in again
     assert pair.browser.post(here, {"does": "close"}).headers["Location"] == page
     assert "Nothing of it lies here any more." in pair.browser.get(here).content.decode()
 

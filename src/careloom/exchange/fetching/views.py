@@ -82,7 +82,8 @@ def one(request: HttpRequest, fetch_id: UUID) -> HttpResponse:
     steps = [(label, code in row.done, code in row.kept_back) for code, label in words.STEPS.items()]
     gone = row.state == READY and cover is None
     context = {
-        "row": row, "subject": subject, "tabs": family_tabs(viewer=viewer, identity_id=row.identity_id, here="consents"), "lines": lines,
+        "row": row, "subject": subject, "tabs": family_tabs(viewer=viewer, identity_id=row.identity_id, here="consents"),
+        "new": [line for line in lines if not line.known], "known": [line for line in lines if line.known],
         "state": words.STATES[row.state], "why": words.FAILURES["CONSENT"] if gone else words.FAILURES.get(row.why, ""), "steps": steps,
         "moves": row.state in (WAITING, RUNNING), "stopped": row.state == STOPPED, "ready": row.state == READY and not gone,
         "far": len(row.done) + len(row.kept_back), "all": len(remote.STEPS), "zone": agency_of(request).zone,
