@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +43,17 @@ def decrypt(*, key: bytes, ciphertext: bytes, associated: bytes) -> bytes:
         return AESGCM(key).decrypt(nonce, sealed, associated)
     except InvalidTag:
         raise KeyProblem("The key does not fit these bytes. Restore the keys folder that belongs to this data.") from None
+
+
+def decrypt_with(*, keys: Iterable[bytes], ciphertext: bytes, associated: bytes) -> bytes:
+    """As :func:`decrypt`, with the first of ``keys`` that fits: while papers are sealed anew, some lie under the former key."""
+    problem: KeyProblem | None = None
+    for key in keys:
+        try:
+            return decrypt(key=key, ciphertext=ciphertext, associated=associated)
+        except KeyProblem as refused:
+            problem = problem or refused
+    raise problem or KeyProblem("There is no key for these bytes. Restore the keys folder that belongs to this data.")
 
 
 class Keyring:
@@ -103,6 +114,31 @@ class Keyring:
             # A rotation of the master key is under way or was interrupted: this key may already be under the next one.
             return decrypt(key=bytes.fromhex(self._path("master.next").read_text()), ciphertext=wrapped, associated=path.stem.encode())
 
+    def agency_keys(self, agency_id: object) -> tuple[bytes, ...]:
+        """What opens an agency's papers: its data key, and the former one while papers are sealed anew. Raises :class:`KeyProblem`."""
+        former = self._agency_path(_former(agency_id))
+        return (self.agency_key(agency_id), *((self.agency_key(former.stem),) if former.exists() else ()))
+
+    def new_agency_key(self, agency_id: object) -> float:
+        """Begin to seal under a new data key and keep the former beside it; returns when the new one began (seconds since 1970).
+
+        Begun already: changes nothing. Killed anywhere, the next call goes on: until the new key lies there, both files hold the same key.
+        """
+        path, former = self._agency_path(agency_id), self._agency_path(_former(agency_id))
+        master, key = self._master(), self.agency_key(agency_id)
+        if not former.exists():
+            self._read_or_make(former, encrypt(key=master, plaintext=key, associated=former.stem.encode()).hex())
+        if self.agency_key(former.stem) == key:
+            made = encrypt(key=master, plaintext=secrets.token_bytes(KEY_BYTES), associated=path.stem.encode())
+            _write_private(path, made.hex())
+        return path.stat().st_mtime
+
+    def end_former_key(self, agency_id: object) -> None:
+        """Destroy the former data key, once nothing lies under it. Safe to repeat."""
+        former = self._agency_path(_former(agency_id))
+        if former.exists():
+            _destroy(former)
+
     def destroy_agency_key(self, agency_id: object, *, held: Callable[[], bool]) -> None:
         """Destroy the data key of one agency for good: what it sealed cannot be read again. Safe to repeat.
 
@@ -114,6 +150,7 @@ class Keyring:
         self._read_or_make(path.with_suffix(".destroyed"), "destroyed")
         if path.exists():
             _destroy(path)
+        self.end_former_key(agency_id)
 
     def rotate_master(self) -> int:
         """Wrap each agency's data key under a new master key; returns how many. Refused when the master key is kept elsewhere.
@@ -185,6 +222,10 @@ class Keyring:
             draft.unlink()
         _sync_folder(path.parent)
         return path.read_text()
+
+
+def _former(agency_id: object) -> str:
+    return f"{agency_id}.former"
 
 
 def django_secret_key(home: Path) -> str:

@@ -9,8 +9,10 @@ from careloom.infra.keys import Keyring
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", metavar="rotate|destroy", required=True)
+    actions = parser.add_subparsers(dest="action", metavar="rotate|reseal|destroy", required=True)
     actions.add_parser("rotate", help="make a new master key; each agency's data key is wrapped anew, sealed papers stay as they are")
+    anew = actions.add_parser("reseal", help="make a new data key of an agency and seal everything of it anew, while everybody works")
+    anew.add_argument("agency", metavar="AGENCY", help="its exact name or its id")
     end = actions.add_parser("destroy", help="destroy the data key of an agency: its scans, signatures and receipts can never be read again")
     end.add_argument("agency", metavar="AGENCY", help="its exact name or its id")
     end.add_argument(
@@ -20,13 +22,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return _destroy(args) if args.action == "destroy" else _rotate()
+    return {"rotate": _rotate, "reseal": _reseal, "destroy": _destroy}[args.action](args)
 
 
-def _rotate() -> int:
+def _rotate(_args: argparse.Namespace) -> int:
     settings = environment()
     count = Keyring(home=settings.home, master_file=settings.master_key_file).rotate_master()
     print(f"The master key is new. Agency keys wrapped under it: {count}. Take a backup with its keys now: careloom backup")
+    return 0
+
+
+def _reseal(args: argparse.Namespace) -> int:
+    with django_with_database() as settings:
+        from careloom.config import resealing
+        from careloom.config.leaving import staff
+        from careloom.infra.postgres import clients
+
+        agency = staff.find(args.agency)
+        with clients.connect(settings, "owner") as owner:
+            done = resealing.reseal(
+                connection=owner, ring=Keyring(home=settings.home, master_file=settings.master_key_file), agency_id=agency.pk, say=print
+            )
+    if done.lost:
+        print(f"{done.lost:,} sealed rows open with neither key and stay as they are, and so does the former key. See docs/operations/keys.md.")
+        return 1
+    print(f"{done.sealed:,} were sealed anew, and the former key is destroyed. Take a backup with its keys now: careloom backup")
     return 0
 
 

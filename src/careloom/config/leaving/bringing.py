@@ -182,6 +182,6 @@ class _Into:
         if not sealed or sealed == "\\x":
             return None
         try:
-            return form.digest(open_paper(sealed, key=self._key, row_id=row_id))
+            return form.digest(open_paper(sealed, keys=(self._key,), row_id=row_id))
         except KeyProblem:
             return None

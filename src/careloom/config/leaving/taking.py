@@ -21,7 +21,7 @@ from careloom.config.leaving import form, staff
 from careloom.config.leaving.form import LeaveProblem
 from careloom.config.leaving.kinds import OWN_PROVENANCE, STAYS, Kind, all_kinds
 from careloom.consents.notices import notice
-from careloom.infra.keys import KEY_BYTES, KeyProblem, Keyring, decrypt
+from careloom.infra.keys import KEY_BYTES, KeyProblem, Keyring, decrypt_with
 
 Say = Callable[[str], None]
 #: Numbers that a database gives by itself; another one gives its own.
@@ -44,7 +44,7 @@ def take(*, connection: Any, home: Path, agency_id: UUID, folder: Path, at: date
     if draft.exists():
         shutil.rmtree(draft)
     draft.mkdir(mode=0o700, parents=True)
-    writer = _Writer(connection=connection, folder=draft, agency_id=agency_id, key=_key(home, agency_id), say=say)
+    writer = _Writer(connection=connection, folder=draft, agency_id=agency_id, keys=_keys(home, agency_id), say=say)
     manifest = writer.everything(at=at, release=release)
     form.write(draft / form.NOTICE, writer.notice().encode())
     form.write(draft / form.MANIFEST, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False).encode())
@@ -57,17 +57,17 @@ def columns(connection: Any, table: str) -> list[str]:
     return [name for (name,) in connection.execute(_COLUMNS, [table]).fetchall() if name not in _ITS_OWN]
 
 
-def _key(home: Path, agency_id: UUID) -> bytes:
+def _keys(home: Path, agency_id: UUID) -> tuple[bytes, ...]:
     try:
-        return Keyring(home=home).agency_key(agency_id)
+        return Keyring(home=home).agency_keys(agency_id)
     except KeyProblem:
         # It was destroyed on purpose: the rows leave, and each paper is told as one that no key opens.
-        return os.urandom(KEY_BYTES)
+        return (os.urandom(KEY_BYTES),)
 
 
 class _Writer:
-    def __init__(self, *, connection: Any, folder: Path, agency_id: UUID, key: bytes, say: Say) -> None:
-        self._connection, self._folder, self._key, self._say = connection, folder, key, say
+    def __init__(self, *, connection: Any, folder: Path, agency_id: UUID, keys: tuple[bytes, ...], say: Say) -> None:
+        self._connection, self._folder, self._keys, self._say = connection, folder, keys, say
         self._agency = {"agency": agency_id, "own": list(OWN_PROVENANCE)}
         self._identities: set[str] = set()
         self._categories: set[str] = set()
@@ -130,7 +130,7 @@ class _Writer:
         if not sealed or sealed == "\\x":
             return "" if sealed else None
         try:
-            content = open_paper(sealed, key=self._key, row_id=row_id)
+            content = open_paper(sealed, keys=self._keys, row_id=row_id)
         except KeyProblem:
             self._lost += 1
             return {"lost": True}
@@ -151,6 +151,6 @@ class _Writer:
         return {"rows": count, "sha256": told.hexdigest()}
 
 
-def open_paper(sealed: str, *, key: bytes, row_id: str) -> bytes:
+def open_paper(sealed: str, *, keys: tuple[bytes, ...], row_id: str) -> bytes:
     """What a sealed column holds, from its bytes as PostgreSQL writes them; bound to its row (infra.documents.uploads). Raises KeyProblem."""
-    return decrypt(key=key, ciphertext=bytes.fromhex(sealed.removeprefix("\\x")), associated=UUID(row_id).bytes)
+    return decrypt_with(keys=keys, ciphertext=bytes.fromhex(sealed.removeprefix("\\x")), associated=UUID(row_id).bytes)

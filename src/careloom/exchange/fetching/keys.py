@@ -28,7 +28,7 @@ from careloom.infra import clock
 from careloom.infra.access import Viewer, require
 from careloom.infra.answers import Done, Refused
 from careloom.infra.audit.actions import record
-from careloom.infra.keys import KeyProblem, Keyring, decrypt, encrypt
+from careloom.infra.keys import KeyProblem, Keyring, decrypt_with, encrypt
 
 SHOWN_BEFORE = timedelta(hours=24)
 SHOWN_AFTER = timedelta(hours=24)
@@ -75,7 +75,7 @@ def proof(*, agency_id: UUID, client_id: str, audience: str, at: datetime) -> st
     key = keys_of(agency_id, at=at).filter(signs_from__lte=at).first()
     if key is None:
         raise KeyProblem("This agency has no key for record systems. Its administrator makes one.")
-    private = decrypt(key=_data_key(agency_id), ciphertext=bytes(key.sealed), associated=key.pk.bytes)
+    private = decrypt_with(keys=_ring().agency_keys(agency_id), ciphertext=bytes(key.sealed), associated=key.pk.bytes)
     seconds = int(at.timestamp())
     claims: Mapping[str, Any] = {
         "iss": client_id, "sub": client_id, "aud": audience, "jti": uuid4().hex, "iat": seconds, "exp": seconds + int(PROOF_LASTS.total_seconds())
@@ -88,10 +88,10 @@ def _make(agency_id: UUID, *, at: datetime, signs_from: datetime) -> SourceKey:
     pem = pair.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     public = json.loads(ECAlgorithm.to_jwk(pair.public_key()))
     row.public = public | {"kid": row.pk.hex, "alg": "ES384", "use": "sig", "key_ops": ["verify"]}
-    row.sealed = encrypt(key=_data_key(agency_id), plaintext=pem, associated=row.pk.bytes)
+    row.sealed = encrypt(key=_ring().agency_key(agency_id), plaintext=pem, associated=row.pk.bytes)
     row.save(force_insert=True)
     return row
 
 
-def _data_key(agency_id: UUID) -> bytes:
-    return Keyring(home=settings.CARELOOM_HOME).agency_key(agency_id)
+def _ring() -> Keyring:
+    return Keyring(home=settings.CARELOOM_HOME)

@@ -27,7 +27,7 @@ from careloom.exchange.smart.gathering import Json, bundled
 from careloom.health.labeling import put_labels
 from careloom.health.models import Condition, Encounter, Exposure, Medication, Observation, Pregnancy
 from careloom.infra.access import Viewer
-from careloom.infra.keys import Keyring, decrypt, encrypt
+from careloom.infra.keys import Keyring, decrypt_with, encrypt
 
 Row = Condition | Encounter | Exposure | Medication | Observation | Pregnancy
 MODELS: tuple[type[Row], ...] = (Condition, Medication, Exposure, Observation, Encounter, Pregnancy)
@@ -48,12 +48,12 @@ class Line:
 
 def seal(fetch: Fetch, data: Any) -> bytes:
     """Anything that JSON holds, sealed for this one asking under the data key of who asked."""
-    return encrypt(key=_key(fetch), plaintext=json.dumps(data).encode("utf-8", "surrogatepass"), associated=fetch.pk.bytes)
+    return encrypt(key=_ring().agency_key(fetch.holder_id), plaintext=json.dumps(data).encode("utf-8", "surrogatepass"), associated=fetch.pk.bytes)
 
 
 def unseal(fetch: Fetch) -> Any:
     """What `seal` sealed; nothing where nothing lies there. Raises `infra.keys.KeyProblem`."""
-    return json.loads(decrypt(key=_key(fetch), ciphertext=bytes(fetch.sealed), associated=fetch.pk.bytes)) if fetch.sealed is not None else []
+    return json.loads(_opened(fetch, bytes(fetch.sealed))) if fetch.sealed is not None else []
 
 
 def facts_of(resources: list[Json], *, fetch: Fetch, source: Source, cover: Cover, at: datetime) -> list[Row] | None:
@@ -151,5 +151,9 @@ def _marked(resource: Json) -> Json:
     return resource | {"meta": meta | {"security": [*labels, PART2]}}
 
 
-def _key(fetch: Fetch) -> bytes:
-    return Keyring(home=settings.CARELOOM_HOME).agency_key(fetch.holder_id)
+def _opened(fetch: Fetch, sealed: bytes) -> bytes:
+    return decrypt_with(keys=_ring().agency_keys(fetch.holder_id), ciphertext=sealed, associated=fetch.pk.bytes)
+
+
+def _ring() -> Keyring:
+    return Keyring(home=settings.CARELOOM_HOME)

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.conf import settings
 from PIL import Image, ImageOps
 
-from careloom.infra.keys import Keyring, decrypt, encrypt
+from careloom.infra.keys import Keyring, decrypt_with, encrypt
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 60_000_000
@@ -81,16 +81,16 @@ def take_upload(file: _File, *, most: int = MOST_BYTES) -> Upload | NotTaken:
 
 def seal_upload(upload: Upload, *, holder_id: UUID, document_id: UUID) -> bytes:
     """The content sealed under the data key of `holder_id`, bound to its document."""
-    return encrypt(key=_key(holder_id), plaintext=upload.content, associated=document_id.bytes)
+    return encrypt(key=_ring().agency_key(holder_id), plaintext=upload.content, associated=document_id.bytes)
 
 
 def unseal_upload(sealed: bytes, *, holder_id: UUID, document_id: UUID) -> bytes:
     """What `seal_upload` sealed. Raises careloom.infra.keys.KeyProblem when the key is gone or the bytes were changed."""
-    return decrypt(key=_key(holder_id), ciphertext=bytes(sealed), associated=document_id.bytes)
+    return decrypt_with(keys=_ring().agency_keys(holder_id), ciphertext=bytes(sealed), associated=document_id.bytes)
 
 
-def _key(holder_id: UUID) -> bytes:
-    return Keyring(home=settings.CARELOOM_HOME).agency_key(holder_id)
+def _ring() -> Keyring:
+    return Keyring(home=settings.CARELOOM_HOME)
 
 
 def _picture(raw: bytes) -> Upload | NotTaken:

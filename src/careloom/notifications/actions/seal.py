@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from careloom.infra.keys import Keyring, decrypt, encrypt
+from careloom.infra.keys import Keyring, decrypt_with, encrypt
 from careloom.notifications.models import SealedOutgoing
 
 RECEIPTS = b"notification receipts"
@@ -22,12 +22,12 @@ def seal(*, holder_id: UUID, body: dict[str, Any], purpose: bytes) -> bytes:
     text = json.dumps(body, sort_keys=True).encode()
     if len(text) > PADDED_TO:
         raise ValueError("A sealed notification is longer than it may be. Shorten the coded answers of the pack.")
-    return encrypt(key=_key(holder_id), plaintext=text.ljust(PADDED_TO), associated=purpose)
+    return encrypt(key=_ring().agency_key(holder_id), plaintext=text.ljust(PADDED_TO), associated=purpose)
 
 
 def unseal(*, holder_id: UUID, sealed: bytes, purpose: bytes) -> dict[str, Any]:
     """Open what `seal` made. Raises careloom.infra.keys.KeyProblem when the key is gone or the text was changed."""
-    opened: dict[str, Any] = json.loads(decrypt(key=_key(holder_id), ciphertext=bytes(sealed), associated=purpose))
+    opened: dict[str, Any] = json.loads(decrypt_with(keys=_ring().agency_keys(holder_id), ciphertext=bytes(sealed), associated=purpose))
     return opened
 
 
@@ -38,5 +38,5 @@ def put_outgoing(*, holder_id: UUID, bodies: list[dict[str, Any]]) -> None:
     )
 
 
-def _key(holder_id: UUID) -> bytes:
-    return Keyring(home=settings.CARELOOM_HOME).agency_key(holder_id)
+def _ring() -> Keyring:
+    return Keyring(home=settings.CARELOOM_HOME)
