@@ -40,6 +40,7 @@ WITHOUT = {
     "plans_overdue_count": "how many reviews of an agency are late, a number without a person; pages show it through kernel.suppression",
     "partnership_*": "collaboratives of agencies and who sits in them, read after partnership.standing",
     "people_search": "how far a search for records of one person is: steps and times, no count and no id of anybody",
+    "exchange_sheet_mapping": "what the columns of an agency's spreadsheets mean, no person",
     "exchange_source": "partners' record systems that an agency's administrator registers, no person",
     "exchange_source_key": "key pairs by which an agency proves itself there, the private half sealed; no person",
     "exchange_ehr": "record systems that an agency's administrator registers, no person",

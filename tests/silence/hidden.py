@@ -59,6 +59,8 @@ NO_FAMILY = {
     "ehr_id": "a record system that the administrator's own agency registered",
     "source_id": "a partner's record system that the administrator's own agency registered",
     "agency_id": "an agency's public keys, which are for everybody",
+    "sheet_id": "a spreadsheet that one worker brought, and nobody else sees (test_sheets.py asks its outsiders)",
+    "mapping_id": "what the columns of the own agency's spreadsheets mean",
     "demand_id": "what the administrator's own agency asks of its workers first",
     "clause_id": "an agreement between two agencies, with no person in it",
     "departure_id": "an export of the administrator's own agency, with no family behind its address",

@@ -98,6 +98,16 @@ def declare(app: Any) -> None:
         return work(now=clock.now, go_on=lambda: monotonic() < until)
 
     @app.periodic(cron="* * * * *")
+    @app.task(queue="sheets", queueing_lock="sheets", pass_context=False)
+    def bring_sheets(timestamp: int) -> int:
+        """Go on with the spreadsheets that workers bring in, most of a minute at a time."""
+        from careloom.exchange.sheets.work import work
+        from careloom.infra import clock
+
+        until = monotonic() + 45
+        return work(now=clock.now, go_on=lambda: monotonic() < until)
+
+    @app.periodic(cron="* * * * *")
     @app.task(queue="hooks", queueing_lock="hooks", pass_context=False)
     def tell_systems(timestamp: int) -> int:
         """Tell systems of agencies what changed that they may read, most of a minute at a time; else nothing is read."""

@@ -71,6 +71,7 @@ def sealed_columns() -> Iterator[Sealed]:
                 table = model._meta.db_table
                 yield Sealed(table=table, column=field.column, purpose=_BY_PURPOSE.get(table))
     yield Sealed(table="notifications_outgoing", column="sealed", purpose=OUTGOING)
+    yield Sealed(table="exchange_sheet", column="sealed", holder="agency_id")
     yield Sealed(table="exchange_source_key", column="sealed", holder="agency_id")
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     *_include("following/", "careloom.following.urls"),
     *_include("position/", "careloom.position.urls"),
     *_include("r/", "careloom.plans.referrals.link_urls"),
+    *_include("import/sheets/", "careloom.exchange.sheets.urls"),
     *_include("import/", "careloom.exchange.urls"),
     *_include("ehr/", "careloom.exchange.smart.urls"),
     *_include("agency/sign-in/", "careloom.sso.admin_urls"),

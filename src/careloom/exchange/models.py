@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from careloom.agencies.models import Agency
-from careloom.infra.access.records import RowApart
+from careloom.infra.access.records import GuardedManager, RowApart
 
 WAITING, RUNNING, STOPPED, READY, DONE, REFUSED, OVER = "WAITING", "RUNNING", "STOPPED", "READY", "DONE", "REFUSED", "OVER"
 #: Of these a family has one for each source.
@@ -130,3 +130,56 @@ class Fetch(RowApart):
         """The system that is asked, with whose records it gives. One query."""
         found: Source = Source.objects.select_related("discloser").get(pk=self.source_id)
         return found
+
+
+class SheetMapping(models.Model):
+    """What the columns of a spreadsheet mean, kept by name for the agency (`sheets.mapping.Mapping.as_json`). No person is in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    spec = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "exchange_sheet_mapping"
+        constraints = [models.UniqueConstraint(fields=["agency", "name"], name="exchange_sheet_mapping_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sheet(models.Model):
+    """A spreadsheet that one worker brings in, sealed for this row under her agency's data key until it is over; how far it is.
+
+    `digest` is the SHA-256 of the file. `wrong` are the rows that are not brought in: number, field and code, and nothing that stood in them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency_id = models.UUIDField(editable=False)
+    sealed = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64)
+    spec = models.JSONField()
+    state = models.CharField(max_length=8, default="MAPPING")
+    rows = models.PositiveIntegerField(default=0)
+    good = models.PositiveIntegerField(default=0)
+    place = models.PositiveIntegerField(default=0)  # rows that the job has done
+    made = models.PositiveIntegerField(default=0)  # children who were not here before
+    same = models.PositiveIntegerField(default=0)
+    wrong = models.JSONField(default=list)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField()
+    request_key = models.CharField(max_length=64)
+
+    objects = GuardedManager()
+
+    class Meta:
+        db_table = "exchange_sheet"
+        constraints = [models.UniqueConstraint(fields=["agency_id", "request_key"], name="exchange_sheet_once")]
+        indexes = [models.Index(fields=["asked_by", "-asked_at"], name="exchange_sheet_hers")]

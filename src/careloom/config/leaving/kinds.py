@@ -58,6 +58,8 @@ STAYS: Final = {
     "sso_provider": "an agency's own sign-in is registered with one installation, whose operator confirms it",
     "exchange_ehr": "a hospital's record system is registered with one installation, by a client id of its own",
     "exchange_fetch": "what a partner let you have and nobody took over goes within two weeks; what was taken over travels as a fact",
+    "exchange_sheet": "a spreadsheet goes within a week; the families that it brought travel",
+    "exchange_sheet_mapping": "leaves as its own small file, from the page on which it is used",
     "exchange_source": "a partner's record system is registered with one installation, by a client id of its own",
     "exchange_source_key": "a key pair proves one installation, and never leaves it",
     "federal_fault": "made anew with the federal file",

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careloom.agencies.gate import needs, public
@@ -29,7 +28,6 @@ FIELDS = {"NO_NAME": "name", "ISS": "iss", "KNOWN": "iss", "CLIENT": "client_id"
 
 @public("gives the public keys by which an agency's requests are known; holds nothing of anybody")
 @require_safe
-@cache_control(public=True, max_age=300)
 def jwks(request: HttpRequest, agency_id: UUID) -> HttpResponse:
     """The JWKS of an agency; empty for one that has none, and for none."""
     return JsonResponse(keys.public_keys(agency_id, at=clock.outside()), content_type="application/jwk-set+json")
