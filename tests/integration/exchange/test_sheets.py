@@ -189,7 +189,7 @@ def test_rows_to_mend_come_as_a_file_with_what_to_do(office: Office) -> None:
 
 def test_words_are_given_a_meaning_and_the_mapping_is_kept_for_the_next_file(office: Office) -> None:
     page = office.brought(office.row(1, drug="Kratom"))
-    assert "“kratom”" in office.browser.get(page).content.decode()
+    assert "“kratom” (Substances before birth)" in office.browser.get(page).content.decode()
     assert "0 rows can be brought in." in office.checked(page).content.decode()
     found = office.checked(page, **{"w-exposures-0": "OTHER_SUBSTANCE", "keep_as": "Our log"}).content.decode()
     assert "1 row can be brought in." in found

@@ -58,7 +58,7 @@ class MappingForm(forms.Form):
             codes = [("", _("Choose")), ("-", _("Nothing")), *((code, NAMED[name][code]) for code in sorted(CODES[name]) if code)]
             for place, word in enumerate(words):
                 self.words.append((f"w-{name}-{place}", name, word))
-                self.fields[f"w-{name}-{place}"] = forms.ChoiceField(label=f"“{word}”", choices=codes, required=False)
+                self.fields[f"w-{name}-{place}"] = forms.ChoiceField(label=f"“{word}” ({LABELS[name]})", choices=codes, required=False)
 
     @property
     def column_fields(self) -> list[forms.BoundField]:
