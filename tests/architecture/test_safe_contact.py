@@ -38,6 +38,9 @@ NEED_NOT = {
     "rights/presenters.py": "the way that she asked for, shown to who answers the request",
     "rights/actions/limiting.py": "hands the way that she asked for to the place itself",
     "notifications/actions/leaving.py": "fields that the law names, sent to child welfare and to nobody else",
+    "exchange/sheets/mapping.py": "the name of a column",
+    "exchange/sheets/lines.py": "the name of a column; what stands in it goes into her record and is shown nowhere",
+    "exchange/sheets/words.py": "the name of a column",
     "rights/accounting.py": "the address of who was told, an agency or an office",
 }
 
