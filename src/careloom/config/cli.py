@@ -29,7 +29,7 @@ COMMANDS: Final = (
     ("demo", "demo", "make or refresh the practice county"),
     ("walkthrough", "walkthrough", "run the main job end to end and say what happened"),
     ("worker", "worker", "run the jobs"),
-    ("import", "import_files", "bring in FHIR bundles, HSDS or the SAMHSA list"),
+    ("import", "import_files", "bring in FHIR bundles, a spreadsheet, HSDS or the SAMHSA list"),
     ("export", "export_files", "write files for others"),
     ("disclosure", "disclosure", "decide disclosure scenarios"),
     ("grants", "grants", "bring every grant in line with the papers in force"),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +21,7 @@ from tests.factories.fhir import an_administrator
 
 from careloom.agencies.models import Agency, Membership
 from careloom.agencies.roles import Role
+from careloom.config.commands import CommandProblem, import_sheet
 from careloom.exchange.models import Sheet, SheetMapping
 from careloom.exchange.sheets import actions, work
 from careloom.health.models import Birth, Exposure
@@ -271,3 +273,23 @@ def test_a_family_that_another_agency_has_is_not_told(office: Office) -> None:
     office.browser.post(page, {"does": "begin"})
     work.work(now=clock.now)
     assert "2 new children with their mothers, 0 who were here already." in office.browser.get(page).content.decode()
+
+
+def test_the_command_line_takes_the_same_steps(office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, by = tmp_path / "log.csv", viewer(office.dana)
+    file.write_text("\n".join([HEAD, office.row(1), office.row(2, dob="soon")]))
+    assert import_sheet.run(file=file, mapping_file=None, dry_run=True, viewer=by) == 1
+    said = capsys.readouterr().out
+    assert "Row 3: Child: birth date" in said
+    assert "Nothing was written" in said
+    assert not office.rows(PersonRecord)
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text("{}")
+    with pytest.raises(CommandProblem):
+        import_sheet.run(file=file, mapping_file=mapping, dry_run=False, viewer=by)
+    assert import_sheet.run(file=file, mapping_file=None, dry_run=False, viewer=by) == 1
+    assert "New children: 1" in capsys.readouterr().out
+    assert len(office.rows(PersonRecord)) == 2
+    file.write_text("A,A\n1,2\n")
+    assert import_sheet.run(file=file, mapping_file=None, dry_run=False, viewer=by) == 1
+    assert "Two columns have the same name" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""Bring in FHIR bundles of a family, or a directory (HSDS, the SAMHSA locator's JSON), as a worker of an agency."""
+"""Bring in FHIR bundles of a family, families from a spreadsheet, or a directory (HSDS, the SAMHSA locator's JSON), as a worker of an agency."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from careloom.config.commands import CommandProblem, django_with_database
+from careloom.config.commands import CommandProblem, django_with_database, import_sheet
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     fhir.add_argument("--as", dest="email", required=True, metavar="E-MAIL", help="the worker who brings them in, by sign-in e-mail")
     fhir.add_argument("--infants-only", action="store_true", help="every file is an infant's")
     fhir.add_argument("--dry-run", action="store_true", help="read and check, write nothing")
+    sheet = kinds.add_parser("sheet", help="families from a spreadsheet (CSV), a row for each child")
+    sheet.add_argument("files", nargs=1, type=Path, metavar="FILE")
+    sheet.add_argument("--as", dest="email", required=True, metavar="E-MAIL", help="the worker who brings them in, by sign-in e-mail")
+    sheet.add_argument("--mapping", type=Path, metavar="FILE", help="what its columns mean, saved from the page; without it their names decide")
+    sheet.add_argument("--dry-run", action="store_true", help="look through it, write nothing")
     for kind, words in (("hsds", "an HSDS 3.0 folder, zip or JSON"), ("samhsa", "the SAMHSA locator's JSON")):
         one = kinds.add_parser(kind, help=words)
         one.add_argument("files", nargs=1, type=Path, metavar="FILE")
@@ -29,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
             raise CommandProblem(f"There is no file {path}. Check the name and start again.")
     with django_with_database():
         viewer = _viewer(args.email)
+        if args.kind == "sheet":
+            return import_sheet.run(file=args.files[0], mapping_file=args.mapping, dry_run=args.dry_run, viewer=viewer)
         return _families(args, viewer) if args.kind == "fhir" else _directory(args, viewer)
 
 
