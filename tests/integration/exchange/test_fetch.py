@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -59,8 +60,10 @@ def test_from_her_form_to_the_record(pair: Pair) -> None:
     assert pair.browser.post(here, {"does": "take", "fact": chosen}).status_code == 302
     (row,) = pair.rows(Condition)
     assert (row.source_system, f"condition|{row.source_type}|{row.source_id}") == (pair.far.iss, chosen[0])
-    pair.browser.post(here, {"does": "take", "fact": chosen})
+    assert "0 facts are in your record now" in pair.browser.post(here, {"does": "take", "fact": chosen}, follow=True).content.decode()
     assert len(pair.rows(Condition)) == 1, "again changes nothing"
+    (told,) = re.findall(r"/fetch/([0-9a-f-]+)/", here)
+    assert pair.row(UUID(told)).taken == 1
     again = pair.browser.get(here).content.decode()
     assert chosen[0] not in KEY.findall(again)
     assert "You have these already" in again

@@ -123,9 +123,8 @@ def take(*, by: Viewer, at: datetime, fetch_id: UUID, keys: Collection[str]) -> 
     chosen = [one for one in facts if proposals.key_of(one) in set(keys)]
     if not chosen:
         return Refused(codes=("NOTHING",))
-    for model in proposals.MODELS:
-        put_facts(by=by, rows=[one for one in chosen if type(one) is model])
-    row.taken = max(row.taken, 0) + len(chosen)
+    put = [put_facts(by=by, rows=[one for one in chosen if type(one) is model]) for model in proposals.MODELS]
+    row.taken += sum(one.added for one in put)
     row.save(update_fields=["taken"])
     detail = {"source": str(row.source_id), "consent": str(cover.consent.pk), "facts": len(chosen)}
     record(by=by, at=at, action="exchange.record_taken", identity_id=row.identity_id, object_id=row.pk, detail=detail)

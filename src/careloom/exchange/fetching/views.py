@@ -105,6 +105,7 @@ def _posted(request: HttpRequest, row: Fetch) -> HttpResponse:
     elif isinstance(done, Refused):
         messages.warning(request, words.GAPS[done.codes[0]])
     elif does == "take":
-        said = ngettext("%(n)s fact is in your record now, with its source.", "%(n)s facts are in your record now, with their source.", len(keys))
-        messages.success(request, said % {"n": len(keys)})
+        new = actions.fetch_of(viewer=viewer, fetch_id=row.pk).taken - row.taken
+        said = ngettext("%(n)s fact is in your record now, with its source.", "%(n)s facts are in your record now, with their source.", new)
+        messages.success(request, said % {"n": new})
     return redirect("fetch:family", identity_id=row.identity_id) if does == "close" else redirect("fetch:one", fetch_id=row.pk)
