@@ -35,7 +35,8 @@ STATES = {
 }
 # What a family's rows are, by the app that keeps them. A new app of family data has its words here (a test asks).
 KINDS = {
-    "consents": _("Consents and orders"), "disclosures": _("Requests for records"), "following": _("Follow-up"), "health": _("Health"),
+    "consents": _("Consents and orders"), "disclosures": _("Requests for records"), "exchange": _("Records fetched from partners"),
+    "following": _("Follow-up"), "health": _("Health"),
     "keeping": _("Legal holds"), "careloom_messages": _("Appointments and messages"), "notifications": _("Birth notifications"),
     "people": _("People and family"), "permanency": _("Case and court"), "plans": _("Plan of safe care"), "portal": _("Her own pages"),
     "position": _("Contacts of the position"), "rights": _("Requests of patients"), "safety": _("Safety"), "screening": _("Forms"),
