@@ -40,8 +40,10 @@ def home(django_db_setup: None) -> Iterator[Path]:
 
 
 def test_no_acknowledged_write_is_lost_and_none_is_doubled(home: Path) -> None:
-    result = attack(home=home, count=24, seed=3, every=(0.2, 0.6), most=4, patience=0)
+    # However fast the machine writes, it goes on until each part that a death can lose something of was killed.
+    parts = {"web", "worker", "database"}
+    result = attack(home=home, count=24, seed=3, every=(0.2, 0.6), most=4, patience=0, parts=parts)
     assert (result.refused, result.lost, result.doubled, result.wrong) == ([], [], [], [])
-    assert sum(result.written.values()) == 24
+    assert sum(result.written.values()) >= 24
     assert len(result.written) == 8
-    assert {part for part, number in result.killed.items() if number} >= {"web", "worker", "database"}
+    assert {part for part, number in result.killed.items() if number} >= parts

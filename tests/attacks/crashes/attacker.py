@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,8 @@ from careloom.infra.postgres import Supervisor
 
 #: A write that is not acknowledged within this many seconds is a fault: a part did not come back.
 A_WRITE = 120.0
+#: How many times as many writes as were asked for are made at most while a part waits to be killed.
+MOST_MORE = 20
 
 
 @dataclass
@@ -65,16 +67,19 @@ class Served(Protocol):
 
 
 class Writers:
-    """Several browsers that write until `count` writes are acknowledged, each with its key until it is."""
+    """Several browsers that write until `count` writes are acknowledged, each with its key until it is, and then until `run` is told that it is
+    enough (at most `MOST_MORE` times as many)."""
 
     def __init__(self, desks: Sequence[dict[str, str]], *, product: Served, count: int, seed: int) -> None:
         self.desks, self.product, self.result = desks, product, Result()
         self.acknowledged: list[tuple[Kind, str]] = []
         self.tried: list[tuple[Kind, str]] = []
-        self._left, self._lock, self._chance = count, threading.Lock(), random.Random(seed)
+        self._count, self._lock, self._chance = count, threading.Lock(), random.Random(seed)
+        self._enough: Callable[[], bool] = lambda: True
 
-    def run(self) -> None:
-        """Write until all is acknowledged."""
+    def run(self, enough: Callable[[], bool] | None = None) -> None:
+        """Write until all is acknowledged and, where it is given, `enough` says yes."""
+        self._enough = enough or self._enough
         threads = [threading.Thread(target=self._write, args=(desk,)) for desk in self.desks]
         for thread in threads:
             thread.start()
@@ -83,12 +88,12 @@ class Writers:
 
     def _next(self) -> tuple[Kind, str] | None:
         with self._lock:
-            if self._left == 0 or self.result.refused:
+            begun = len(self.tried)
+            if self.result.refused or begun >= MOST_MORE * self._count or (begun >= self._count and self._enough()):
                 return None
-            self._left -= 1
             # Names of chance: a look for who may be one person already shall find nobody.
             mark = "".join(self._chance.choices(string.ascii_lowercase, k=16)).capitalize()
-            self.tried.append((KINDS[self._left % len(KINDS)], mark))
+            self.tried.append((KINDS[begun % len(KINDS)], mark))
             return self.tried[-1]
 
     def _write(self, desk: dict[str, str]) -> None:
@@ -118,17 +123,18 @@ class Writers:
 
 
 def attack(
-    *, home: Path, count: int, seed: int, writers: int = 4, every: tuple[float, float] = (0.5, 3.0), most: int = 10_000, patience: float = 150.0
-) -> Result:
-    """Do it on `home`, which may be prepared already; `patience` is how long the job worker may take to hand out what is left
-    (0: the next start hands it out)."""
+    *, home: Path, count: int, seed: int, writers: int = 4, every: tuple[float, float] = (0.5, 3.0), most: int = 10_000, patience: float = 150.0,
+    parts: Collection[str] = (),
+) -> Result:  # fmt: skip
+    """Do it on `home`, which may be prepared already, with at least `count` writes and until each of `parts` was killed while they went on;
+    `patience` is how long the job worker may take to hand out what is left (0: the next start hands it out)."""
     product = Product(home, port=_free_port())
     try:
         product.ready(patience=600)
         work = Writers(json.loads(_world(home, str(writers)).splitlines()[-1]), product=product, count=count, seed=seed)
         began = time.monotonic()
         with Killer(product, seed=seed, every=every, served=lambda: len(work.acknowledged), most=most) as killer:
-            work.run()
+            work.run(enough=lambda: all(killer.killed[part] for part in parts))
         work.result.seconds, work.result.killed = time.monotonic() - began, killer.killed
         _settle(product, patience=patience)
     finally:
